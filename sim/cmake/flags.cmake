@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Flags every object is built with.
+add_library(cgap_flags INTERFACE)
+target_compile_definitions(cgap_flags INTERFACE _POSIX_C_SOURCE=200809L)
+target_compile_options(cgap_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+  # Same seed, same bytes: no fused multiply-add unless it is written, no reassociation.
+  -ffp-contract=off -fno-math-errno -fno-trapping-math
+  # Messages and manifests must not carry the path the program was built in.
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(CGAP_WERROR)
+  target_compile_options(cgap_flags INTERFACE -Werror)
+endif()
+if(CGAP_SANITIZE)
+  target_compile_options(cgap_flags INTERFACE -fsanitize=${CGAP_SANITIZE}
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(cgap_flags INTERFACE -fsanitize=${CGAP_SANITIZE})
+endif()

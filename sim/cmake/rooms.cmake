@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The rooms of the house, bottom to top. A room may include the public headers of the rooms
+# it USES and nothing else; tests/lint/layers.sh holds every #include against this list.
+function(cgap_room name)
+  cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sim/${name}/*.c)
+  set_property(GLOBAL APPEND_STRING PROPERTY CGAP_LAYERS "${name}: ${ROOM_USES}\n")
+  if(NOT sources)
+    return()
+  endif()
+  add_library(cgap_${name} OBJECT ${sources})
+  target_include_directories(cgap_${name} PUBLIC ${CMAKE_SOURCE_DIR}/include
+                             PRIVATE ${CMAKE_SOURCE_DIR}/sim/${name})
+  target_link_libraries(cgap_${name} PRIVATE cgap_flags PUBLIC ${ROOM_LINKS})
+  if(NOT name STREQUAL "cli")
+    set_property(GLOBAL APPEND PROPERTY CGAP_ROOMS cgap_${name})
+  endif()
+endfunction()
+
+cgap_room(base)
+cgap_room(rng      USES base)
+cgap_room(data     USES base)
+cgap_room(scenario USES base data LINKS PkgConfig::CONFIG)
+cgap_room(policy   USES base data scenario)
+cgap_room(model    USES base rng data scenario policy)
+cgap_room(measures USES base data)
+cgap_room(ensemble USES base rng data scenario policy model measures LINKS Threads::Threads)
+cgap_room(analysis USES base data scenario measures ensemble LINKS PkgConfig::GSL)
+cgap_room(output   USES base data scenario LINKS PkgConfig::JANSSON PkgConfig::NETTLE)
+cgap_room(charts   USES base data output)
+cgap_room(cli      USES base rng data scenario policy model measures ensemble analysis output charts)
+
+target_include_directories(cgap_rng SYSTEM PRIVATE ${RANDOM123_INCLUDE_DIR})
+
+get_property(layers GLOBAL PROPERTY CGAP_LAYERS)
+file(WRITE ${CMAKE_BINARY_DIR}/layers.txt "${layers}")
+
+get_property(rooms GLOBAL PROPERTY CGAP_ROOMS)
+add_library(cgap_lib STATIC)
+set_target_properties(cgap_lib PROPERTIES OUTPUT_NAME cgap)
+target_link_libraries(cgap_lib PUBLIC ${rooms} m)
+
+if(TARGET cgap_cli)
+  add_executable(cgap $<TARGET_OBJECTS:cgap_cli>)
+  target_link_libraries(cgap PRIVATE cgap_lib cgap_flags)
+endif()
