@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_RNG_H
+#define CGAP_RNG_H
+/*
+ * Addressed random draws (MODEL.md section 2.14). A draw is not consumed from a sequence, it is
+ * looked up: the seed is the key of Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as
+ * easy as 1, 2, 3"; Random123 headers) and the counter says which draw it is. So no draw depends on
+ * the order of members, on threads, on ensemble size or on what else a scenario draws, and two
+ * scenarios under one seed meet the same shocks.
+ */
+#include <stdint.h>
+
+/* What a draw is for. Numbers are part of the promise "same seed, same bytes": never renumber. */
+typedef enum cgap_process {
+    CGAP_PROCESS_START = 1,        /* true formal level behind the published score */
+    CGAP_PROCESS_SHOCK = 2,        /* national budget shock */
+    CGAP_PROCESS_COMMON_SHOCK = 3, /* budget shock of the whole Union */
+    CGAP_PROCESS_TRANSPOSITION =
+        4,                       /* date of transposition; name = hash of the instrument's name */
+    CGAP_PROCESS_OBSERVATION = 5 /* measurement error of an edition; name = series and edition */
+} cgap_process;
+
+typedef struct cgap_address {
+    uint32_t replicate;
+    cgap_process process;
+    uint16_t unit; /* cgap_rng_unit(code) of a member; 0 for the Union */
+    uint32_t step;
+    uint32_t name; /* cgap_rng_name(text) or 0 */
+} cgap_address;
+
+/** @brief Unit number of a two-letter member code: never its row, so that rows may be permuted. */
+uint16_t cgap_rng_unit(const char *code);
+
+/** @brief 32-bit FNV-1a hash of a name. */
+uint32_t cgap_rng_name(const char *text);
+
+/** @brief Uniform draw in (0, 1) with 53 bits; never 0 or 1. Cost: one Philox block. */
+double cgap_rng_uniform(uint64_t seed, cgap_address at);
+
+/** @brief Standard normal draw: the normal quantile of the uniform at the same address, hence
+ *  monotone in it. */
+double cgap_rng_normal(uint64_t seed, cgap_address at);
+
+/** @brief Exponential draw with mean 1: -log(uniform at the same address). */
+double cgap_rng_exponential(uint64_t seed, cgap_address at);
+
+/** @brief Standard normal quantile of @p p in (0, 1), relative error about 1e-15
+ *  (Wichura 1988, algorithm AS 241, PPND16). */
+double cgap_normal_quantile(double p);
+
+#endif
