@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A room includes only public headers of rooms below it: each #include "cgap/x.h" is held against the
+# list the build wrote (layers.txt). A header belongs to the one room whose sources implement it.
+set -u
+cd "$CGAP_SOURCE" || exit 1
+layers=$CGAP_BUILD/layers.txt
+status=0
+
+# header -> room, written down once so that a header without an owner is noticed
+owner() {
+    case $1 in
+    error | diagnostics | memory | number | calendar | elementary) echo base ;;
+    rng) echo rng ;;
+    capability | table | csv | dataset) echo data ;;
+    scenario | parameter | scenario_read) echo scenario ;;
+    policy) echo policy ;;
+    model) echo model ;;
+    measures) echo measures ;;
+    ensemble | summary) echo ensemble ;;
+    compare | tables) echo analysis ;;
+    output) echo output ;;
+    charts) echo charts ;;
+    esac
+}
+allowed() { # room, owner
+    [ "$1" = "$2" ] || sed -n "s/^$1: *//p" "$layers" | tr ' ;' '\n\n' | grep -qx "$2"
+}
+check() { # file, room
+    local header
+    for header in $(sed -n 's/^#include "cgap\/\(.*\)\.h"/\1/p' "$1"); do
+        local room
+        room=$(owner "$header")
+        if [ -z "$room" ]; then
+            echo "$1: cgap/$header.h has no owning room in tests/lint/test_layers.sh"
+            status=1
+        elif ! allowed "$2" "$room"; then
+            echo "$1: room '$2' may not include cgap/$header.h of room '$room'"
+            status=1
+        fi
+    done
+}
+for file in sim/*/*.c sim/*/*.h; do
+    [ -e "$file" ] && check "$file" "$(cut -d/ -f2 <<<"$file")"
+done
+for file in include/cgap/*.h; do
+    room=$(owner "$(basename "$file" .h)")
+    [ -n "$room" ] || { echo "$file has no owning room"; status=1; }
+    check "$file" "$room"
+done
+# The check itself must be able to fail.
+allowed base cli && { echo "base may include cli: the list is not read"; status=1; }
+exit $status

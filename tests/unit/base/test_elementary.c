@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Accuracy of our own elementary functions against long double libm, in units in the last place. */
+#include "harness.h"
+
+#include "cgap/elementary.h"
+
+static double
+ulps(double actual, long double expected)
+{
+    double nearest = (double) expected;
+    double ulp = nextafter(fabs(nearest), INFINITY) - fabs(nearest);
+
+    return (double) (fabsl((long double) actual - expected) / (long double) ulp);
+}
+
+static void
+exp_is_within_one_ulp(void **state)
+{
+    (void) state;
+    for (int n = 0; n <= 200000; n++) {
+        double x = -690.0 + 1380.0 * (n + 0.37) / 200001.0;
+
+        assert_true(ulps(cgap_exp(x), expl((long double) x)) < 1.0);
+        x /= 700.0;
+        assert_true(ulps(cgap_exp(x), expl((long double) x)) < 1.0);
+    }
+    assert_close(cgap_exp(0.0), 1.0, 0.0);
+}
+
+static void
+expm1_keeps_small_arguments(void **state)
+{
+    (void) state;
+    for (int n = 0; n <= 200000; n++) {
+        double x = -3.0 + 6.0 * (n + 0.37) / 200001.0;
+
+        assert_true(ulps(cgap_expm1(x), expm1l((long double) x)) < 2.0);
+        x *= 1e-9;
+        assert_true(ulps(cgap_expm1(x), expm1l((long double) x)) < 2.0);
+    }
+    assert_close(cgap_expm1(0.0), 0.0, 0.0);
+}
+
+static void
+log_is_within_one_ulp(void **state)
+{
+    (void) state;
+    for (int n = 0; n <= 200000; n++) {
+        double x = exp(-690.0 + 1380.0 * (n + 0.37) / 200001.0);
+
+        assert_true(ulps(cgap_log(x), logl((long double) x)) < 1.0);
+        x = 1.0 + (n - 100000) * 1e-6;
+        assert_true(n == 100000 || ulps(cgap_log(x), logl((long double) x)) < 1.0);
+    }
+    assert_close(cgap_log(1.0), 0.0, 0.0);
+}
+
+static void
+pow_follows_its_error_bound(void **state)
+{
+    (void) state;
+    for (int n = 1; n <= 2000; n++) {
+        for (int m = -20; m <= 20; m++) {
+            double x = n / 500.0, y = m / 7.0;
+            double bound = 1.5 * (1.0 + fabs(y * log(x)));
+
+            assert_true(ulps(cgap_pow(x, y), powl((long double) x, (long double) y)) < bound);
+        }
+    }
+    assert_close(cgap_pow(0.0, 0.0), 1.0, 0.0);
+    assert_close(cgap_pow(0.0, 0.5), 0.0, 0.0);
+}
+
+/* phi1(z) = (1 - e^-z)/z = 1 - z/2 + z^2/6 - ...: near 0 the series is exact to z^3/24. */
+static void
+phi1_has_its_limit_at_zero(void **state)
+{
+    (void) state;
+    assert_close(cgap_phi1(0.0), 1.0, 0.0);
+    for (double z = 1e-16; z < 1e-4; z *= 3.0) {
+        assert_close(cgap_phi1(z), 1.0 - z / 2.0 + z * z / 6.0, z * z * z + 3e-16);
+    }
+    assert_close(cgap_phi1(2.0), (double) (-expm1l(-2.0L) / 2.0L), 2e-16);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exp_is_within_one_ulp),      cmocka_unit_test(expm1_keeps_small_arguments),
+        cmocka_unit_test(log_is_within_one_ulp),      cmocka_unit_test(pow_follows_its_error_bound),
+        cmocka_unit_test(phi1_has_its_limit_at_zero),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
