@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The rooms of the house, bottom to top. A room may include the public headers of the rooms
-# it USES and nothing else; tests/lint/layers.sh holds every #include against this list.
+# it USES and nothing else; tests/lint/test_layers.sh holds every #include against this list.
 function(cgap_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sim/${name}/*.c)
@@ -23,12 +23,13 @@ cgap_room(data     USES base)
 cgap_room(scenario USES base data LINKS PkgConfig::CONFIG)
 cgap_room(policy   USES base data scenario)
 cgap_room(model    USES base rng data scenario policy)
-cgap_room(measures USES base data)
+cgap_room(measures USES base rng data LINKS PkgConfig::GSL)
 cgap_room(ensemble USES base rng data scenario policy model measures LINKS Threads::Threads)
-cgap_room(analysis USES base data scenario measures ensemble LINKS PkgConfig::GSL)
+cgap_room(analysis USES base data scenario policy model measures ensemble LINKS PkgConfig::GSL)
 cgap_room(output   USES base data scenario LINKS PkgConfig::JANSSON PkgConfig::NETTLE)
 cgap_room(charts   USES base data output)
-cgap_room(cli      USES base rng data scenario policy model measures ensemble analysis output charts)
+cgap_room(report   USES base data output charts)
+cgap_room(cli      USES base rng data scenario policy model measures ensemble analysis output charts report)
 
 target_include_directories(cgap_rng SYSTEM PRIVATE ${RANDOM123_INCLUDE_DIR})
 

@@ -14,12 +14,12 @@ owner() {
     rng) echo rng ;;
     capability | table | csv | dataset) echo data ;;
     scenario | parameter | scenario_read) echo scenario ;;
-    policy) echo policy ;;
-    model) echo model ;;
-    measures) echo measures ;;
-    ensemble | summary) echo ensemble ;;
-    compare | tables) echo analysis ;;
-    output) echo output ;;
+    policy | timetable) echo policy ;;
+    model | block) echo model ;;
+    measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane) echo measures ;;
+    plan | ensemble | summary | series) echo ensemble ;;
+    compare) echo analysis ;;
+    output | folder | manifest | results) echo output ;;
     charts) echo charts ;;
     esac
 }

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_PARAMETER_H
+#define CGAP_PARAMETER_H
+/*
+ * The parameter table: one row per key of the scenario language. Reading, defaults, range checks,
+ * messages, `cgap list parameters`, the canonical dump and sensitivity bounds all come from it.
+ *
+ * To add a parameter: a field in scenario.h, a row in sim/scenario/parameters.c. Nothing else.
+ */
+#include <stddef.h>
+
+#include "cgap/table.h"
+
+typedef enum cgap_parameter_type {
+    CGAP_REAL,     /* double at offset */
+    CGAP_SCHEDULE, /* cgap_schedule: a number or a list of { from, value } */
+    CGAP_INTEGER,  /* int */
+    CGAP_BOOLEAN,  /* bool */
+    CGAP_TEXT,     /* char * */
+    CGAP_DATE,     /* double, decimal year; ISO text or a number in the file */
+    CGAP_MEMBERS,  /* cgap_member_set: "all" or a list of codes ("coalition" for participants) */
+    CGAP_MEMBER,   /* size_t: one code */
+    CGAP_CHOICE    /* int: one of the words in `choices` */
+} cgap_parameter_type;
+
+/* What a row's offset counts from. Rows of INSTRUMENT have keys "instruments.*.x" and are written
+ * once per instrument in a file; EVENT "events.*.x". */
+typedef enum cgap_parameter_owner {
+    CGAP_OF_SCENARIO,
+    CGAP_OF_INSTRUMENT,
+    CGAP_OF_EVENT,
+    CGAP_OF_PARTNER /* "partners.*.x", and "levers.engagement.*" */
+} cgap_parameter_owner;
+
+typedef struct cgap_parameter {
+    const char *key;    /* levers.platform, parameters.exposure.sme, instruments.*.standard */
+    const char *symbol; /* as in MODEL.md, "" if none */
+    const char *name;   /* in words */
+    const char *unit;
+    cgap_parameter_owner owner;
+    cgap_parameter_type type;
+    size_t offset;
+    double standard;          /* default for numbers; NaN: must be given or is set by its reader */
+    double min, max;          /* validity: outside is an error */
+    double low, high;         /* plausible range for sensitivity: outside is a warning; NaN: none */
+    const char *distribution; /* uniform loguniform triangular normal lognormal dirichlet fixed
+                                 scenario fitted */
+    const char *kind;         /* "evidence", "assumption" or "" (bookkeeping) */
+    const char *source;
+    const char *choices; /* space-separated words of a CGAP_CHOICE, else NULL */
+} cgap_parameter;
+
+/** @brief All rows in the order of the canonical dump. @param[out] n their number */
+const cgap_parameter *cgap_parameter_table(size_t *n);
+
+/** @brief The table as a cgap_table (key, symbol, name, unit, default, min, max, low, high,
+ *  distribution, kind, source), for `cgap list parameters`. */
+cgap_status cgap_parameter_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_PLAN_H
+#define CGAP_PLAN_H
+/*
+ * What a user asks of an ensemble: how many futures, under which seed, on how many threads. Only
+ * seed and replicates decide the results; the rest decides how fast they come.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Called by the thread that started the ensemble, some ten times a second, with replicates done and
+ * to do over all scenarios. Return false to stop: the ensemble ends with CGAP_E_INTERRUPTED. */
+typedef bool (*cgap_progress)(void *context, size_t done, size_t total);
+
+typedef struct cgap_plan {
+    uint64_t seed;
+    bool deterministic;      /* --replicates 0: every random part at its expectation */
+    size_t first, end;       /* replicates first .. end-1 (--subset); 0, N for the whole */
+    size_t block;            /* replicates that run side by side: 32 or 64 */
+    size_t threads;          /* >= 1 */
+    bool members_every_step; /* rows of members and attribution: every step, not every January */
+    cgap_progress progress;  /* NULL: silent */
+    void *context;           /* handed to progress */
+} cgap_plan;
+
+#endif
