@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_LANE_H
+#define CGAP_LANE_H
+/*
+ * Measures of dispersion and convergence over lanes (MODEL.md section 3.1). A lane is one replicate
+ * of a run or one date of a panel: unit i holds `lanes` contiguous doubles, and every measure comes
+ * out as `lanes` doubles. Sorting is Batcher's odd-even merge network (Batcher 1968, "Sorting
+ * networks and their applications"), so that no step branches on data.
+ *
+ * Promises: the result of a lane does not depend on the other lanes or on their number, to the last
+ * bit; n equal values give exactly sd = gini = theil_t = 0 and level_playing_field = 1; a measure
+ * that is undefined for a lane is NaN there. Nothing is allocated, nothing is drawn.
+ */
+#include <stddef.h>
+
+/* Measures of one date, unweighted and divided by n (population) unless the name says otherwise. */
+typedef enum cgap_lane_measure {
+    CGAP_LANE_MEAN,
+    CGAP_LANE_MEDIAN,
+    CGAP_LANE_MIN,
+    CGAP_LANE_MAX,
+    CGAP_LANE_RANGE,
+    CGAP_LANE_VARIANCE,
+    CGAP_LANE_SD,
+    CGAP_LANE_CV,
+    CGAP_LANE_GINI,
+    CGAP_LANE_LEVEL_PLAYING_FIELD,
+    CGAP_LANE_THEIL_T,
+    CGAP_LANE_MLD,
+    CGAP_LANE_HOOVER,
+    CGAP_LANE_DELTA_BEST,
+    CGAP_LANE_WOLFSON,
+    CGAP_LANE_BIMODALITY,
+    CGAP_LANE_SHARE_BELOW_FLOOR,
+    CGAP_LANE_MEAN_WEIGHTED, /* from here on: with the weights of the input */
+    CGAP_LANE_VARIANCE_WEIGHTED,
+    CGAP_LANE_SD_WEIGHTED,
+    CGAP_LANE_CV_WEIGHTED,
+    CGAP_LANE_GINI_WEIGHTED,
+    CGAP_LANE_THEIL_T_WEIGHTED,
+    CGAP_N_LANE_MEASURE
+} cgap_lane_measure;
+
+typedef struct cgap_lane_input {
+    size_t n, lanes;            /* units, lanes; both >= 1 */
+    const double *const *x;     /* [n] pointers to [lanes] finite values */
+    const double *const *log_x; /* [n] pointers to cgap_lane_log of x; NULL: computed here */
+    const double *weight;       /* [n] weights > 0 in any scale; NULL: weighted measures are NaN */
+    const double *floor;        /* floor of lane l at floor[l * floor_stride]; NULL or NaN: none */
+    size_t floor_stride;        /* 0: one floor for all lanes; 1: one for each */
+} cgap_lane_input;
+
+/* Where each measure goes: [lanes] doubles, or NULL when it is not wanted (and then not computed).
+ * Outputs may not overlap inputs. */
+typedef struct cgap_lane_output {
+    double *at[CGAP_N_LANE_MEASURE];
+} cgap_lane_output;
+
+/** @brief Name of a measure as tables use it ("mean", "gini_weighted"); static storage. */
+const char *cgap_lane_name(cgap_lane_measure measure);
+
+/** @brief Doubles of work memory that cgap_lane_dispersion needs for @p n units; does not depend on
+ *  the number of lanes. */
+size_t cgap_lane_work(size_t n);
+
+/** @brief Every wanted measure of one date in one pass (one sort, one set of moments).
+ *
+ *  With mu the mean, x_(1) <= ... <= x_(n) the sorted values and S = sum over pairs |x_i - x_j|:
+ *      variance = sum (x - mu)^2 / n;  sd = sqrt(variance);  cv = sd / mu
+ *      gini = S / (n^2 mu);  level_playing_field = 1 - S / floor(n^2/4), for values in [0, 1]
+ *      theil_t = (1/n) sum (x/mu) ln(x/mu), a zero counts 0;  mld = -(1/n) sum ln(x/mu)
+ *      hoover = sum |x - mu| / (2 n mu);  delta_best = sum (max - x)
+ *      wolfson = 2 (2 (1/2 - L(1/2)) - gini) mu / median, L the Lorenz curve, linearly interpolated
+ *      bimodality = (g^2 + 1) / (k + 3 (n-1)^2 / ((n-2)(n-3))), g and k the bias-corrected skewness
+ *          and excess kurtosis (5/9 for the uniform distribution)
+ *      share_below_floor = share of units with x < floor
+ *  Weighted, with w scaled to sum 1: sums of w f(x) in place of means of f(x);
+ *      gini_weighted = sum over pairs w_i w_j |x_i - x_j| / mu_w.
+ *
+ *  Undefined (NaN): whatever divides by the mean when mu <= 0; gini, theil_t, hoover and wolfson
+ *  when a value is negative; mld when a value is not positive; level_playing_field for one unit or
+ * a value outside [0, 1]; bimodality for n < 4 or equal values; wolfson when the median is not
+ *  positive.
+ *
+ *  @param[in] work cgap_lane_work(n) doubles, contents not used; must not overlap in or out
+ *  Cost O(lanes n log^2 n). Test: tests/reference/measures/test_lane.c */
+void cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_output *out);
+
+/** @brief Natural logarithm of [n][lanes] values; NaN where a value is not positive. */
+void cgap_lane_log(const double *const *x, size_t n, size_t lanes, double *const *log_x);
+
+/* Beta convergence; any pointer may be NULL. */
+typedef struct cgap_lane_beta {
+    double *beta;      /* [lanes] slope b of (ln x_T - ln x_0) / span on ln x_0; < 0: catching up */
+    double *speed;     /* [lanes] -ln(1 + b span) / span, per year; NaN when 1 + b span <= 0 */
+    double *half_life; /* [lanes] ln 2 / speed, years; NaN unless speed > 0 */
+} cgap_lane_beta;
+
+/** @brief Unconditional beta convergence between two dates (Barro and Sala-i-Martin 1992), ordinary
+ *  least squares with a constant, annualised. A span over units that were there at both dates.
+ *  @param[in] log_first, log_last [n] pointers to [lanes] logarithms (cgap_lane_log)
+ *  @param[in] span years between the dates, > 0
+ *  NaN when n < 2, a logarithm is NaN, or all units start equal. Cost O(lanes n). */
+void cgap_lane_beta_convergence(const double *const *log_first, const double *const *log_last,
+                                size_t n, size_t lanes, double span, const cgap_lane_beta *out);
+
+/** @brief Kendall's tau-b between two dates: 1 where no two units changed places, -1 where all did;
+ *  NaN when all units are equal at a date or n < 2. Cost O(lanes n^2).
+ *  @param[out] tau_b [lanes] */
+void cgap_lane_tau_b(const double *const *first, const double *const *last, size_t n, size_t lanes,
+                     double *tau_b);
+
+/** @brief 1 where the mean rose and the variance fell (upward convergence, Eurofound), else 0; NaN
+ *  where an input is NaN.
+ *  @param[in]  mean_first, mean_last, variance_first, variance_last [lanes]
+ *  @param[out] upward [lanes] */
+void cgap_lane_upward_convergence(const double *mean_first, const double *variance_first,
+                                  const double *mean_last, const double *variance_last,
+                                  size_t lanes, double *upward);
+
+#endif

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/lane.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "cgap/elementary.h"
+#include "lane_tile.h"
+
+/* One tile of eight lanes on its way through the measures. */
+typedef struct job {
+    const cgap_lane_input *in;
+    const cgap_lane_output *out;
+    size_t first, count;           /* lanes of this tile */
+    tile *x, *sorted, *log, *with; /* [n] each: values, sorted values, logarithms, sorted weights */
+    double total;                  /* sum of weights */
+    tile mean, variance, sd, spread; /* spread: sum over pairs |x_i - x_j| */
+    tile gini, ratio;                /* ratio: 1 / mean, NaN where the mean is not positive */
+} job;
+
+static bool
+wanted(const job *self, cgap_lane_measure first, cgap_lane_measure last)
+{
+    for (int m = (int) first; m <= (int) last; m++) {
+        if (self->out->at[m] != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+give(const job *self, cgap_lane_measure measure, const tile value)
+{
+    tile_store(self->out->at[measure], self->first, self->count, value);
+}
+
+static void
+moments(job *self)
+{
+    size_t n = self->in->n;
+    tile sum = {0}, cv;
+
+    tile_mean(self->x, n, self->mean);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            double d = self->x[i][l] - self->mean[l];
+
+            sum[l] += d * d;
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        self->variance[l] = sum[l] / (double) n;
+        self->sd[l] = sqrt(self->variance[l]);
+        self->ratio[l] = self->mean[l] > 0.0 ? 1.0 / self->mean[l] : NAN;
+        cv[l] = self->mean[l] > 0.0 ? self->sd[l] / self->mean[l] : NAN;
+    }
+    give(self, CGAP_LANE_MEAN, self->mean);
+    give(self, CGAP_LANE_VARIANCE, self->variance);
+    give(self, CGAP_LANE_SD, self->sd);
+    give(self, CGAP_LANE_CV, cv);
+}
+
+static void
+order_statistics(job *self)
+{
+    size_t n = self->in->n, middle = n / 2;
+    tile *x = self->sorted;
+    tile median, range, delta = {0};
+
+    for (size_t l = 0; l < TILE; l++) {
+        median[l] =
+            n % 2 == 1 ? x[middle][l] : x[middle - 1][l] + 0.5 * (x[middle][l] - x[middle - 1][l]);
+        range[l] = x[n - 1][l] - x[0][l];
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            delta[l] += x[n - 1][l] - x[i][l];
+        }
+    }
+    give(self, CGAP_LANE_MIN, x[0]);
+    give(self, CGAP_LANE_MAX, x[n - 1]);
+    give(self, CGAP_LANE_MEDIAN, median);
+    give(self, CGAP_LANE_RANGE, range);
+    give(self, CGAP_LANE_DELTA_BEST, delta);
+}
+
+/* Sum over pairs from the sorted values, opposite ranks together: every term is >= 0 and exactly 0
+ * for equal values. floor(n^2/4) is the sum when half the units stand at 0 and half at 1. */
+static void
+pair_differences(job *self)
+{
+    size_t n = self->in->n;
+    tile *x = self->sorted;
+    double most = (double) ((n / 2) * (n - n / 2));
+    tile level;
+
+    memset(self->spread, 0, sizeof self->spread);
+    for (size_t i = 0; i < n / 2; i++) {
+        double rank = (double) (n - 1 - 2 * i);
+
+        for (size_t l = 0; l < TILE; l++) {
+            self->spread[l] += rank * (x[n - 1 - i][l] - x[i][l]);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        double gini = self->spread[l] / ((double) (n * n) * self->mean[l]);
+        bool inside = x[0][l] >= 0.0 && x[n - 1][l] <= 1.0 && n > 1;
+
+        self->gini[l] = x[0][l] >= 0.0 && self->mean[l] > 0.0 ? gini : NAN;
+        level[l] = inside ? 1.0 - self->spread[l] / most : NAN;
+    }
+    give(self, CGAP_LANE_GINI, self->gini);
+    give(self, CGAP_LANE_LEVEL_PLAYING_FIELD, level);
+}
+
+/* 2 (1/2 - L(1/2)) mu = (2/n) sum over the lower half of (mu - x); a middle unit counts half. */
+static void
+polarisation(job *self)
+{
+    size_t n = self->in->n, middle = n / 2;
+    tile *x = self->sorted;
+    tile below = {0}, wolfson;
+
+    for (size_t i = 0; i < middle; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            below[l] += self->mean[l] - x[i][l];
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        double high = x[middle][l], low = n % 2 == 1 ? high : x[middle - 1][l];
+        double median = low + 0.5 * (high - low);
+        double half = n % 2 == 1 ? 0.5 * (self->mean[l] - high) : 0.0;
+        double gap = 2.0 * (below[l] + half) / (double) n;
+
+        wolfson[l] = median > 0.0 ? 2.0 * (gap - self->gini[l] * self->mean[l]) / median : NAN;
+    }
+    give(self, CGAP_LANE_WOLFSON, wolfson);
+}
+
+/* Sarle's coefficient from bias-corrected skewness and excess kurtosis (Joanes and Gill 1998). */
+static void
+bimodality(job *self)
+{
+    double n = (double) self->in->n;
+    tile third = {0}, fourth = {0}, value;
+
+    for (size_t i = 0; i < self->in->n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            double d = self->x[i][l] - self->mean[l];
+
+            third[l] += d * d * d;
+            fourth[l] += d * d * d * d;
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        double v = self->variance[l];
+        double g1 = third[l] / n / (v * self->sd[l]);
+        double g2 = fourth[l] / n / (v * v) - 3.0;
+        double skew = g1 * sqrt(n * (n - 1.0)) / (n - 2.0);
+        double excess = ((n + 1.0) * g2 + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
+        double flat = 3.0 * (n - 1.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
+
+        value[l] = n > 3.0 && v > 0.0 ? (skew * skew + 1.0) / (excess + flat) : NAN;
+    }
+    give(self, CGAP_LANE_BIMODALITY, value);
+}
+
+static void
+load_logarithms(job *self)
+{
+    size_t n = self->in->n;
+
+    if (self->in->log_x != NULL) {
+        tile_load(self->log, self->in->log_x, n, self->first, self->count);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            double x = self->x[i][l];
+            double value = cgap_log(x > 0.0 ? x : 1.0);
+
+            self->log[i][l] = x > 0.0 ? value : NAN;
+        }
+    }
+}
+
+/* Theil T and mean log deviation in the form sum w (r ln r - r + 1) and sum w (r - 1 - ln r) with
+ * r = x / mu: the added terms sum to 0, each summand is >= 0, and exactly 0 where x = mu. */
+static void
+entropy(const job *self, const double *weight, double total, const tile mean, tile theil, tile mld)
+{
+    size_t n = self->in->n;
+    tile log_mean, sum_t = {0}, sum_l = {0};
+
+    for (size_t l = 0; l < TILE; l++) {
+        log_mean[l] = cgap_log(mean[l] > 0.0 ? mean[l] : 1.0);
+    }
+    for (size_t i = 0; i < n; i++) {
+        double w = weight == NULL ? 1.0 : weight[i];
+
+        for (size_t l = 0; l < TILE; l++) {
+            double x = self->x[i][l], r = x / mean[l];
+            double d = self->log[i][l] - log_mean[l];
+            double product = x == 0.0 ? 0.0 : r * d;
+
+            sum_t[l] += w * (product - (r - 1.0));
+            sum_l[l] += w * ((r - 1.0) - d);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        theil[l] = mean[l] > 0.0 ? sum_t[l] / total : NAN;
+        mld[l] = mean[l] > 0.0 ? sum_l[l] / total : NAN;
+    }
+}
+
+static void
+entropy_unweighted(job *self)
+{
+    tile theil, mld;
+
+    entropy(self, NULL, (double) self->in->n, self->mean, theil, mld);
+    give(self, CGAP_LANE_THEIL_T, theil);
+    give(self, CGAP_LANE_MLD, mld);
+}
+
+static void
+hoover(job *self)
+{
+    size_t n = self->in->n;
+    tile sum = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            double x = self->x[i][l];
+
+            sum[l] += x < 0.0 ? NAN : fabs(x - self->mean[l]);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        sum[l] = self->mean[l] > 0.0 ? sum[l] / (2.0 * (double) n * self->mean[l]) : NAN;
+    }
+    give(self, CGAP_LANE_HOOVER, sum);
+}
+
+static void
+share_below_floor(job *self)
+{
+    size_t n = self->in->n;
+    tile floor, share = {0};
+
+    for (size_t l = 0; l < TILE; l++) {
+        size_t lane = self->first + (l < self->count ? l : self->count - 1);
+
+        floor[l] = self->in->floor == NULL ? NAN : self->in->floor[lane * self->in->floor_stride];
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            share[l] += self->x[i][l] < floor[l] ? 1.0 : 0.0;
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        share[l] = floor[l] == floor[l] ? share[l] / (double) n : NAN;
+    }
+    give(self, CGAP_LANE_SHARE_BELOW_FLOOR, share);
+}
+
+/* sum over pairs w_i w_j |x_i - x_j| = sum of gaps between neighbours times W (total - W), with W
+ * the weight up to the gap: weights travel with their values through the sort. */
+static void
+gini_weighted(job *self, const tile mean)
+{
+    size_t n = self->in->n;
+    tile before = {0}, sum = {0};
+
+    memcpy(self->sorted, self->x, n * sizeof(tile));
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            self->with[i][l] = self->in->weight[i] / self->total;
+        }
+    }
+    tile_sort(self->sorted, self->with, n);
+    for (size_t i = 0; i + 1 < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            before[l] += self->with[i][l];
+            sum[l] += (self->sorted[i + 1][l] - self->sorted[i][l]) * before[l] * (1.0 - before[l]);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        sum[l] = self->sorted[0][l] >= 0.0 && mean[l] > 0.0 ? sum[l] / mean[l] : NAN;
+    }
+    give(self, CGAP_LANE_GINI_WEIGHTED, sum);
+}
+
+static void
+weighted(job *self)
+{
+    size_t n = self->in->n;
+    const double *w = self->in->weight;
+    tile mean, variance = {0}, sd, cv, theil, mld;
+
+    tile_mean_weighted(self->x, w, self->total, n, mean);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            double d = self->x[i][l] - mean[l];
+
+            variance[l] += w[i] * (d * d);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        variance[l] /= self->total;
+        sd[l] = sqrt(variance[l]);
+        cv[l] = mean[l] > 0.0 ? sd[l] / mean[l] : NAN;
+    }
+    give(self, CGAP_LANE_MEAN_WEIGHTED, mean);
+    give(self, CGAP_LANE_VARIANCE_WEIGHTED, variance);
+    give(self, CGAP_LANE_SD_WEIGHTED, sd);
+    give(self, CGAP_LANE_CV_WEIGHTED, cv);
+    if (self->out->at[CGAP_LANE_THEIL_T_WEIGHTED] != NULL) {
+        entropy(self, w, self->total, mean, theil, mld);
+        give(self, CGAP_LANE_THEIL_T_WEIGHTED, theil);
+    }
+    if (self->out->at[CGAP_LANE_GINI_WEIGHTED] != NULL) {
+        gini_weighted(self, mean);
+    }
+}
+
+/* Values a measure needs first: logarithms for the entropies, the sort for everything by rank. */
+static void
+one_tile(job *self)
+{
+    size_t n = self->in->n;
+
+    tile_load(self->x, self->in->x, n, self->first, self->count);
+    moments(self);
+    if (wanted(self, CGAP_LANE_MEDIAN, CGAP_LANE_RANGE) ||
+        wanted(self, CGAP_LANE_GINI, CGAP_LANE_LEVEL_PLAYING_FIELD) ||
+        wanted(self, CGAP_LANE_DELTA_BEST, CGAP_LANE_WOLFSON)) {
+        memcpy(self->sorted, self->x, n * sizeof(tile));
+        tile_sort(self->sorted, NULL, n);
+        order_statistics(self);
+        pair_differences(self);
+        polarisation(self);
+    }
+    if (wanted(self, CGAP_LANE_THEIL_T, CGAP_LANE_MLD) ||
+        wanted(self, CGAP_LANE_THEIL_T_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED)) {
+        load_logarithms(self);
+        entropy_unweighted(self);
+    }
+    if (self->out->at[CGAP_LANE_HOOVER] != NULL) {
+        hoover(self);
+    }
+    if (self->out->at[CGAP_LANE_BIMODALITY] != NULL) {
+        bimodality(self);
+    }
+    if (self->out->at[CGAP_LANE_SHARE_BELOW_FLOOR] != NULL) {
+        share_below_floor(self);
+    }
+}
+
+static void
+no_weights(const job *self)
+{
+    const tile none = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+
+    for (int m = CGAP_LANE_MEAN_WEIGHTED; m < CGAP_N_LANE_MEASURE; m++) {
+        give(self, (cgap_lane_measure) m, none);
+    }
+}
+
+size_t
+cgap_lane_work(size_t n)
+{
+    return 4 * n * TILE;
+}
+
+void
+cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_output *out)
+{
+    tile *rows = (tile *) work;
+    job self = {.in = in, .out = out, .x = rows, .sorted = rows + in->n, .log = rows + 2 * in->n};
+    bool with_weights = wanted(&self, CGAP_LANE_MEAN_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED);
+
+    self.with = rows + 3 * in->n;
+    for (size_t i = 0; in->weight != NULL && i < in->n; i++) {
+        self.total += in->weight[i];
+    }
+    for (size_t first = 0; first < in->lanes; first += TILE) {
+        self.first = first;
+        self.count = in->lanes - first < TILE ? in->lanes - first : TILE;
+        one_tile(&self);
+        if (with_weights && in->weight == NULL) {
+            no_weights(&self);
+        } else if (with_weights) {
+            weighted(&self);
+        }
+    }
+}
+
+const char *
+cgap_lane_name(cgap_lane_measure measure)
+{
+    static const char *const name[CGAP_N_LANE_MEASURE] = {
+        [CGAP_LANE_MEAN] = "mean",
+        [CGAP_LANE_MEDIAN] = "median",
+        [CGAP_LANE_MIN] = "min",
+        [CGAP_LANE_MAX] = "max",
+        [CGAP_LANE_RANGE] = "range",
+        [CGAP_LANE_VARIANCE] = "variance",
+        [CGAP_LANE_SD] = "sd",
+        [CGAP_LANE_CV] = "cv",
+        [CGAP_LANE_GINI] = "gini",
+        [CGAP_LANE_LEVEL_PLAYING_FIELD] = "level_playing_field",
+        [CGAP_LANE_THEIL_T] = "theil_t",
+        [CGAP_LANE_MLD] = "mld",
+        [CGAP_LANE_HOOVER] = "hoover",
+        [CGAP_LANE_DELTA_BEST] = "delta_best",
+        [CGAP_LANE_WOLFSON] = "wolfson",
+        [CGAP_LANE_BIMODALITY] = "bimodality",
+        [CGAP_LANE_SHARE_BELOW_FLOOR] = "share_below_floor",
+        [CGAP_LANE_MEAN_WEIGHTED] = "mean_weighted",
+        [CGAP_LANE_VARIANCE_WEIGHTED] = "variance_weighted",
+        [CGAP_LANE_SD_WEIGHTED] = "sd_weighted",
+        [CGAP_LANE_CV_WEIGHTED] = "cv_weighted",
+        [CGAP_LANE_GINI_WEIGHTED] = "gini_weighted",
+        [CGAP_LANE_THEIL_T_WEIGHTED] = "theil_t_weighted",
+    };
+
+    return name[measure];
+}

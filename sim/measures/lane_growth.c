@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/lane.h"
+
+#include <math.h>
+
+#include "cgap/elementary.h"
+#include "lane_tile.h"
+
+void
+cgap_lane_log(const double *const *x, size_t n, size_t lanes, double *const *log_x)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double *from = x[i];
+        double *to = log_x[i];
+
+        for (size_t l = 0; l < lanes; l++) {
+            double value = cgap_log(from[l] > 0.0 ? from[l] : 1.0);
+
+            to[l] = from[l] > 0.0 ? value : NAN;
+        }
+    }
+}
+
+/* Mean of one date around its first unit: equal starts then have exactly no variance. */
+static void
+mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
+{
+    tile start, here, sum = {0};
+
+    tile_row(start, x[0], first, count);
+    for (size_t i = 1; i < n; i++) {
+        tile_row(here, x[i], first, count);
+        for (size_t l = 0; l < TILE; l++) {
+            sum[l] += here[l] - start[l];
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        mean[l] = start[l] + sum[l] / (double) n;
+    }
+}
+
+static void
+slope_of(const double *const *x, const double *const *y, size_t n, size_t first, size_t count,
+         double span, tile beta)
+{
+    tile mean_x, mean_y, at_x, at_y, sxx = {0}, sxg = {0};
+
+    mean_of(x, n, first, count, mean_x);
+    mean_of(y, n, first, count, mean_y);
+    for (size_t i = 0; i < n; i++) {
+        tile_row(at_x, x[i], first, count);
+        tile_row(at_y, y[i], first, count);
+        for (size_t l = 0; l < TILE; l++) {
+            double d = at_x[l] - mean_x[l];
+
+            sxx[l] += d * d;
+            sxg[l] += d * ((at_y[l] - mean_y[l]) - d);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        beta[l] = sxx[l] > 0.0 ? sxg[l] / sxx[l] / span : NAN;
+    }
+}
+
+void
+cgap_lane_beta_convergence(const double *const *log_first, const double *const *log_last, size_t n,
+                           size_t lanes, double span, const cgap_lane_beta *out)
+{
+    const double ln2 = 6.93147180559945286227e-01;
+
+    for (size_t first = 0; first < lanes; first += TILE) {
+        size_t count = lanes - first < TILE ? lanes - first : TILE;
+        tile beta, speed, half_life;
+
+        slope_of(log_first, log_last, n, first, count, span, beta);
+        for (size_t l = 0; l < TILE; l++) {
+            double left = 1.0 + beta[l] * span; /* share of an initial gap that is left */
+            double value = -cgap_log(left > 0.0 ? left : 1.0) / span;
+
+            speed[l] = left > 0.0 ? value : NAN;
+            half_life[l] = speed[l] > 0.0 ? ln2 / speed[l] : NAN;
+        }
+        tile_store(out->beta, first, count, beta);
+        tile_store(out->speed, first, count, speed);
+        tile_store(out->half_life, first, count, half_life);
+    }
+}
+
+/* tau-b = (C - D) / sqrt((pairs not tied at first) (pairs not tied at last)), Kendall (1945). */
+void
+cgap_lane_tau_b(const double *const *first, const double *const *last, size_t n, size_t lanes,
+                double *tau_b)
+{
+    for (size_t start = 0; start < lanes; start += TILE) {
+        size_t count = lanes - start < TILE ? lanes - start : TILE;
+        tile xi, xj, yi, yj, score = {0}, untied_x = {0}, untied_y = {0};
+
+        for (size_t i = 0; i + 1 < n; i++) {
+            tile_row(xi, first[i], start, count);
+            tile_row(yi, last[i], start, count);
+            for (size_t j = i + 1; j < n; j++) {
+                tile_row(xj, first[j], start, count);
+                tile_row(yj, last[j], start, count);
+                for (size_t l = 0; l < TILE; l++) {
+                    double sx = (xi[l] > xj[l] ? 1.0 : 0.0) - (xi[l] < xj[l] ? 1.0 : 0.0);
+                    double sy = (yi[l] > yj[l] ? 1.0 : 0.0) - (yi[l] < yj[l] ? 1.0 : 0.0);
+
+                    score[l] += sx * sy;
+                    untied_x[l] += sx * sx;
+                    untied_y[l] += sy * sy;
+                }
+            }
+        }
+        for (size_t l = 0; l < TILE; l++) {
+            double product = untied_x[l] * untied_y[l];
+
+            score[l] = product > 0.0 ? score[l] / sqrt(product) : NAN;
+        }
+        tile_store(tau_b, start, count, score);
+    }
+}
+
+void
+cgap_lane_upward_convergence(const double *mean_first, const double *variance_first,
+                             const double *mean_last, const double *variance_last, size_t lanes,
+                             double *upward)
+{
+    for (size_t l = 0; l < lanes; l++) {
+        double better = mean_last[l] - mean_first[l];
+        double wider = variance_last[l] - variance_first[l];
+        double known = better + wider;
+
+        upward[l] = known != known ? NAN : (better > 0.0 && wider < 0.0 ? 1.0 : 0.0);
+    }
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_LANE_TILE_H
+#define CGAP_LANE_TILE_H
+/*
+ * Lanes are worked on in tiles of eight: loops of constant length that compilers turn into vector
+ * instructions of any width, on memory that stays in the first cache. The last tile of a row that
+ * is no multiple of eight repeats its last lane and stores only what it was asked for.
+ */
+#include <stddef.h>
+
+enum { TILE = 8 };
+
+typedef double tile[TILE];
+
+/* Lanes first .. first+count-1 of one unit. */
+static inline void
+tile_row(tile out, const double *row, size_t first, size_t count)
+{
+    if (count == TILE) {
+        for (size_t l = 0; l < TILE; l++) {
+            out[l] = row[first + l];
+        }
+        return;
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        out[l] = row[first + (l < count ? l : count - 1)];
+    }
+}
+
+static inline void
+tile_load(tile *out, const double *const *x, size_t n, size_t first, size_t count)
+{
+    for (size_t i = 0; i < n; i++) {
+        tile_row(out[i], x[i], first, count);
+    }
+}
+
+static inline void
+tile_store(double *out, size_t first, size_t count, const tile value)
+{
+    for (size_t l = 0; out != NULL && l < count; l++) {
+        out[first + l] = value[l];
+    }
+}
+
+/* Mean of n tiles, taken around the first value so that equal values give exactly that value. */
+static inline void
+tile_mean(tile *x, size_t n, tile mean)
+{
+    tile sum = {0};
+
+    for (size_t i = 1; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            sum[l] += x[i][l] - x[0][l];
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        mean[l] = x[0][l] + sum[l] / (double) n;
+    }
+}
+
+/* Weighted mean, weights summing to 1, around the first value. */
+static inline void
+tile_mean_weighted(tile *x, const double *weight, double total, size_t n, tile mean)
+{
+    tile sum = {0};
+
+    for (size_t i = 1; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            sum[l] += weight[i] * (x[i][l] - x[0][l]);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        mean[l] = x[0][l] + sum[l] / total;
+    }
+}
+
+static inline void
+tile_order(tile low, tile high)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double a = low[l], b = high[l];
+
+        low[l] = a < b ? a : b;
+        high[l] = a < b ? b : a;
+    }
+}
+
+/* The same exchange, taking a second row of tiles along. */
+static inline void
+tile_order_with(tile low, tile high, tile with_low, tile with_high)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double a = low[l], b = high[l], u = with_low[l], v = with_high[l];
+
+        low[l] = a < b ? a : b;
+        high[l] = a < b ? b : a;
+        with_low[l] = a < b ? u : v;
+        with_high[l] = a < b ? v : u;
+    }
+}
+
+/* Batcher's odd-even merge network for any n: comparators beyond n are left out, as if the missing
+ * places held infinity. `with` may be NULL. */
+static inline void
+tile_sort(tile *x, tile *with, size_t n)
+{
+    for (size_t p = 1; p < n; p *= 2) {
+        for (size_t k = p; k >= 1; k /= 2) {
+            for (size_t j = k % p; j + k < n; j += 2 * k) {
+                for (size_t i = j; i < j + k && i + k < n; i++) {
+                    if (i / (2 * p) != (i + k) / (2 * p)) {
+                        continue;
+                    }
+                    if (with == NULL) {
+                        tile_order(x[i], x[i + k]);
+                    } else {
+                        tile_order_with(x[i], x[i + k], with[i], with[i + k]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#endif

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lane kernels against hand-computed cases and a literal twin (double loops over pairs, long
+ * double), and their promises: exact zeros, independence of lanes, undefined values. */
+#include "harness.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/lane.h"
+#include "cgap/rng.h"
+
+enum { MAX_UNIT = 65, MAX_LANE = 70 };
+
+typedef struct panel {
+    size_t n, lanes;
+    double value[MAX_UNIT][MAX_LANE], log[MAX_UNIT][MAX_LANE];
+    const double *x[MAX_UNIT];
+    double *log_x[MAX_UNIT];
+    double weight[MAX_UNIT], floor[MAX_LANE];
+} panel;
+
+typedef struct results {
+    double value[CGAP_N_LANE_MEASURE][MAX_LANE];
+} results;
+
+/* Uniform values on a coarse grid now and then, so that ties occur. */
+static void
+fill(panel *p, size_t n, size_t lanes, uint32_t seed)
+{
+    p->n = n;
+    p->lanes = lanes;
+    for (size_t i = 0; i < n; i++) {
+        p->x[i] = p->value[i];
+        p->log_x[i] = p->log[i];
+        for (size_t l = 0; l < lanes; l++) {
+            cgap_address at = {.replicate = (uint32_t) l, .step = (uint32_t) i, .name = seed};
+            double u = cgap_rng_uniform(7, at);
+
+            p->value[i][l] = l % 3 == 0 ? (floor(10.0 * u) + 1.0) / 11.0 : u;
+        }
+        p->weight[i] = cgap_rng_uniform(8, (cgap_address){.step = (uint32_t) i, .name = seed});
+    }
+    for (size_t l = 0; l < lanes; l++) {
+        p->floor[l] = 0.1 * (double) (l % 9);
+    }
+}
+
+static void
+measure(const panel *p, bool with_logs, results *r)
+{
+    cgap_lane_input in = {p->n, p->lanes, p->x, NULL, p->weight, p->floor, 1};
+    cgap_lane_output out;
+    double *work = malloc(cgap_lane_work(p->n) * sizeof *work);
+
+    assert_non_null(work);
+    for (size_t m = 0; m < CGAP_N_LANE_MEASURE; m++) {
+        out.at[m] = r->value[m];
+    }
+    if (with_logs) {
+        cgap_lane_log(p->x, p->n, p->lanes, p->log_x);
+        in.log_x = (const double *const *) p->log_x;
+    }
+    cgap_lane_dispersion(&in, work, &out);
+    free(work);
+}
+
+/* The definitions of the header, one after the other. Weights of 1 give the unweighted ones. */
+static void
+literal(const panel *p, size_t l, const double *w, double got[8])
+{
+    long double total = 0, mean = 0, variance = 0, pairs = 0, theil = 0;
+
+    for (size_t i = 0; i < p->n; i++) {
+        total += w == NULL ? 1.0L : w[i];
+    }
+    for (size_t i = 0; i < p->n; i++) {
+        mean += (w == NULL ? 1.0L : w[i]) / total * p->value[i][l];
+    }
+    for (size_t i = 0; i < p->n; i++) {
+        long double wi = (w == NULL ? 1.0L : w[i]) / total, x = p->value[i][l];
+
+        variance += wi * (x - mean) * (x - mean);
+        theil += wi * (x / mean) * logl(x / mean);
+        for (size_t j = 0; j < p->n; j++) {
+            long double wj = (w == NULL ? 1.0L : w[j]) / total;
+
+            pairs += wi * wj * fabsl(x - p->value[j][l]) / 2.0L;
+        }
+    }
+    got[0] = (double) mean;
+    got[1] = (double) variance;
+    got[2] = (double) sqrtl(variance);
+    got[3] = (double) (sqrtl(variance) / mean);
+    got[4] = (double) (pairs / mean);
+    got[5] = (double) theil;
+}
+
+static void
+agrees_with_the_literal_twin(void **state)
+{
+    static panel p;
+    static results r;
+    const int plain[] = {CGAP_LANE_MEAN, CGAP_LANE_VARIANCE, CGAP_LANE_SD,
+                         CGAP_LANE_CV,   CGAP_LANE_GINI,     CGAP_LANE_THEIL_T};
+    const int weighted[] = {CGAP_LANE_MEAN_WEIGHTED, CGAP_LANE_VARIANCE_WEIGHTED,
+                            CGAP_LANE_SD_WEIGHTED,   CGAP_LANE_CV_WEIGHTED,
+                            CGAP_LANE_GINI_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED};
+    double want[8];
+
+    (void) state;
+    for (size_t n = 1; n <= MAX_UNIT; n++) {
+        fill(&p, n, 11, (uint32_t) n);
+        measure(&p, n % 2 == 0, &r);
+        for (size_t l = 0; l < p.lanes; l++) {
+            literal(&p, l, NULL, want);
+            for (size_t m = 0; m < 6; m++) {
+                assert_close(r.value[plain[m]][l], want[m], 2e-15);
+            }
+            literal(&p, l, p.weight, want);
+            for (size_t m = 0; m < 6; m++) {
+                assert_close(r.value[weighted[m]][l], want[m], 2e-15);
+            }
+        }
+    }
+}
+
+/* x = (.1, .2, .3, .6): mean .3; deviations -.2 -.1 0 .3, squares sum .14; pairs .1 .2 .5 .1 .4 .3
+ * sum 1.6, so gini = 1.6/(16*.3) = 1/3 and level playing field = 1 - 1.6/4 = .6. Lorenz at one half
+ * = .3/1.2 = .25, median .25: wolfson = 2 (2 * .25 - 1/3) * .3/.25 = .4. */
+static void
+four_units_by_hand(void **state)
+{
+    static panel p;
+    static results r;
+    const double x[4] = {0.3, 0.1, 0.6, 0.2};
+    double theil = (log(1.0) + log(1.0 / 3.0) / 3.0 + 2.0 * log(2.0) + 2.0 / 3.0 * log(2.0 / 3.0));
+
+    (void) state;
+    fill(&p, 4, 1, 1);
+    for (size_t i = 0; i < 4; i++) {
+        p.value[i][0] = x[i];
+    }
+    p.floor[0] = 0.2;
+    measure(&p, false, &r);
+    assert_close(r.value[CGAP_LANE_MEAN][0], 0.3, 1e-16);
+    assert_close(r.value[CGAP_LANE_MEDIAN][0], 0.25, 1e-16);
+    assert_close(r.value[CGAP_LANE_MIN][0], 0.1, 0.0);
+    assert_close(r.value[CGAP_LANE_MAX][0], 0.6, 0.0);
+    assert_close(r.value[CGAP_LANE_RANGE][0], 0.5, 1e-16);
+    assert_close(r.value[CGAP_LANE_VARIANCE][0], 0.035, 1e-16);
+    assert_close(r.value[CGAP_LANE_GINI][0], 1.0 / 3.0, 1e-15);
+    assert_close(r.value[CGAP_LANE_LEVEL_PLAYING_FIELD][0], 0.6, 1e-15);
+    assert_close(r.value[CGAP_LANE_THEIL_T][0], theil / 4.0, 1e-15);
+    assert_close(r.value[CGAP_LANE_MLD][0], -log(4.0 / 9.0) / 4.0, 1e-15);
+    assert_close(r.value[CGAP_LANE_HOOVER][0], 0.25, 1e-15);
+    assert_close(r.value[CGAP_LANE_DELTA_BEST][0], 1.2, 1e-15);
+    assert_close(r.value[CGAP_LANE_WOLFSON][0], 0.4, 1e-15);
+    assert_close(r.value[CGAP_LANE_SHARE_BELOW_FLOOR][0], 0.25, 0.0); /* .2 is not below .2 */
+}
+
+/* x = (0, 0, 0, 0, 1), 1 = weight 4 of 8: W runs 1/8 .. 4/8, the one gap of 1 has W (1-W) = 1/4,
+ * mean_w = 1/2, hence gini_weighted 1/2 and variance_weighted 1/4. Unweighted: gini of one owner
+ * (n-1)/n = .8. Skewness of this sample: G1 = sqrt(5), excess kurtosis G2 = 5 (spreadsheet
+ * figures), bimodality (5+1)/(5 + 3*16/6) = 6/13. */
+static void
+one_owner_by_hand(void **state)
+{
+    static panel p;
+    static results r;
+
+    (void) state;
+    fill(&p, 5, 1, 1);
+    for (size_t i = 0; i < 5; i++) {
+        p.value[i][0] = i == 2 ? 1.0 : 0.0;
+        p.weight[i] = i == 2 ? 4.0 : 1.0;
+    }
+    measure(&p, true, &r);
+    assert_close(r.value[CGAP_LANE_GINI][0], 0.8, 1e-15);
+    assert_close(r.value[CGAP_LANE_GINI_WEIGHTED][0], 0.5, 1e-15);
+    assert_close(r.value[CGAP_LANE_VARIANCE_WEIGHTED][0], 0.25, 1e-15);
+    assert_close(r.value[CGAP_LANE_THEIL_T][0], log(5.0), 1e-15);
+    assert_close(r.value[CGAP_LANE_THEIL_T_WEIGHTED][0], log(2.0), 1e-15);
+    assert_close(r.value[CGAP_LANE_BIMODALITY][0], 6.0 / 13.0, 1e-15);
+    assert_true(isnan(r.value[CGAP_LANE_MLD][0]));
+    assert_true(isnan(r.value[CGAP_LANE_WOLFSON][0])); /* median 0 */
+}
+
+static void
+equal_values_are_exactly_equal(void **state)
+{
+    static panel p;
+    static results r;
+    const int zero[] = {CGAP_LANE_RANGE,
+                        CGAP_LANE_VARIANCE,
+                        CGAP_LANE_SD,
+                        CGAP_LANE_CV,
+                        CGAP_LANE_GINI,
+                        CGAP_LANE_THEIL_T,
+                        CGAP_LANE_MLD,
+                        CGAP_LANE_HOOVER,
+                        CGAP_LANE_DELTA_BEST,
+                        CGAP_LANE_WOLFSON,
+                        CGAP_LANE_VARIANCE_WEIGHTED,
+                        CGAP_LANE_SD_WEIGHTED,
+                        CGAP_LANE_CV_WEIGHTED,
+                        CGAP_LANE_GINI_WEIGHTED,
+                        CGAP_LANE_THEIL_T_WEIGHTED};
+
+    (void) state;
+    for (size_t n = 2; n < 40; n++) {
+        fill(&p, n, 9, (uint32_t) n);
+        for (size_t i = 1; i < n; i++) {
+            memcpy(p.value[i], p.value[0], sizeof p.value[0]);
+        }
+        measure(&p, n % 2 == 0, &r);
+        for (size_t l = 0; l < p.lanes; l++) {
+            for (size_t m = 0; m < sizeof zero / sizeof *zero; m++) {
+                assert_close(r.value[zero[m]][l], 0.0, 0.0);
+            }
+            assert_close(r.value[CGAP_LANE_LEVEL_PLAYING_FIELD][l], 1.0, 0.0);
+            assert_close(r.value[CGAP_LANE_MEAN][l], p.value[0][l], 0.0);
+            assert_close(r.value[CGAP_LANE_MEAN_WEIGHTED][l], p.value[0][l], 0.0);
+            assert_true(isnan(r.value[CGAP_LANE_BIMODALITY][l]));
+        }
+    }
+}
+
+static void
+a_lane_never_sees_the_others(void **state)
+{
+    static panel p, one;
+    static results all, alone;
+
+    (void) state;
+    fill(&p, 27, 70, 3);
+    measure(&p, true, &all);
+    for (size_t lanes = 1; lanes <= 17; lanes++) {
+        fill(&one, 27, lanes, 4);
+        for (size_t i = 0; i < 27; i++) {
+            memcpy(one.value[i], p.value[i] + 50, lanes * sizeof(double));
+        }
+        memcpy(one.floor, p.floor + 50, lanes * sizeof(double));
+        memcpy(one.weight, p.weight, sizeof p.weight);
+        measure(&one, lanes % 2 == 0, &alone);
+        for (size_t m = 0; m < CGAP_N_LANE_MEASURE; m++) {
+            assert_memory_equal(alone.value[m], all.value[m] + 50, lanes * sizeof(double));
+        }
+    }
+}
+
+static void
+a_single_wish_gives_the_same_bits(void **state)
+{
+    static panel p;
+    static results all;
+    double only[MAX_LANE], work[4096];
+
+    (void) state;
+    fill(&p, 27, 13, 5);
+    measure(&p, false, &all);
+    assert_true(cgap_lane_work(27) <= 4096);
+    for (size_t m = 0; m < CGAP_N_LANE_MEASURE; m++) {
+        cgap_lane_input in = {p.n, p.lanes, p.x, NULL, p.weight, p.floor, 1};
+        cgap_lane_output out = {{NULL}};
+
+        out.at[m] = only;
+        cgap_lane_dispersion(&in, work, &out);
+        assert_memory_equal(only, all.value[m], p.lanes * sizeof(double));
+        assert_true(strlen(cgap_lane_name((cgap_lane_measure) m)) > 1);
+    }
+}
+
+static void
+undefined_is_nan(void **state)
+{
+    static panel p;
+    static results r;
+    double work[4096], out_of[8];
+    cgap_lane_output out = {{NULL}};
+
+    (void) state;
+    fill(&p, 5, 4, 6);
+    for (size_t i = 0; i < 5; i++) {
+        p.value[i][0] = 0.0;
+        p.value[i][1] = (double) i - 1.0; /* one negative */
+        p.value[i][2] = 10.0 * (double) i;
+    }
+    measure(&p, false, &r);
+    for (size_t l = 0; l < 2; l++) {
+        assert_true(isnan(r.value[CGAP_LANE_GINI][l]));
+        assert_true(isnan(r.value[CGAP_LANE_THEIL_T][l]));
+        assert_true(isnan(r.value[CGAP_LANE_HOOVER][l]));
+        assert_true(isnan(r.value[CGAP_LANE_GINI_WEIGHTED][l]));
+    }
+    assert_true(isnan(r.value[CGAP_LANE_CV][0]));
+    assert_close(r.value[CGAP_LANE_SD][0], 0.0, 0.0);
+    assert_true(isnan(r.value[CGAP_LANE_LEVEL_PLAYING_FIELD][1]));
+    assert_true(isnan(r.value[CGAP_LANE_LEVEL_PLAYING_FIELD][2]));
+    assert_true(!isnan(r.value[CGAP_LANE_LEVEL_PLAYING_FIELD][0]));
+    p.n = 1;
+    measure(&p, false, &r);
+    assert_true(isnan(r.value[CGAP_LANE_LEVEL_PLAYING_FIELD][3]));
+    assert_close(r.value[CGAP_LANE_SD][3], 0.0, 0.0);
+    out.at[CGAP_LANE_CV_WEIGHTED] = out_of;
+    out.at[CGAP_LANE_SHARE_BELOW_FLOOR] = out_of + 4;
+    cgap_lane_dispersion(&(cgap_lane_input){5, 4, p.x, NULL, NULL, NULL, 0}, work, &out);
+    assert_true(isnan(out_of[0]) && isnan(out_of[4]));
+}
+
+/* Gaps that all shrink by the factor e^(-k T): ln x_T = m + (ln x_0 - m) e^(-k T), so that the
+ * slope is (e^(-kT) - 1)/T exactly, the speed k and the half-life ln 2 / k. */
+static void
+beta_of_a_shrinking_gap(void **state)
+{
+    static panel p;
+    double last_log[MAX_UNIT][9], beta[9], speed[9], half[9];
+    double *last[MAX_UNIT];
+
+    (void) state;
+    fill(&p, 27, 9, 9);
+    cgap_lane_log(p.x, p.n, p.lanes, p.log_x);
+    for (size_t i = 0; i < p.n; i++) {
+        last[i] = last_log[i];
+        for (size_t l = 0; l < 9; l++) {
+            double k = 0.02 * (double) l - 0.04;
+
+            last_log[i][l] = 0.3 + (p.log[i][l] - 0.3) * exp(-12.5 * k);
+        }
+    }
+    cgap_lane_beta_convergence((const double *const *) p.log_x, (const double *const *) last, 27, 9,
+                               12.5, &(cgap_lane_beta){beta, speed, half});
+    for (size_t l = 0; l < 9; l++) {
+        double k = 0.02 * (double) l - 0.04;
+
+        assert_close(beta[l], expm1(-12.5 * k) / 12.5, 1e-14);
+        assert_close(speed[l], k, 1e-14);
+        if (l > 2) {
+            assert_close(half[l], log(2.0) / k, 1e-10);
+        } else if (l < 2) {
+            assert_true(isnan(half[l]));
+        }
+    }
+    for (size_t i = 0; i < 27; i++) {
+        memcpy(p.value[i], p.value[0], sizeof p.value[0]);
+    }
+    p.value[3][1] = 0.0;
+    cgap_lane_log(p.x, p.n, p.lanes, p.log_x);
+    cgap_lane_beta_convergence((const double *const *) p.log_x, (const double *const *) last, 27, 9,
+                               12.5, &(cgap_lane_beta){beta, speed, half});
+    assert_true(isnan(beta[0]) && isnan(speed[0]) && isnan(half[0])); /* equal starts */
+    assert_true(isnan(beta[1]));                                      /* logarithm of zero */
+}
+
+/* (1, 2, 3, 4) against (1, 3, 2, 4): 5 pairs agree, 1 does not: 4/6. Against (1, 1, 2, 3): 5 agree,
+ * one is tied in y only: 5 / sqrt(6 * 5). */
+static void
+tau_b_by_hand(void **state)
+{
+    const double x[4][3] = {{1, 1, 2}, {2, 2, 2}, {3, 3, 2}, {4, 4, 2}};
+    const double y[4][3] = {{1, 1, 1}, {3, 1, 2}, {2, 2, 3}, {4, 3, 4}};
+    const double *first[4], *last[4];
+    double tau[3];
+
+    (void) state;
+    for (size_t i = 0; i < 4; i++) {
+        first[i] = x[i];
+        last[i] = y[i];
+    }
+    cgap_lane_tau_b(first, last, 4, 3, tau);
+    assert_close(tau[0], 4.0 / 6.0, 1e-16);
+    assert_close(tau[1], 5.0 / sqrt(30.0), 1e-16);
+    assert_true(isnan(tau[2]));
+}
+
+static void
+upward_convergence_needs_both(void **state)
+{
+    const double m0[5] = {1, 1, 1, 1, NAN}, m1[5] = {2, 2, 0, 1, 2};
+    const double v0[5] = {2, 1, 2, 2, 2}, v1[5] = {1, 2, 1, 1, 1};
+    double up[5];
+
+    (void) state;
+    cgap_lane_upward_convergence(m0, v0, m1, v1, 5, up);
+    assert_close(up[0], 1.0, 0.0);
+    assert_close(up[1] + up[2] + up[3], 0.0, 0.0);
+    assert_true(isnan(up[4]));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_the_literal_twin),
+        cmocka_unit_test(four_units_by_hand),
+        cmocka_unit_test(one_owner_by_hand),
+        cmocka_unit_test(equal_values_are_exactly_equal),
+        cmocka_unit_test(a_lane_never_sees_the_others),
+        cmocka_unit_test(a_single_wish_gives_the_same_bits),
+        cmocka_unit_test(undefined_is_nan),
+        cmocka_unit_test(beta_of_a_shrinking_gap),
+        cmocka_unit_test(tau_b_by_hand),
+        cmocka_unit_test(upward_convergence_needs_both),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
