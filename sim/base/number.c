@@ -7,14 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decimal.h"
+
 size_t
 cgap_number_format(double value, char out[CGAP_NUMBER_SIZE])
 {
     int length = 0;
+    size_t sign = value < 0.0, quick;
 
     if (value == 0.0) {
         memcpy(out, "0", 2);
         return 1;
+    }
+    out[0] = '-';
+    quick = cgap_decimal_shortest(fabs(value), out + sign);
+    if (quick > 0) {
+        return sign + quick;
     }
     for (int digits = 15; digits <= 17; digits++) {
         length = snprintf(out, CGAP_NUMBER_SIZE, "%.*g", digits, value);

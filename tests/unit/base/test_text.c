@@ -37,6 +37,53 @@ numbers_read_back_exactly(void **state)
     assert_string_equal(text, "0");
 }
 
+/* The plain definition: the shortest of %.15g, %.16g and %.17g that reads back. */
+static void
+assert_shortest(double value)
+{
+    char expected[CGAP_NUMBER_SIZE], text[CGAP_NUMBER_SIZE];
+    size_t length;
+
+    for (int digits = 15; digits <= 17; digits++) {
+        (void) snprintf(expected, sizeof expected, "%.*g", digits, value);
+        if (strtod(expected, NULL) == value) {
+            break;
+        }
+    }
+    length = cgap_number_format(value, text);
+    assert_string_equal(text, expected);
+    assert_int_equal(length, strlen(text));
+}
+
+static void
+numbers_are_the_shortest_of_their_kind(void **state)
+{
+    uint64_t word = 88172645463325252ULL;
+
+    (void) state;
+    for (int n = 0; n < 100000; n++) {
+        word ^= word << 13;
+        word ^= word >> 7;
+        word ^= word << 17;
+        assert_shortest((double) (word >> 11) * 0x1p-53);
+        assert_shortest(ldexp((double) (word >> 11), -95 + n % 100));
+        assert_shortest(-(double) (word % 100000) / 1000.0);
+    }
+    for (int e = -40; e < 50; e++) { /* where digits and exponents change */
+        assert_shortest(ldexp(1.0, e));
+        assert_shortest(nextafter(ldexp(1.0, e), 0.0));
+        assert_shortest(nextafter(ldexp(1.0, e), INFINITY));
+    }
+    for (int e = -12; e <= 17; e++) {
+        char text[16];
+
+        (void) snprintf(text, sizeof text, "1e%d", e);
+        assert_shortest(strtod(text, NULL));
+        assert_shortest(nextafter(strtod(text, NULL), 0.0));
+        assert_shortest(nextafter(strtod(text, NULL), INFINITY));
+    }
+}
+
 static void
 numbers_refuse_what_is_not_one(void **state)
 {
@@ -127,6 +174,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_read_back_exactly),
+        cmocka_unit_test(numbers_are_the_shortest_of_their_kind),
         cmocka_unit_test(numbers_refuse_what_is_not_one),
         cmocka_unit_test(dates_are_decimal_years),
         cmocka_unit_test(errors_tell_the_path_to_the_cause),
