@@ -67,7 +67,7 @@ numbers_are_the_shortest_of_their_kind(void **state)
         word ^= word << 17;
         assert_shortest((double) (word >> 11) * 0x1p-53);
         assert_shortest(ldexp((double) (word >> 11), -95 + n % 100));
-        assert_shortest(-(double) (word % 100000) / 1000.0);
+        assert_shortest(-(double) (1 + word % 100000) / 1000.0);
     }
     for (int e = -40; e < 50; e++) { /* where digits and exponents change */
         assert_shortest(ldexp(1.0, e));
