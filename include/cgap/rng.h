@@ -16,8 +16,13 @@ typedef enum cgap_process {
     CGAP_PROCESS_SHOCK = 2,        /* national budget shock */
     CGAP_PROCESS_COMMON_SHOCK = 3, /* budget shock of the whole Union */
     CGAP_PROCESS_TRANSPOSITION =
-        4,                       /* date of transposition; name = hash of the instrument's name */
-    CGAP_PROCESS_OBSERVATION = 5 /* measurement error of an edition; name = series and edition */
+        4,                        /* date of transposition; name = hash of the instrument's name */
+    CGAP_PROCESS_OBSERVATION = 5, /* measurement error of an edition; name = series and edition */
+    CGAP_PROCESS_COUNT = 6,       /* incidents of a step; name = piece of the mean */
+    CGAP_PROCESS_SEVERITY = 7,    /* loss of one incident and who bears it; name = its number */
+    CGAP_PROCESS_SYSTEMIC = 8,    /* random systemic event */
+    CGAP_PROCESS_BOOTSTRAP = 16,  /* resampling */
+    CGAP_PROCESS_DESIGN = 17      /* sampling designs over assumptions */
 } cgap_process;
 
 typedef struct cgap_address {
@@ -36,6 +41,17 @@ uint32_t cgap_rng_name(const char *text);
 
 /** @brief Uniform draw in (0, 1) with 53 bits; never 0 or 1. Cost: one Philox block. */
 double cgap_rng_uniform(uint64_t seed, cgap_address at);
+
+/** @brief Two independent uniform draws in (0, 1) of one Philox block; the first is that of
+ *  cgap_rng_uniform at the same address. */
+void cgap_rng_uniform_pair(uint64_t seed, cgap_address at, double out[2]);
+
+/** @brief Poisson draw with mean @p mean >= 0 by inversion, hence monotone in the mean: when two
+ *  scenarios differ a little in their rates, their counts differ by what the rates differ, and
+ *  rarely. A mean above 50 is drawn in pieces of 50 under names at.name, at.name + 1, ..., so that
+ *  only the last piece feels a small change.
+ *  Cost O(mean). */
+double cgap_rng_poisson(uint64_t seed, cgap_address at, double mean);
 
 /** @brief Standard normal draw: the normal quantile of the uniform at the same address, hence
  *  monotone in it. */

@@ -22,16 +22,40 @@ cgap_rng_name(const char *text)
     return hash;
 }
 
-double
-cgap_rng_uniform(uint64_t seed, cgap_address at)
+/* 53 bits of a 64-bit word, in the middle of their cell: never 0 or 1. */
+static double
+open_unit(uint32_t high, uint32_t low)
+{
+    uint64_t word = (uint64_t) high << 32 | low;
+
+    return ((double) (word >> 11) + 0.5) * 0x1p-53;
+}
+
+static philox4x32_ctr_t
+block_at(uint64_t seed, cgap_address at)
 {
     philox4x32_key_t key = {{(uint32_t) seed, (uint32_t) (seed >> 32)}};
     philox4x32_ctr_t counter = {
         {at.replicate, at.step, (uint32_t) at.process << 16 | at.unit, at.name}};
-    philox4x32_ctr_t drawn = philox4x32(counter, key);
-    uint64_t word = (uint64_t) drawn.v[1] << 32 | drawn.v[0];
 
-    return ((double) (word >> 11) + 0.5) * 0x1p-53;
+    return philox4x32(counter, key);
+}
+
+double
+cgap_rng_uniform(uint64_t seed, cgap_address at)
+{
+    philox4x32_ctr_t drawn = block_at(seed, at);
+
+    return open_unit(drawn.v[1], drawn.v[0]);
+}
+
+void
+cgap_rng_uniform_pair(uint64_t seed, cgap_address at, double out[2])
+{
+    philox4x32_ctr_t drawn = block_at(seed, at);
+
+    out[0] = open_unit(drawn.v[1], drawn.v[0]);
+    out[1] = open_unit(drawn.v[3], drawn.v[2]);
 }
 
 double
@@ -44,4 +68,36 @@ double
 cgap_rng_exponential(uint64_t seed, cgap_address at)
 {
     return -cgap_log(cgap_rng_uniform(seed, at));
+}
+
+enum { MOST_OF_A_PIECE = 1000 };
+
+/* Smallest n with P(N <= n) >= u. The cumulative sum stops growing long before MOST_OF_A_PIECE. */
+static double
+poisson_quantile(double mean, double u)
+{
+    double probability = cgap_exp(-mean), cumulative = probability;
+    int n = 0;
+
+    while (cumulative < u && n < MOST_OF_A_PIECE) {
+        n++;
+        probability *= mean / n;
+        cumulative += probability;
+        if (probability < 1e-18 * cumulative && n > mean) {
+            break;
+        }
+    }
+    return n;
+}
+
+double
+cgap_rng_poisson(uint64_t seed, cgap_address at, double mean)
+{
+    const double piece = 50.0;
+    double sum = 0.0;
+
+    for (; mean > 0.0; mean -= piece, at.name++) {
+        sum += poisson_quantile(mean < piece ? mean : piece, cgap_rng_uniform(seed, at));
+    }
+    return sum;
 }

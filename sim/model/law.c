@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Law in force and in practice (section 2.3): transposition y_ip, implementation q_ip. */
+#include "model_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct law_state {
+    const cgap_instrument *instrument;
+    const cgap_hazard *hazard; /* [n] */
+    double *date, *implementation, *transposed;
+} law_state;
+
+static law_state
+law_at(cgap_block *self, size_t p)
+{
+    const cgap_model *model = self->model;
+    size_t offset = p * model->n * self->lanes;
+
+    return (law_state){&model->scenario->instrument[p], model->hazard + p * model->n,
+                       self->date + offset, self->implementation + offset,
+                       self->transposed + offset};
+}
+
+static double
+ceiling_of(const cgap_block *self, const law_state *law, size_t i, double enforcement_factor)
+{
+    return cgap_implementation_ceiling(law->instrument->enforcement * enforcement_factor,
+                                       self->model->capacity[i]);
+}
+
+/* Directive: one exponential draw per replicate, state and name of the directive gives the date. */
+static void
+draw_dates(cgap_block *self, const law_state *law, size_t p, size_t i)
+{
+    for (size_t l = 0; l < self->lanes; l++) {
+        cgap_address at = {self->first + (uint32_t) l, CGAP_PROCESS_TRANSPOSITION,
+                           self->model->unit[i], 0, self->model->instrument_name[p]};
+
+        law->date[i * self->lanes + l] =
+            cgap_hazard_date(&law->hazard[i], cgap_rng_exponential(self->seed, at));
+    }
+}
+
+/* Regulations and schemes apply everywhere from one step boundary on; before the start, exactly. */
+static double
+common_date(const cgap_scenario *scenario, const cgap_instrument *instrument)
+{
+    long row = cgap_instrument_row(scenario, instrument);
+
+    return row < 0 ? instrument->applies : cgap_scenario_time(scenario, (size_t) row);
+}
+
+static void
+start_directive(cgap_block *self, const law_state *law, size_t i, double ceiling)
+{
+    double t0 = self->model->scenario->start;
+    double rate = self->model->scenario->parameters.implementation_rate;
+    const cgap_hazard *hazard = &law->hazard[i];
+
+    for (size_t l = 0; l < self->lanes; l++) {
+        size_t at = i * self->lanes + l;
+
+        if (self->deterministic) {
+            law->transposed[at] = -cgap_expm1(-cgap_hazard_integral(hazard, t0));
+            law->implementation[at] = cgap_hazard_expected_implementation(
+                hazard, rate, ceiling, 0.0, fmin(hazard->adopted, t0), t0);
+        } else {
+            double since = t0 - law->date[at];
+
+            law->transposed[at] = since >= 0.0 ? 1.0 : 0.0;
+            law->implementation[at] = since > 0.0 ? -ceiling * cgap_expm1(-rate * since) : 0.0;
+        }
+    }
+}
+
+static void
+start_common(cgap_block *self, const law_state *law, size_t i, double ceiling, double date)
+{
+    double since = self->model->scenario->start - date;
+    double rate = self->model->scenario->parameters.implementation_rate;
+
+    for (size_t l = 0; l < self->lanes; l++) {
+        size_t at = i * self->lanes + l;
+
+        law->date[at] = date;
+        law->transposed[at] = since >= 0.0 ? 1.0 : 0.0;
+        law->implementation[at] = since > 0.0 ? -ceiling * cgap_expm1(-rate * since) : 0.0;
+    }
+}
+
+void
+cgap_law_start(cgap_block *self)
+{
+    const cgap_model *model = self->model;
+    double enforcement_factor = model->timetable.step[0].enforcement_factor;
+    size_t cells = model->n_instrument * model->n * self->lanes;
+
+    memset(self->implementation, 0, cells * sizeof(double));
+    memset(self->transposed, 0, cells * sizeof(double));
+    for (size_t p = 0; p < model->n_instrument; p++) {
+        law_state law = law_at(self, p);
+
+        for (size_t i = 0; i < model->n; i++) {
+            double ceiling = ceiling_of(self, &law, i, enforcement_factor);
+            bool directive = law.instrument->type == CGAP_DIRECTIVE;
+
+            if (directive && !self->deterministic) {
+                draw_dates(self, &law, p, i);
+            }
+            if (!is_member(self->members & law.instrument->participants, i)) {
+                continue;
+            }
+            if (directive) {
+                start_directive(self, &law, i, ceiling);
+            } else {
+                start_common(self, &law, i, ceiling, common_date(model->scenario, law.instrument));
+            }
+        }
+    }
+}
+
+/* q -> ceiling at rate kappa_q from the date on, exact whatever the step: of the step's dt only the
+ * part after the date counts. Outside the law q decays. */
+static void
+implement(const cgap_block *self, const law_state *law, size_t i, double ceiling, double to)
+{
+    double rate = self->model->scenario->parameters.implementation_rate, dt = self->model->dt;
+    double decay = cgap_exp(-rate * dt);
+    bool common = law->instrument->type != CGAP_DIRECTIVE;
+    double common_from = common ? common_date(self->model->scenario, law->instrument) : 0.0;
+
+    for (size_t l = 0; l < self->lanes; l++) {
+        size_t at = i * self->lanes + l;
+        double date = common ? common_from : law->date[at];
+        double since = clip(to - date, 0.0, dt);
+
+        law->implementation[at] =
+            law->implementation[at] * decay - ceiling * cgap_expm1(-rate * since);
+        law->transposed[at] = to >= date ? 1.0 : 0.0;
+    }
+}
+
+static void
+implement_expected(const cgap_block *self, const law_state *law, size_t i, double ceiling,
+                   double from, double to)
+{
+    const cgap_hazard *hazard = &law->hazard[i];
+    double rate = self->model->scenario->parameters.implementation_rate;
+    double met = -cgap_expm1(-cgap_hazard_integral(hazard, to));
+    double q = cgap_hazard_expected_implementation(hazard, rate, ceiling,
+                                                   law->implementation[i * self->lanes], from, to);
+
+    for (size_t l = 0; l < self->lanes; l++) {
+        law->implementation[i * self->lanes + l] = q;
+        law->transposed[i * self->lanes + l] = met;
+    }
+}
+
+static void
+lapse(const cgap_block *self, const law_state *law, size_t i)
+{
+    double decay =
+        cgap_exp(-self->model->scenario->parameters.implementation_rate * self->model->dt);
+
+    for (size_t l = 0; l < self->lanes; l++) {
+        law->implementation[i * self->lanes + l] *= decay;
+        law->transposed[i * self->lanes + l] = 0.0;
+    }
+}
+
+void
+cgap_law_step(cgap_block *self, const cgap_step_policy *now)
+{
+    const cgap_model *model = self->model;
+    double to = cgap_scenario_time(model->scenario, self->step + 1);
+
+    for (size_t p = 0; p < model->n_instrument; p++) {
+        law_state law = law_at(self, p);
+
+        for (size_t i = 0; i < model->n; i++) {
+            double ceiling = ceiling_of(self, &law, i, now->enforcement_factor);
+
+            if (!is_member(now->members & law.instrument->participants, i)) {
+                lapse(self, &law, i);
+            } else if (self->deterministic && law.instrument->type == CGAP_DIRECTIVE) {
+                implement_expected(self, &law, i, ceiling, now->time, to);
+            } else {
+                implement(self, &law, i, ceiling, to);
+            }
+        }
+    }
+}
+
+/* qC, qL: largest GDP-weighted implementation over members; Burden: compliance as a share of GDP
+ * (section 2.8). */
+void
+cgap_law_reach(cgap_block *self)
+{
+    const cgap_model *model = self->model;
+    size_t n = model->n, lanes = self->lanes;
+    double *certified = self->law_reach, *common = certified + lanes, *burden = common + lanes;
+    double total = 0.0;
+
+    memset(self->law_reach, 0, 3 * lanes * sizeof(double));
+    for (size_t i = 0; i < n; i++) {
+        total += is_member(self->members, i) ? model->gdp[i] : 0.0;
+    }
+    for (size_t p = 0; p < model->n_instrument; p++) {
+        law_state law = law_at(self, p);
+
+        for (size_t l = 0; l < lanes; l++) {
+            double reach = 0.0, cost = 0.0;
+
+            for (size_t i = 0; i < n; i++) {
+                double q = law.implementation[i * lanes + l];
+
+                reach += is_member(self->members, i) ? model->gdp[i] * q : 0.0;
+                cost += model->gdp_share[i] * q;
+            }
+            reach = total > 0.0 ? reach / total : 0.0;
+            common[l] = reach > common[l] ? reach : common[l];
+            certified[l] =
+                law.instrument->certification && reach > certified[l] ? reach : certified[l];
+            burden[l] += law.instrument->compliance_cost * cost;
+        }
+    }
+}

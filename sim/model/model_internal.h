@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_MODEL_INTERNAL_H
+#define CGAP_MODEL_INTERNAL_H
+/*
+ * The parts of one step, in the order they are called (sim/model/MODEL.md section 2.11). Each file
+ * holds the equations of one section; step.c is the table of contents.
+ */
+#include "cgap/elementary.h"
+#include "cgap/model.h"
+#include "cgap/rng.h"
+
+enum { V = CGAP_LANE_MULTIPLE };
+
+static inline bool
+is_member(cgap_member_set set, size_t i)
+{
+    return set >> i & 1;
+}
+
+/* Smallest argument of a logarithm: keeps log(0) finite, x^y with y > 0 then underflows to 0. */
+static inline double
+safe_log(double x)
+{
+    return cgap_log(x > 1e-300 ? x : 1e-300);
+}
+
+static inline double
+clip(double x, double low, double high)
+{
+    double above = x > low ? x : low;
+
+    return above < high ? above : high;
+}
+
+/* start.c (1.1) */
+void cgap_start_capability(cgap_block *self);
+
+/* law.c (2.3) */
+void cgap_law_start(cgap_block *self);
+void cgap_law_step(cgap_block *self, const cgap_step_policy *now);
+void cgap_law_reach(cgap_block *self);
+
+/* network.c (2.5) */
+void cgap_network_platform(cgap_block *self, const cgap_step_policy *now);
+void cgap_network_start(cgap_block *self);
+void cgap_network_learn(cgap_block *self);
+void cgap_network_ties(cgap_block *self, double share);
+
+/* budget.c (2.4, 2.6) */
+void cgap_budget_fund(cgap_block *self, const cgap_step_policy *now);
+void cgap_budget_factors(cgap_block *self, const cgap_step_policy *now);
+void cgap_budget_shock_start(cgap_block *self);
+void cgap_budget_shock_step(cgap_block *self);
+
+/* capability.c, attribution.c (2.1, 2.2, 2.12) */
+void cgap_capability_step(cgap_block *self, const cgap_step_policy *now);
+void cgap_attribution_start(cgap_block *self);
+void cgap_attribution_begin(cgap_block *self);
+void cgap_attribution_add(cgap_block *self, size_t layer, size_t i, size_t from, double part[][V]);
+void cgap_attribution_mix(double index[][V], double part[][V], size_t n_mechanism, double weight);
+void cgap_attribution_finish(cgap_block *self);
+void cgap_attribution_membership(cgap_block *self, cgap_member_set after);
+
+/* industry.c (2.8) */
+void cgap_industry_start(cgap_block *self);
+void cgap_industry_survey(cgap_block *self);
+void cgap_industry_step(cgap_block *self, const cgap_step_policy *now);
+
+/* threat.c, severity.c (2.9) */
+cgap_status cgap_threat_start(cgap_block *self, cgap_error *err);
+void cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *next_index);
+void cgap_threat_losses(cgap_block *self, size_t i, size_t l);
+
+/* aftermath.c (2.9) */
+void cgap_aftermath_start(cgap_block *self);
+void cgap_aftermath_step(cgap_block *self);
+
+#endif
