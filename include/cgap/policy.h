@@ -29,7 +29,6 @@ typedef struct cgap_step_policy {
     double norms;               /* Xnrm, over the members taking part */
     double engagement;          /* sum over partners of e_f, for the cost account */
     double cost_eu_meur;        /* M EUR per year: agency, forums, platform, industry, fund */
-    double floor;               /* highest standard applying at time + dt; NaN: none */
     const double *intelligence; /* [n_member] Xint of the partners a state works with */
     const double *legal;        /* [n_member] Xleg, lower outside the Budapest Convention */
 } cgap_step_policy;
@@ -51,6 +50,9 @@ cgap_status cgap_timetable_create(cgap_timetable *out, const cgap_scenario *scen
 
 /** @brief Frees; safe twice. */
 void cgap_timetable_free(cgap_timetable *self);
+
+/** @brief Highest standard that applies at a row; NaN when none does. */
+double cgap_policy_floor(const cgap_scenario *scenario, size_t row);
 
 /** @brief Row at which an instrument other than a directive begins to apply. */
 long cgap_instrument_row(const cgap_scenario *scenario, const cgap_instrument *instrument);

@@ -107,15 +107,15 @@ apply_events(standing *now, const cgap_scenario *scenario, long n, double *syste
     }
 }
 
-static double
-highest_standard(const cgap_scenario *scenario, long row)
+double
+cgap_policy_floor(const cgap_scenario *scenario, size_t row)
 {
     double floor = NAN;
 
     for (size_t p = 0; p < scenario->n_instrument; p++) {
         const cgap_instrument *instrument = &scenario->instrument[p];
 
-        if (cgap_instrument_row(scenario, instrument) <= row &&
+        if (cgap_instrument_row(scenario, instrument) <= (long) row &&
             !(instrument->standard <= floor)) { /* also when floor is NaN */
             floor = instrument->standard;
         }
@@ -188,7 +188,6 @@ read_levers(cgap_step_policy *step, const cgap_scenario *scenario, long n, const
     step->research = lever(scenario, &levers->research, n);
     step->threat_growth = lever(scenario, &levers->threat_growth, n);
     step->enforcement_factor = now->enforcement_factor;
-    step->floor = highest_standard(scenario, n + 1);
     if (scenario->coalition.members != 0 &&
         cgap_scenario_row(scenario, scenario->coalition.from) <= n) {
         step->coalition_platform = scenario->coalition.platform * now->platform_factor;

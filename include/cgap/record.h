@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_RECORD_H
+#define CGAP_RECORD_H
+/*
+ * What an ensemble records of every replicate, and where: a layout numbers the slots (a quantity of
+ * the Union at a row, a variable of a member at a row, a part of a change), a record fills them for
+ * one block of replicates. Summaries and comparisons then need only slots.
+ *
+ * To add a quantity of the Union: a row in sim/ensemble/catalogue.c and its computation in the
+ * record_*.c file that row names.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cgap/model.h"
+#include "cgap/summary.h"
+#include "cgap/table.h"
+
+typedef struct cgap_quantity {
+    char name[160];
+    const char *unit;
+    const char *meaning;
+    cgap_grid grid;
+    int direction; /* +1 more is better, -1 less is better, 0 neither */
+} cgap_quantity;
+
+/* Which change a slot of attribution is about. */
+enum { CGAP_CHANGE_OF_MEAN, CGAP_CHANGE_OF_VARIANCE, CGAP_N_CHANGE };
+
+typedef struct cgap_layout {
+    const cgap_model *model; /* borrowed */
+    size_t n_row;            /* steps + 1 */
+    size_t n_union, n_variable;
+    cgap_quantity *of_union;  /* [n_union]; owned */
+    cgap_quantity *of_member; /* [n_variable]; owned */
+    size_t n_selected;
+    size_t *selected; /* rows of members and attribution, increasing; owned */
+    size_t member_slot, attribution_slot, n_slot;
+} cgap_layout;
+
+/** @brief Layout of a model: every row for the Union; start, each 1 January and end (or every row)
+ *  for members and attribution. */
+cgap_status cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step,
+                               cgap_error *err) CGAP_CHECKED;
+
+/** @brief Frees; safe twice. */
+void cgap_layout_free(cgap_layout *self);
+
+/** @brief Index of a quantity of the Union by name, or n_union. */
+size_t cgap_layout_find(const cgap_layout *self, const char *name);
+
+/** @brief Grid of a slot. */
+cgap_grid cgap_layout_grid(const cgap_layout *self, size_t slot);
+
+static inline size_t
+cgap_slot_union(const cgap_layout *self, size_t row, size_t quantity)
+{
+    return row * self->n_union + quantity;
+}
+
+static inline size_t
+cgap_slot_member(const cgap_layout *self, size_t selected, size_t member, size_t variable)
+{
+    return self->member_slot + (selected * self->model->n + member) * self->n_variable + variable;
+}
+
+static inline size_t
+cgap_slot_attribution(const cgap_layout *self, size_t selected, size_t layer, size_t change,
+                      size_t mechanism)
+{
+    return self->attribution_slot +
+           ((selected * CGAP_N_LAYER + layer) * CGAP_N_CHANGE + change) * self->model->n_mechanism +
+           mechanism;
+}
+
+/* One block of replicates of one scenario. */
+typedef struct cgap_record {
+    const cgap_layout *layout; /* borrowed */
+    cgap_block block;
+    size_t lanes;
+    double *value; /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
+    double *work;  /* scratch of the recorder; owned */
+} cgap_record;
+
+/** @brief A recorder. @p value has room for n_slot x lanes doubles, lanes rounded up to
+ *  CGAP_LANE_MULTIPLE; recorders that run one after another may share it. */
+cgap_status cgap_record_create(cgap_record *out, const cgap_layout *layout, size_t lanes,
+                               double *value, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Frees; safe twice. */
+void cgap_record_free(cgap_record *self);
+
+/** @brief Runs replicates first .. first+lanes-1 from start to end and fills every slot.
+ *  Allocates nothing. */
+cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
+                            cgap_error *err) CGAP_CHECKED;
+
+/** @brief What runs record, for `cgap list measures`: name, unit, better (more, less or empty),
+ *  meaning; "<layer>_" stands for formal, practice or a capability, "<index>_" for the first two.
+ */
+cgap_status cgap_record_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
+
+#endif

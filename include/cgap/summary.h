@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_SUMMARY_H
+#define CGAP_SUMMARY_H
+/*
+ * What is kept of a quantity over replicates: exact sums and a histogram on a fixed grid. Both are
+ * free of order, so that blocks, threads and subsets add up to the same bytes whatever came first,
+ * and memory does not grow with the number of replicates.
+ *
+ * Sums are integers of 128 bits: values in steps of 2^-60 for the mean (2^-40 for wide quantities),
+ * in steps of 2^-40 (2^-20) for the variance. Quantiles are read off the grid with linear
+ * interpolation inside a bin and never leave the smallest and largest value seen, so they err by
+ * less than one bin: see cgap_grid.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cgap/error.h"
+
+/* How wide the bins of a quantity are, and how large its values may be. */
+typedef enum cgap_grid {
+    CGAP_GRID_SHARE,    /* levels and dispersion, about [-1, 1]: 2^-11 = 0.05 % of the range */
+    CGAP_GRID_RATE,     /* per-year slopes: 2^-15 */
+    CGAP_GRID_VARIANCE, /* parts of a variance: 2^-17 */
+    CGAP_GRID_COUNT,    /* whole numbers: exact */
+    CGAP_GRID_LOSS,     /* shares of GDP, >= 0: relative, 2^-7 = 0.8 % */
+    CGAP_GRID_MONEY     /* wide, >= 0 (M EUR, years, counts per year): relative, 0.8 % */
+} cgap_grid;
+
+__extension__ typedef __int128 cgap_wide;
+
+typedef struct cgap_summary_cell {
+    uint32_t n;
+    int32_t lowest;     /* index of the first bin of the window */
+    uint32_t n_bin;     /* bins in the window */
+    uint32_t *bin;      /* owned */
+    double least, most; /* smallest and largest value */
+    cgap_wide sum;      /* fine steps */
+    cgap_wide sum_coarse, squares;
+} cgap_summary_cell;
+
+typedef struct cgap_moments {
+    double mean, sd; /* sample standard deviation; NaN when undefined (n < 1, n < 2) */
+    uint32_t n;
+} cgap_moments;
+
+/** @brief Adds @p n values; NaN means undefined in that replicate and is left out.
+ *  @return false when memory ran out */
+bool cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n);
+
+/** @brief Adds another cell of the same grid. @return false when memory ran out */
+bool cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other);
+
+void cgap_cell_free(cgap_summary_cell *self);
+
+cgap_moments cgap_cell_moments(const cgap_summary_cell *self, cgap_grid grid);
+
+/** @brief Quantile @p q in [0, 1]; NaN when the cell is empty. */
+double cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q);
+
+/* Paired differences of two scenarios on common random numbers. */
+typedef struct cgap_difference_cell {
+    uint32_t n, better, equal;
+    cgap_wide sum, sum_coarse, squares;
+} cgap_difference_cell;
+
+/** @brief Adds the differences alternative - base of @p n replicates; a replicate in which either
+ *  is undefined is left out. @p direction: +1 more is better, -1 less is better, 0 neither. */
+void cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
+                         const double *alternative, size_t n, int direction);
+
+void cgap_difference_merge(cgap_difference_cell *self, const cgap_difference_cell *other);
+
+cgap_moments cgap_difference_moments(const cgap_difference_cell *self, cgap_grid grid);
+
+#endif

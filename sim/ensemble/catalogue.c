@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything a run records, with its unit, grid and direction of good. */
+#include "record_internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+
+const cgap_lane_measure CGAP_LAYER_MEASURE[N_LAYER_MEASURE] = {CGAP_LANE_MEAN,
+                                                               CGAP_LANE_SD,
+                                                               CGAP_LANE_CV,
+                                                               CGAP_LANE_MIN,
+                                                               CGAP_LANE_MAX,
+                                                               CGAP_LANE_GINI,
+                                                               CGAP_LANE_LEVEL_PLAYING_FIELD,
+                                                               CGAP_LANE_SHARE_BELOW_FLOOR};
+
+const cgap_lane_measure CGAP_INDEX_MEASURE[N_INDEX_MEASURE] = {
+    CGAP_LANE_MEDIAN,        CGAP_LANE_RANGE,       CGAP_LANE_VARIANCE,     CGAP_LANE_THEIL_T,
+    CGAP_LANE_HOOVER,        CGAP_LANE_DELTA_BEST,  CGAP_LANE_WOLFSON,      CGAP_LANE_BIMODALITY,
+    CGAP_LANE_MEAN_WEIGHTED, CGAP_LANE_CV_WEIGHTED, CGAP_LANE_GINI_WEIGHTED};
+
+#define SHARE "share 0..1"
+
+/* Measures of one layer; names follow "<layer>_". Order: CGAP_LAYER_MEASURE, then spans. */
+static const cgap_quantity EACH_LAYER[N_EACH_LAYER] = {
+    {"mean", "index 0..1", "mean over current members", CGAP_GRID_SHARE, 1},
+    {"sd", "index 0..1", "standard deviation over members, divided by n", CGAP_GRID_SHARE, -1},
+    {"cv", "1", "coefficient of variation: sd over mean", CGAP_GRID_SHARE, -1},
+    {"min", "index 0..1", "level of the weakest member", CGAP_GRID_SHARE, 1},
+    {"max", "index 0..1", "level of the leader", CGAP_GRID_SHARE, 1},
+    {"gini", "1", "Gini coefficient, not corrected for n", CGAP_GRID_SHARE, -1},
+    {"level_playing_field", SHARE, "1 - mean distance between members over its largest value",
+     CGAP_GRID_SHARE, 1},
+    {"share_below_floor", SHARE,
+     "share of members below the highest standard that applies; empty when none does",
+     CGAP_GRID_SHARE, -1},
+    {"beta", "1/year", "slope of growth on the logarithm of the start level; negative: convergence",
+     CGAP_GRID_RATE, -1},
+    {"beta_speed", "1/year", "-ln(1 + beta T)/T since the start; empty where undefined",
+     CGAP_GRID_RATE, 1},
+    {"beta_half_life", "years", "ln 2 over beta_speed; empty unless the speed is positive",
+     CGAP_GRID_MONEY, -1},
+};
+
+/* Further measures of the two indices. Order: CGAP_INDEX_MEASURE, then spans. */
+static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
+    {"median", "index 0..1", "median over current members", CGAP_GRID_SHARE, 1},
+    {"range", "index 0..1", "leader less weakest", CGAP_GRID_SHARE, -1},
+    {"variance", "1", "variance over members, divided by n", CGAP_GRID_VARIANCE, -1},
+    {"theil_t", "nats", "Theil index T", CGAP_GRID_VARIANCE, -1},
+    {"hoover", SHARE, "share of the total to move for equality", CGAP_GRID_SHARE, -1},
+    {"delta_best", "index sum", "sum of the distances to the leader", CGAP_GRID_SHARE, -1},
+    {"wolfson", "1", "Wolfson polarisation", CGAP_GRID_SHARE, -1},
+    {"bimodality", "1", "Sarle's bimodality coefficient; 5/9 for a uniform distribution",
+     CGAP_GRID_SHARE, 0},
+    {"mean_weighted", "index 0..1", "mean weighted by GDP", CGAP_GRID_SHARE, 1},
+    {"cv_weighted", "1", "coefficient of variation weighted by GDP", CGAP_GRID_SHARE, -1},
+    {"gini_weighted", "1", "Gini coefficient weighted by GDP", CGAP_GRID_SHARE, -1},
+    {"tau_b", "1", "Kendall's tau-b of ranks with those at the start; 1: nobody changed places",
+     CGAP_GRID_SHARE, 0},
+    {"upward_convergence", "0 or 1", "mean above and variance below those of the start",
+     CGAP_GRID_SHARE, 1},
+};
+
+static const cgap_quantity FIXED[N_UNION_FIXED] = {
+    {"cooperation_efficiency", SHARE, "sum of ties over what the platforms offer", CGAP_GRID_SHARE,
+     1},
+    {"mean_tie", SHARE, "mean cooperation tie between two members", CGAP_GRID_SHARE, 1},
+    {"regime_fragmentation", SHARE,
+     "mean over pairs of members of 1 - sum min(q)/sum max(q) over laws in practice; 0 without law",
+     CGAP_GRID_SHARE, -1},
+    {"market_fragmentation", SHARE,
+     "1 - cross-border share of Union suppliers over the same without borders", CGAP_GRID_SHARE,
+     -1},
+    {"fragmentation", SHARE,
+     "mean of four parts: 1 - formal_level_playing_field, regime_fragmentation, 1 - "
+     "cooperation_efficiency, market_fragmentation",
+     CGAP_GRID_SHARE, -1},
+    {"market_integration", SHARE, "phi: 0 national markets, 1 one market", CGAP_GRID_SHARE, 1},
+    {"home_share", SHARE, "share of demand served by suppliers of the same state", CGAP_GRID_SHARE,
+     0},
+    {"union_supply_share", SHARE, "share of the Union's demand served by its own suppliers",
+     CGAP_GRID_SHARE, 1},
+    {"supplier_concentration", SHARE, "Herfindahl-Hirschman index of suppliers by state",
+     CGAP_GRID_SHARE, -1},
+    {"sme_supplier_share", SHARE, "share of SMEs among suppliers", CGAP_GRID_SHARE, 1},
+    {"trust", SHARE, "public trust in digital transactions, mean over members", CGAP_GRID_SHARE, 1},
+    {"incidents", "1/year", "significant incidents in members over the step before, per year",
+     CGAP_GRID_MONEY, -1},
+    {"loss_gdp", "share of GDP per year",
+     "expected loss given the state of the step before, members; empty at the start",
+     CGAP_GRID_LOSS, -1},
+    {"loss_gdp_realised", "share of GDP per year", "loss drawn over the step before, members",
+     CGAP_GRID_LOSS, -1},
+    {"loss_gdp_fixed", "share of GDP per year", "loss_gdp over all members of the start",
+     CGAP_GRID_LOSS, -1},
+    {"loss_gdp_total", "years of GDP", "cumulative loss_gdp_fixed since the start", CGAP_GRID_LOSS,
+     -1},
+    {"loss_meur", "M EUR per year", "expected loss of members", CGAP_GRID_MONEY, -1},
+    {"loss_meur_realised", "M EUR per year", "loss drawn, members", CGAP_GRID_MONEY, -1},
+    {"loss_eur_per_head", "EUR per head and year", "expected loss of members over their population",
+     CGAP_GRID_MONEY, -1},
+    {"loss_gdp_sme", "share of GDP per year", "part of loss_gdp borne by SMEs", CGAP_GRID_LOSS, -1},
+    {"loss_gdp_enterprise", "share of GDP per year", "part of loss_gdp borne by large enterprises",
+     CGAP_GRID_LOSS, -1},
+    {"loss_gdp_administration", "share of GDP per year",
+     "part of loss_gdp borne by administrations", CGAP_GRID_LOSS, -1},
+    {"loss_gdp_people", "share of GDP per year", "part of loss_gdp borne by people", CGAP_GRID_LOSS,
+     -1},
+    {"loss_meur_sme", "M EUR per year", "part of loss_meur borne by SMEs", CGAP_GRID_MONEY, -1},
+    {"loss_meur_enterprise", "M EUR per year", "part of loss_meur borne by large enterprises",
+     CGAP_GRID_MONEY, -1},
+    {"loss_meur_administration", "M EUR per year", "part of loss_meur borne by administrations",
+     CGAP_GRID_MONEY, -1},
+    {"loss_meur_people", "M EUR per year", "part of loss_meur borne by people", CGAP_GRID_MONEY,
+     -1},
+    {"loss_eur_per_head_sme", "EUR per head and year", "loss borne by SMEs over the population",
+     CGAP_GRID_MONEY, -1},
+    {"loss_eur_per_head_enterprise", "EUR per head and year",
+     "loss borne by large enterprises over the population", CGAP_GRID_MONEY, -1},
+    {"loss_eur_per_head_administration", "EUR per head and year",
+     "loss borne by administrations over the population", CGAP_GRID_MONEY, -1},
+    {"loss_eur_per_head_people", "EUR per head and year",
+     "loss borne by people over the population", CGAP_GRID_MONEY, -1},
+    {"cost_eu_meur", "M EUR per year", "EU budget: agency, forums, platform, industry, fund",
+     CGAP_GRID_MONEY, -1},
+    {"cost_national_meur", "M EUR per year", "compliance with law in practice, all states",
+     CGAP_GRID_MONEY, -1},
+    {"rights_exposure", "-1..1 per law",
+     "sum over instruments of declared exposure times GDP-weighted implementation; accounting only",
+     CGAP_GRID_SHARE, -1},
+};
+
+static const cgap_quantity PER_INSTRUMENT[2] = {
+    {"transposed", "members", "number of members in which the instrument is in force",
+     CGAP_GRID_COUNT, 1},
+    {"implementation", SHARE, "GDP-weighted implementation of the instrument over members",
+     CGAP_GRID_SHARE, 1},
+};
+
+static const cgap_quantity MEMBER_FIXED[2] = {
+    {"loss_gdp", "share of GDP per year",
+     "expected loss given the state of the step before; empty at the start", CGAP_GRID_LOSS, -1},
+    {"trust", SHARE, "public trust in digital transactions", CGAP_GRID_SHARE, 1},
+};
+
+static void
+set(cgap_quantity *out, const cgap_quantity *like, const char *prefix, const char *suffix)
+{
+    *out = *like;
+    (void) snprintf(out->name, sizeof out->name, "%.20s%s%.60s%s%.70s", prefix,
+                    prefix[0] != '\0' ? "_" : "", like->name, suffix[0] != '\0' ? "_" : "", suffix);
+}
+
+static void
+fill_union(cgap_layout *self)
+{
+    const cgap_scenario *scenario = self->model->scenario;
+    cgap_quantity *next = self->of_union;
+
+    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
+        for (size_t m = 0; m < N_EACH_LAYER; m++) {
+            set(next++, &EACH_LAYER[m], cgap_layer_name(layer), "");
+        }
+    }
+    for (size_t layer = 0; layer < N_INDEX; layer++) {
+        for (size_t m = 0; m < N_EACH_INDEX; m++) {
+            set(next++, &EACH_INDEX[m], cgap_layer_name(layer), "");
+        }
+    }
+    for (size_t q = 0; q < N_UNION_FIXED; q++) {
+        set(next++, &FIXED[q], "", "");
+    }
+    for (size_t p = 0; p < scenario->n_instrument; p++) {
+        set(next++, &PER_INSTRUMENT[0], "", scenario->instrument[p].name);
+        set(next++, &PER_INSTRUMENT[1], "", scenario->instrument[p].name);
+    }
+}
+
+static void
+fill_members(cgap_layout *self)
+{
+    static const cgap_quantity level = {"", "index 0..1", "level of the capability",
+                                        CGAP_GRID_SHARE, 1};
+    const cgap_scenario *scenario = self->model->scenario;
+    cgap_quantity *next = self->of_member;
+
+    for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
+        set(next++, &level, "", "");
+        (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_capability_name(k));
+    }
+    for (size_t layer = 0; layer < N_INDEX; layer++) {
+        set(next++, &level, "", "");
+        (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_layer_name(layer));
+    }
+    set(next++, &MEMBER_FIXED[0], "", "");
+    set(next++, &MEMBER_FIXED[1], "", "");
+    for (size_t p = 0; p < scenario->n_instrument; p++) {
+        set(next, &PER_INSTRUMENT[0], "", scenario->instrument[p].name);
+        next->unit = SHARE;
+        next->meaning = "1 in force, 0 not; its mean is a probability";
+        next->grid = CGAP_GRID_SHARE;
+        next++;
+        set(next, &PER_INSTRUMENT[1], "", scenario->instrument[p].name);
+        next->meaning = "implementation of the instrument in practice";
+        next++;
+    }
+}
+
+/* Start, each 1 January, end; or every row. A 1 January is the row nearest to it. */
+static void
+select_rows(cgap_layout *self, bool every_step)
+{
+    const cgap_scenario *scenario = self->model->scenario;
+
+    for (size_t row = 0; row < self->n_row; row++) {
+        double time = cgap_scenario_time(scenario, row);
+        long new_year = cgap_scenario_row(scenario, floor(time + 0.5));
+
+        if (every_step || row == 0 || row + 1 == self->n_row || (long) row == new_year) {
+            self->selected[self->n_selected++] = row;
+        }
+    }
+}
+
+cgap_status
+cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step, cgap_error *err)
+{
+    cgap_layout draft;
+
+    memset(&draft, 0, sizeof draft);
+    draft.model = model;
+    draft.n_row = model->n_step + 1;
+    draft.n_union = UNION_FIXED + N_UNION_FIXED + 2 * model->n_instrument;
+    draft.n_variable = N_MEMBER_FIXED + 2 * model->n_instrument;
+    draft.of_union = cgap_memory_array(draft.n_union, sizeof *draft.of_union);
+    draft.of_member = cgap_memory_array(draft.n_variable, sizeof *draft.of_member);
+    draft.selected = cgap_memory_array(draft.n_row, sizeof *draft.selected);
+    if (draft.of_union == NULL || draft.of_member == NULL || draft.selected == NULL) {
+        cgap_layout_free(&draft);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the layout of results");
+    }
+    fill_union(&draft);
+    fill_members(&draft);
+    select_rows(&draft, every_step);
+    draft.member_slot = draft.n_row * draft.n_union;
+    draft.attribution_slot = draft.member_slot + draft.n_selected * model->n * draft.n_variable;
+    draft.n_slot = draft.attribution_slot +
+                   draft.n_selected * CGAP_N_LAYER * CGAP_N_CHANGE * model->n_mechanism;
+    *out = draft;
+    return CGAP_OK;
+}
+
+void
+cgap_layout_free(cgap_layout *self)
+{
+    free(self->of_union);
+    free(self->of_member);
+    free(self->selected);
+    memset(self, 0, sizeof *self);
+}
+
+size_t
+cgap_layout_find(const cgap_layout *self, const char *name)
+{
+    size_t q = 0;
+
+    while (q < self->n_union && strcmp(self->of_union[q].name, name) != 0) {
+        q++;
+    }
+    return q;
+}
+
+cgap_grid
+cgap_layout_grid(const cgap_layout *self, size_t slot)
+{
+    size_t change;
+
+    if (slot < self->member_slot) {
+        return self->of_union[slot % self->n_union].grid;
+    }
+    if (slot < self->attribution_slot) {
+        return self->of_member[(slot - self->member_slot) % self->n_variable].grid;
+    }
+    change = (slot - self->attribution_slot) / self->model->n_mechanism % CGAP_N_CHANGE;
+    return change == CGAP_CHANGE_OF_MEAN ? CGAP_GRID_SHARE : CGAP_GRID_VARIANCE;
+}
+
+static const cgap_column LIST_COLUMN[] = {
+    {"name", CGAP_COLUMN_TEXT, "", "name in union.csv"},
+    {"unit", CGAP_COLUMN_TEXT, "", "unit"},
+    {"better", CGAP_COLUMN_TEXT, "", "more or less is better; empty: neither"},
+    {"meaning", CGAP_COLUMN_TEXT, "", "definition and convention"},
+};
+
+static void
+list_rows(cgap_table *out, const char *prefix, const cgap_quantity *quantity, size_t n,
+          const char *suffix)
+{
+    static const char *const better[] = {"less", "", "more"};
+
+    for (size_t q = 0; q < n; q++) {
+        char name[160];
+
+        (void) snprintf(name, sizeof name, "%s%.60s%s", prefix, quantity[q].name, suffix);
+        cgap_table_add_text(out, name);
+        cgap_table_add_text(out, quantity[q].unit);
+        cgap_table_add_text(out, better[quantity[q].direction + 1]);
+        cgap_table_add_text(out, quantity[q].meaning);
+    }
+}
+
+cgap_status
+cgap_record_list(cgap_table *out, cgap_error *err)
+{
+    cgap_table_init(out, "measures", LIST_COLUMN, sizeof LIST_COLUMN / sizeof LIST_COLUMN[0]);
+    list_rows(out, "<layer>_", EACH_LAYER, N_EACH_LAYER, "");
+    list_rows(out, "<index>_", EACH_INDEX, N_EACH_INDEX, "");
+    list_rows(out, "", FIXED, N_UNION_FIXED, "");
+    list_rows(out, "", PER_INSTRUMENT, 2, "_<instrument>");
+    return cgap_table_finish(out, err);
+}

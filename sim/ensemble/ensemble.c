@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/ensemble.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "ensemble_internal.h"
+
+static void
+match_names(cgap_ensemble *self, size_t k)
+{
+    cgap_ensemble_member *member = &self->member[k];
+
+    for (size_t q = 0; q < member->layout.n_union; q++) {
+        member->of_baseline[q] =
+            cgap_layout_find(&self->member[self->baseline].layout, member->layout.of_union[q].name);
+    }
+}
+
+static cgap_status
+prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, const cgap_plan *plan,
+               cgap_error *err)
+{
+    cgap_status status = cgap_model_prepare(&member->model, scenario, err);
+    size_t n_slot, n_cell;
+
+    member->scenario = scenario;
+    if (status == CGAP_OK) {
+        status = cgap_layout_create(&member->layout, &member->model, plan->members_every_step, err);
+    }
+    if (status != CGAP_OK) {
+        return status;
+    }
+    n_slot = member->layout.n_slot;
+    n_cell = plan->deterministic ? 0 : n_slot;
+    member->expected = plan->deterministic ? cgap_memory_array(n_slot, sizeof(double)) : NULL;
+    member->cell = cgap_memory_array(n_cell, sizeof *member->cell);
+    member->difference =
+        cgap_memory_array(plan->deterministic ? 0 : member->layout.n_row * member->layout.n_union,
+                          sizeof *member->difference);
+    member->of_baseline = cgap_memory_array(member->layout.n_union, sizeof *member->of_baseline);
+    if ((plan->deterministic && member->expected == NULL) || member->cell == NULL ||
+        member->difference == NULL || member->of_baseline == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the results of '%s'",
+                               scenario->name);
+    }
+    return CGAP_OK;
+}
+
+static void *
+thread_main(void *context)
+{
+    cgap_worker_work(context);
+    return NULL;
+}
+
+/* Starts threads for all workers but the first, works itself, and waits. A thread that cannot be
+ * started only means fewer hands: the blocks are shared out as workers come for them. */
+static void
+work_together(worker *workers, size_t n, pthread_t *thread)
+{
+    size_t started = 1;
+
+    while (started < n &&
+           pthread_create(&thread[started], NULL, thread_main, &workers[started]) == 0) {
+        started++;
+    }
+    cgap_worker_work(&workers[0]);
+    for (size_t w = 1; w < started; w++) {
+        (void) pthread_join(thread[w], NULL);
+    }
+}
+
+static cgap_status
+collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, cgap_error *err)
+{
+    for (size_t w = 0; w < n; w++) {
+        if (workers[w].status != CGAP_OK) {
+            return cgap_error_fail(err, workers[w].status, "%s", workers[w].error.text);
+        }
+    }
+    if (atomic_load(&run->stop)) {
+        return cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
+    }
+    for (size_t w = 0; w < n && !self->deterministic; w++) {
+        cgap_status status = cgap_worker_deliver(&workers[w], self, err);
+
+        if (status != CGAP_OK) {
+            return status;
+        }
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
+run_workers(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
+{
+    size_t count = plan->deterministic ? 1 : plan->end - plan->first;
+    shared_run run = {.ensemble = self, .plan = plan};
+    size_t n = plan->threads, created = 0;
+    worker *workers;
+    pthread_t *thread;
+    cgap_status status = CGAP_OK;
+
+    run.n_block = (count + plan->block - 1) / plan->block;
+    n = n > run.n_block ? run.n_block : n;
+    atomic_init(&run.next_block, 0);
+    atomic_init(&run.done, 0);
+    atomic_init(&run.stop, false);
+    workers = cgap_memory_array(n, sizeof *workers);
+    thread = cgap_memory_array(n, sizeof *thread);
+    if (workers == NULL || thread == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu workers", n);
+    }
+    while (status == CGAP_OK && created < n) {
+        status = cgap_worker_create(&workers[created], &run, err);
+        created += status == CGAP_OK;
+    }
+    if (status == CGAP_OK) {
+        workers[0].reports = true;
+        work_together(workers, n, thread);
+        status = collect(self, workers, n, &run, err);
+    }
+    for (size_t w = 0; w < created; w++) {
+        cgap_worker_free(&workers[w]);
+    }
+    free(workers);
+    free(thread);
+    return status;
+}
+
+cgap_status
+cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size_t n,
+                  size_t baseline, const cgap_plan *plan, cgap_error *err)
+{
+    cgap_ensemble draft = {n, baseline, plan->deterministic, NULL};
+    cgap_status status = CGAP_OK;
+
+    if (n == 0 || baseline >= n || plan->block == 0 || plan->threads == 0 ||
+        (!plan->deterministic && plan->end <= plan->first)) {
+        return cgap_error_fail(err, CGAP_E_ARGUMENT, "the plan has nothing to run");
+    }
+    draft.member = cgap_memory_array(n, sizeof *draft.member);
+    if (draft.member == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu scenarios", n);
+    }
+    for (size_t k = 0; k < n && status == CGAP_OK; k++) {
+        status = prepare_member(&draft.member[k], scenario[k], plan, err);
+    }
+    for (size_t k = 0; k < n && status == CGAP_OK; k++) {
+        match_names(&draft, k);
+    }
+    if (status == CGAP_OK) {
+        status = run_workers(&draft, plan, err);
+    }
+    if (status != CGAP_OK) {
+        cgap_ensemble_free(&draft);
+        return status;
+    }
+    *out = draft;
+    return CGAP_OK;
+}
+
+void
+cgap_ensemble_free(cgap_ensemble *self)
+{
+    for (size_t k = 0; k < self->n && self->member != NULL; k++) {
+        cgap_ensemble_member *member = &self->member[k];
+
+        for (size_t s = 0;
+             !self->deterministic && member->cell != NULL && s < member->layout.n_slot; s++) {
+            cgap_cell_free(&member->cell[s]);
+        }
+        free(member->cell);
+        free(member->expected);
+        free(member->difference);
+        free(member->of_baseline);
+        cgap_layout_free(&member->layout);
+        cgap_model_free(&member->model);
+    }
+    free(self->member);
+    memset(self, 0, sizeof *self);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_ENSEMBLE_INTERNAL_H
+#define CGAP_ENSEMBLE_INTERNAL_H
+/* One worker of an ensemble: its recorders and its own sums, added up at the end. */
+#include <stdatomic.h>
+
+#include "cgap/ensemble.h"
+
+/* Shared by the workers of one run. */
+typedef struct shared_run {
+    const cgap_ensemble *ensemble;
+    const cgap_plan *plan;
+    size_t n_block;
+    atomic_size_t next_block, done;
+    atomic_bool stop;
+} shared_run;
+
+typedef struct worker {
+    shared_run *run;
+    cgap_record *record;               /* [n] */
+    double *value[2];                  /* slots of the baseline, slots of another scenario */
+    cgap_summary_cell **cell;          /* [n][n_slot] */
+    cgap_difference_cell **difference; /* [n][n_row x n_union] */
+    bool reports;                      /* calls progress: the thread that started the run */
+    cgap_status status;
+    cgap_error error;
+} worker;
+
+cgap_status cgap_worker_create(worker *out, shared_run *run, cgap_error *err);
+void cgap_worker_free(worker *self);
+
+/* Takes blocks until none is left, an error comes or the run is to stop. */
+void cgap_worker_work(worker *self);
+
+/* Adds the worker's sums to the ensemble's. */
+cgap_status cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/record.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "record_internal.h"
+
+cgap_status
+cgap_record_create(cgap_record *out, const cgap_layout *layout, size_t lanes, double *value,
+                   cgap_error *err)
+{
+    cgap_record draft;
+    cgap_status status;
+
+    memset(&draft, 0, sizeof draft);
+    draft.layout = layout;
+    status = cgap_block_create(&draft.block, layout->model, lanes, err);
+    if (status != CGAP_OK) {
+        return status;
+    }
+    draft.lanes = draft.block.lanes;
+    draft.value = value;
+    draft.work = cgap_memory_lanes(cgap_record_work(layout, draft.lanes), sizeof(double));
+    if (draft.work == NULL) {
+        cgap_record_free(&draft);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the results of a block");
+    }
+    *out = draft;
+    return CGAP_OK;
+}
+
+void
+cgap_record_free(cgap_record *self)
+{
+    cgap_block_free(&self->block);
+    free(self->work);
+    memset(self, 0, sizeof *self);
+}
+
+/* change = attribution accumulated so far, layer by layer. */
+static void
+record_attribution(cgap_record *self, size_t selected)
+{
+    const cgap_layout *layout = self->layout;
+    size_t n_mechanism = layout->model->n_mechanism;
+    const double *change[CGAP_N_CHANGE] = {self->block.change_of_mean,
+                                           self->block.change_of_variance};
+
+    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
+        for (size_t c = 0; c < CGAP_N_CHANGE; c++) {
+            memcpy(record_slot(self, cgap_slot_attribution(layout, selected, layer, c, 0)),
+                   change[c] + layer * n_mechanism * self->lanes,
+                   n_mechanism * self->lanes * sizeof(double));
+        }
+    }
+}
+
+static void
+record_row(cgap_record *self, size_t *selected)
+{
+    const cgap_layout *layout = self->layout;
+
+    cgap_record_layers(self);
+    cgap_record_network(self);
+    cgap_record_market(self);
+    cgap_record_losses(self);
+    if (*selected < layout->n_selected && layout->selected[*selected] == self->block.step) {
+        cgap_record_members(self, *selected);
+        record_attribution(self, *selected);
+        (*selected)++;
+    }
+}
+
+cgap_status
+cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
+                cgap_error *err)
+{
+    size_t selected = 0;
+    cgap_status status = cgap_block_start(&self->block, seed, first, deterministic, err);
+
+    if (status != CGAP_OK) {
+        return status;
+    }
+    record_row(self, &selected);
+    for (size_t step = 0; step < self->layout->model->n_step; step++) {
+        cgap_block_step(&self->block);
+        record_row(self, &selected);
+    }
+    return CGAP_OK;
+}

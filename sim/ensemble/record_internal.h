@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_RECORD_INTERNAL_H
+#define CGAP_RECORD_INTERNAL_H
+/* The recorder's parts: each fills the slots of one family at the block's present row. */
+#include "cgap/record.h"
+
+#include "cgap/lane.h"
+
+/* Measures every layer has, in slot order; the lane measures come first. */
+enum {
+    N_LAYER_MEASURE = 8, /* mean sd cv min max gini level_playing_field share_below_floor */
+    N_SPAN_MEASURE = 3,  /* beta beta_speed beta_half_life */
+    N_EACH_LAYER = N_LAYER_MEASURE + N_SPAN_MEASURE,
+    N_INDEX_MEASURE = 11, /* further ones of the two indices */
+    N_INDEX_SPAN = 2,     /* tau_b, upward_convergence */
+    N_EACH_INDEX = N_INDEX_MEASURE + N_INDEX_SPAN,
+    N_INDEX = 2
+};
+
+extern const cgap_lane_measure CGAP_LAYER_MEASURE[N_LAYER_MEASURE];
+extern const cgap_lane_measure CGAP_INDEX_MEASURE[N_INDEX_MEASURE];
+
+/* Quantities of the Union after those of layers, in slot order. */
+enum union_quantity {
+    U_COOPERATION_EFFICIENCY,
+    U_MEAN_TIE,
+    U_REGIME_FRAGMENTATION,
+    U_MARKET_FRAGMENTATION,
+    U_FRAGMENTATION,
+    U_MARKET_INTEGRATION,
+    U_HOME_SHARE,
+    U_UNION_SUPPLY_SHARE,
+    U_SUPPLIER_CONCENTRATION,
+    U_SME_SUPPLIER_SHARE,
+    U_TRUST,
+    U_INCIDENTS,
+    U_LOSS_GDP,
+    U_LOSS_GDP_REALISED,
+    U_LOSS_GDP_FIXED,
+    U_LOSS_GDP_TOTAL,
+    U_LOSS_MEUR,
+    U_LOSS_MEUR_REALISED,
+    U_LOSS_EUR_PER_HEAD,
+    U_LOSS_GDP_OF, /* four beneficiaries each */
+    U_LOSS_MEUR_OF = U_LOSS_GDP_OF + CGAP_N_PRACTICE,
+    U_LOSS_EUR_PER_HEAD_OF = U_LOSS_MEUR_OF + CGAP_N_PRACTICE,
+    U_COST_EU = U_LOSS_EUR_PER_HEAD_OF + CGAP_N_PRACTICE,
+    U_COST_NATIONAL,
+    U_RIGHTS_EXPOSURE,
+    N_UNION_FIXED /* then transposed_<instrument> and implementation_<instrument> */
+};
+
+/* Slot of the first of the fixed union quantities within a row. */
+enum { UNION_FIXED = CGAP_N_LAYER * N_EACH_LAYER + N_INDEX * N_EACH_INDEX };
+
+/* Variables of a member, in slot order; then transposed_ and implementation_ of each instrument. */
+enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, N_MEMBER_FIXED };
+
+static inline double *
+record_slot(const cgap_record *self, size_t slot)
+{
+    return self->value + slot * self->lanes;
+}
+
+/* Slots of the block's present row. */
+static inline double *
+record_union(const cgap_record *self, size_t quantity)
+{
+    return record_slot(self, cgap_slot_union(self->layout, self->block.step, quantity));
+}
+
+static inline double *
+record_fixed(const cgap_record *self, size_t quantity)
+{
+    return record_union(self, UNION_FIXED + quantity);
+}
+
+/* [n][lanes] levels of a layer at the present row. */
+static inline const double *
+record_level(const cgap_record *self, size_t layer)
+{
+    switch (layer) {
+    case CGAP_LAYER_FORMAL:
+        return self->block.formal_index;
+    case CGAP_LAYER_PRACTICE:
+        return self->block.practice_index;
+    default:
+        return cgap_block_capability(&self->block, layer - CGAP_LAYER_CAPABILITY);
+    }
+}
+
+size_t cgap_record_work(const cgap_layout *layout, size_t lanes);
+void cgap_record_layers(cgap_record *self);
+void cgap_record_network(cgap_record *self);
+void cgap_record_market(cgap_record *self);
+void cgap_record_losses(cgap_record *self);
+void cgap_record_members(cgap_record *self, size_t selected);
+
+#endif

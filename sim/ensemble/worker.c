@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ensemble_internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+
+static const cgap_layout *
+layout_of(const worker *self, size_t k)
+{
+    return &self->run->ensemble->member[k].layout;
+}
+
+static size_t
+lanes_of(const shared_run *run)
+{
+    size_t lanes = run->ensemble->deterministic ? 1 : run->plan->block;
+
+    return (lanes + CGAP_LANE_MULTIPLE - 1) / CGAP_LANE_MULTIPLE * CGAP_LANE_MULTIPLE;
+}
+
+static size_t
+largest_record(const shared_run *run)
+{
+    size_t most = 0;
+
+    for (size_t k = 0; k < run->ensemble->n; k++) {
+        size_t n_slot = run->ensemble->member[k].layout.n_slot;
+
+        most = n_slot > most ? n_slot : most;
+    }
+    return most * lanes_of(run);
+}
+
+static cgap_status
+create_scenario(worker *self, size_t k, cgap_error *err)
+{
+    const cgap_layout *layout = layout_of(self, k);
+    bool is_baseline = k == self->run->ensemble->baseline;
+
+    self->cell[k] = cgap_memory_array(layout->n_slot, sizeof *self->cell[k]);
+    self->difference[k] =
+        cgap_memory_array(layout->n_row * layout->n_union, sizeof *self->difference[k]);
+    if (self->cell[k] == NULL || self->difference[k] == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums of scenario '%s'",
+                               layout->model->scenario->name);
+    }
+    return cgap_record_create(&self->record[k], layout, lanes_of(self->run),
+                              self->value[is_baseline ? 0 : 1], err);
+}
+
+cgap_status
+cgap_worker_create(worker *out, shared_run *run, cgap_error *err)
+{
+    size_t n = run->ensemble->n;
+    cgap_status status = CGAP_OK;
+
+    memset(out, 0, sizeof *out);
+    out->run = run;
+    out->record = cgap_memory_array(n, sizeof *out->record);
+    out->cell = cgap_memory_array(n, sizeof *out->cell);
+    out->difference = cgap_memory_array(n, sizeof *out->difference);
+    out->value[0] = cgap_memory_lanes(largest_record(run), sizeof(double));
+    out->value[1] = n > 1 ? cgap_memory_lanes(largest_record(run), sizeof(double)) : NULL;
+    if (out->record == NULL || out->cell == NULL || out->difference == NULL ||
+        out->value[0] == NULL || (n > 1 && out->value[1] == NULL)) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
+    }
+    for (size_t k = 0; k < n && status == CGAP_OK; k++) {
+        status = create_scenario(out, k, err);
+    }
+    if (status != CGAP_OK) {
+        cgap_worker_free(out);
+    }
+    return status;
+}
+
+void
+cgap_worker_free(worker *self)
+{
+    for (size_t k = 0; self->run != NULL && k < self->run->ensemble->n; k++) {
+        if (self->record != NULL) {
+            cgap_record_free(&self->record[k]);
+        }
+        for (size_t s = 0;
+             self->cell != NULL && self->cell[k] != NULL && s < layout_of(self, k)->n_slot; s++) {
+            cgap_cell_free(&self->cell[k][s]);
+        }
+        if (self->cell != NULL) {
+            free(self->cell[k]);
+        }
+        if (self->difference != NULL) {
+            free(self->difference[k]);
+        }
+    }
+    free(self->record);
+    free(self->cell);
+    free(self->difference);
+    free(self->value[0]);
+    free(self->value[1]);
+    memset(self, 0, sizeof *self);
+}
+
+static bool
+add_cells(worker *self, size_t k, size_t active)
+{
+    const cgap_layout *layout = layout_of(self, k);
+    const cgap_record *record = &self->record[k];
+
+    for (size_t s = 0; s < layout->n_slot; s++) {
+        if (!cgap_cell_add(&self->cell[k][s], cgap_layout_grid(layout, s),
+                           record->value + s * record->lanes, active)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Differences to the baseline of the same replicates, whose slots value[0] still holds. */
+static void
+add_differences(worker *self, size_t k, size_t active)
+{
+    const cgap_ensemble *ensemble = self->run->ensemble;
+    const cgap_layout *layout = layout_of(self, k);
+    const cgap_layout *base = layout_of(self, ensemble->baseline);
+    const size_t *of_baseline = ensemble->member[k].of_baseline;
+    size_t lanes = self->record[k].lanes;
+
+    for (size_t row = 0; row < layout->n_row; row++) {
+        for (size_t q = 0; q < layout->n_union; q++) {
+            if (of_baseline[q] < base->n_union) {
+                cgap_difference_add(
+                    &self->difference[k][row * layout->n_union + q], layout->of_union[q].grid,
+                    self->value[0] + cgap_slot_union(base, row, of_baseline[q]) * lanes,
+                    self->value[1] + cgap_slot_union(layout, row, q) * lanes, active,
+                    layout->of_union[q].direction);
+            }
+        }
+    }
+}
+
+static void
+keep_expected(const worker *self, size_t k)
+{
+    const cgap_record *record = &self->record[k];
+    double *expected = self->run->ensemble->member[k].expected;
+
+    for (size_t s = 0; s < record->layout->n_slot; s++) {
+        expected[s] = record->value[s * record->lanes];
+    }
+}
+
+static void
+report(worker *self, size_t replicates)
+{
+    shared_run *run = self->run;
+    const cgap_plan *plan = run->plan;
+    size_t per_scenario = run->ensemble->deterministic ? 1 : plan->end - plan->first;
+    size_t done = atomic_fetch_add(&run->done, replicates) + replicates;
+
+    if (self->reports && plan->progress != NULL &&
+        !plan->progress(plan->context, done, per_scenario * run->ensemble->n)) {
+        atomic_store(&run->stop, true);
+    }
+}
+
+static void
+run_scenario(worker *self, size_t k, size_t block)
+{
+    const cgap_plan *plan = self->run->plan;
+    bool deterministic = self->run->ensemble->deterministic;
+    size_t first = plan->first + block * plan->block;
+    size_t left = deterministic ? 1 : plan->end - first;
+    size_t active = left < plan->block ? left : plan->block;
+
+    if (self->status != CGAP_OK || atomic_load(&self->run->stop)) {
+        return;
+    }
+    self->status = cgap_record_run(&self->record[k], plan->seed, (uint32_t) first, deterministic,
+                                   &self->error);
+    if (self->status != CGAP_OK) {
+        atomic_store(&self->run->stop, true);
+        return;
+    }
+    if (deterministic) {
+        keep_expected(self, k);
+    } else if (!add_cells(self, k, active)) {
+        self->status = cgap_error_fail(&self->error, CGAP_E_MEMORY, "out of memory for histograms");
+        atomic_store(&self->run->stop, true);
+        return;
+    } else if (k != self->run->ensemble->baseline) {
+        add_differences(self, k, active);
+    }
+    report(self, active);
+}
+
+void
+cgap_worker_work(worker *self)
+{
+    shared_run *run = self->run;
+    size_t baseline = run->ensemble->baseline;
+
+    for (;;) {
+        size_t block = atomic_fetch_add(&run->next_block, 1);
+
+        if (block >= run->n_block || atomic_load(&run->stop)) {
+            return;
+        }
+        run_scenario(self, baseline, block);
+        for (size_t k = 0; k < run->ensemble->n; k++) {
+            if (k != baseline) {
+                run_scenario(self, k, block);
+            }
+        }
+    }
+}
+
+cgap_status
+cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err)
+{
+    for (size_t k = 0; k < to->n; k++) {
+        const cgap_layout *layout = &to->member[k].layout;
+
+        for (size_t s = 0; s < layout->n_slot; s++) {
+            if (!cgap_cell_merge(&to->member[k].cell[s], &self->cell[k][s])) {
+                return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for histograms");
+            }
+            cgap_cell_free(&self->cell[k][s]);
+        }
+        for (size_t d = 0; d < layout->n_row * layout->n_union; d++) {
+            cgap_difference_merge(&to->member[k].difference[d], &self->difference[k][d]);
+        }
+    }
+    return CGAP_OK;
+}
