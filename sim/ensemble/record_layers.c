@@ -104,8 +104,8 @@ fill(double *to, size_t lanes, double value)
 static void
 logarithms(const double *level, size_t n, size_t lanes, double *out)
 {
-    const double *from[CGAP_MAX_MEMBER];
-    double *to[CGAP_MAX_MEMBER];
+    const double *from[CGAP_MAX_MEMBER] = {level};
+    double *to[CGAP_MAX_MEMBER] = {out};
 
     for (size_t i = 0; i < n; i++) {
         from[i] = level + i * lanes;

@@ -17,7 +17,7 @@ owner() {
     policy | timetable) echo policy ;;
     model | block) echo model ;;
     measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane) echo measures ;;
-    plan | ensemble | summary | series) echo ensemble ;;
+    plan | ensemble | summary | record) echo ensemble ;;
     compare) echo analysis ;;
     output | folder | manifest | results) echo output ;;
     charts) echo charts ;;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_ANALYSIS_TABLES_H
+#define CGAP_ANALYSIS_TABLES_H
+/* From an ensemble to the tables of a results folder. */
+#include "cgap/compare.h"
+#include "cgap/ensemble.h"
+
+cgap_status cgap_tables_union(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
+cgap_status cgap_tables_members(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
+cgap_status cgap_tables_attribution(cgap_table *out, const cgap_ensemble *ensemble,
+                                    cgap_error *err);
+cgap_status cgap_tables_comparison(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
+
+#endif
