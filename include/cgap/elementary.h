@@ -99,8 +99,10 @@ cgap_log(double x)
     /* Offset that moves the cut of the mantissa to sqrt(1/2), so that f lies in [-.29, .41]. */
     const uint64_t cut = 0x3FE6A09E667F3BCDULL;
     uint64_t shifted = cgap_double_to_bits(x) - cut;
-    int64_t exponent = (int64_t) shifted >> 52;
-    double k = (double) exponent;
+    /* The exponent as a double by its bits, because few CPUs convert 64-bit integers in vectors:
+     * 2^52 + (k + 1023) is made whole and the constant taken off again, exactly. */
+    uint64_t biased = (shifted + 0x3FF0000000000000ULL) >> 52;
+    double k = cgap_bits_to_double(biased | 0x4330000000000000ULL) - (0x1p52 + 1023.0);
     double f = cgap_bits_to_double((shifted & 0x000FFFFFFFFFFFFFULL) + cut) - 1.0;
     double s = f / (2.0 + f);
     double z = s * s;

@@ -7,6 +7,7 @@
  * is no multiple of eight repeats its last lane and stores only what it was asked for.
  */
 #include <stddef.h>
+#include <string.h>
 
 enum { TILE = 8 };
 
@@ -14,7 +15,7 @@ typedef double tile[TILE];
 
 /* Lanes first .. first+count-1 of one unit. */
 static inline void
-tile_row(tile out, const double *row, size_t first, size_t count)
+tile_row(double *restrict out, const double *restrict row, size_t first, size_t count)
 {
     if (count == TILE) {
         for (size_t l = 0; l < TILE; l++) {
@@ -75,28 +76,39 @@ tile_mean_weighted(tile *x, const double *weight, double total, size_t n, tile m
     }
 }
 
+/* Smaller values to low, larger to high; one selection per loop, the shape compilers turn into
+ * vector minima and maxima. */
 static inline void
-tile_order(tile low, tile high)
+tile_order(double *restrict low, double *restrict high)
 {
-    for (size_t l = 0; l < TILE; l++) {
-        double a = low[l], b = high[l];
+    tile smaller;
 
-        low[l] = a < b ? a : b;
-        high[l] = a < b ? b : a;
+    for (size_t l = 0; l < TILE; l++) {
+        smaller[l] = low[l] < high[l] ? low[l] : high[l];
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        high[l] = low[l] < high[l] ? high[l] : low[l];
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        low[l] = smaller[l];
     }
 }
 
-/* The same exchange, taking a second row of tiles along. */
+/* Takes a second row along in the order that tile_order will give to low and high. */
 static inline void
-tile_order_with(tile low, tile high, tile with_low, tile with_high)
+tile_order_with(const double *restrict low, const double *restrict high, double *restrict with_low,
+                double *restrict with_high)
 {
-    for (size_t l = 0; l < TILE; l++) {
-        double a = low[l], b = high[l], u = with_low[l], v = with_high[l];
+    tile first;
 
-        low[l] = a < b ? a : b;
-        high[l] = a < b ? b : a;
-        with_low[l] = a < b ? u : v;
-        with_high[l] = a < b ? v : u;
+    for (size_t l = 0; l < TILE; l++) {
+        first[l] = low[l] < high[l] ? with_low[l] : with_high[l];
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        with_high[l] = low[l] < high[l] ? with_high[l] : with_low[l];
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        with_low[l] = first[l];
     }
 }
 
@@ -112,11 +124,10 @@ tile_sort(tile *x, tile *with, size_t n)
                     if (i / (2 * p) != (i + k) / (2 * p)) {
                         continue;
                     }
-                    if (with == NULL) {
-                        tile_order(x[i], x[i + k]);
-                    } else {
+                    if (with != NULL) {
                         tile_order_with(x[i], x[i + k], with[i], with[i + k]);
                     }
+                    tile_order(x[i], x[i + k]);
                 }
             }
         }
