@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums and histograms that do not care about order. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cgap/rng.h"
+#include "cgap/summary.h"
+
+enum { N = 3000 };
+
+static void
+draw(double *out, double centre, double spread)
+{
+    for (uint32_t n = 0; n < N; n++) {
+        out[n] =
+            centre + spread * cgap_rng_normal(9, (cgap_address){n, CGAP_PROCESS_DESIGN, 1, 0, 0});
+    }
+}
+
+static void
+moments_are_those_of_the_values(void **state)
+{
+    double x[N], mean = 0.0, squares = 0.0;
+    cgap_summary_cell cell = {0};
+    cgap_moments moments;
+
+    (void) state;
+    draw(x, 0.3, 0.02);
+    for (int n = 0; n < N; n++) {
+        mean += x[n] / N;
+    }
+    for (int n = 0; n < N; n++) {
+        squares += (x[n] - mean) * (x[n] - mean);
+    }
+    assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, N));
+    moments = cgap_cell_moments(&cell, CGAP_GRID_SHARE);
+    assert_int_equal(moments.n, N);
+    assert_close(moments.mean, mean, 1e-14);
+    assert_close(moments.sd, sqrt(squares / (N - 1)), 1e-12);
+    cgap_cell_free(&cell);
+}
+
+/* Rounding to steps of 2^-40 may not leak a spread into equal values. */
+static void
+equal_values_have_no_spread(void **state)
+{
+    double x[40];
+    cgap_summary_cell cell = {0};
+
+    (void) state;
+    for (int n = 0; n < 40; n++) {
+        x[n] = 1.0 / 3.0;
+    }
+    assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, 40));
+    assert_true(cgap_cell_moments(&cell, CGAP_GRID_SHARE).sd == 0.0);
+    assert_true(cgap_cell_moments(&cell, CGAP_GRID_SHARE).mean == 1.0 / 3.0);
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_SHARE, 0.05) == 1.0 / 3.0);
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_SHARE, 0.95) == 1.0 / 3.0);
+    cgap_cell_free(&cell);
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+
+    return (x > y) - (x < y);
+}
+
+/* Stated error: one bin. Order statistics on both sides of the rank bound the true quantile. */
+static void
+quantiles_err_by_less_than_a_bin(void **state)
+{
+    static const struct {
+        cgap_grid grid;
+        double centre, spread, bin, relative;
+    } cases[] = {{CGAP_GRID_SHARE, 0.2, 0.05, 0x1p-11, 0.0},
+                 {CGAP_GRID_SHARE, 0.0, 0.3, 0x1p-11, 0.0},
+                 {CGAP_GRID_RATE, -0.02, 0.003, 0x1p-15, 0.0},
+                 {CGAP_GRID_VARIANCE, 0.001, 0.0005, 0x1p-17, 0.0},
+                 {CGAP_GRID_MONEY, 5000.0, 900.0, 0.0, 0x1p-7},
+                 {CGAP_GRID_LOSS, 0.004, 0.0008, 0.0, 0x1p-7}};
+    static const double level[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    double x[N];
+
+    (void) state;
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        cgap_summary_cell cell = {0};
+
+        draw(x, cases[c].centre, cases[c].spread);
+        assert_true(cgap_cell_add(&cell, cases[c].grid, x, N));
+        qsort(x, N, sizeof *x, ascending);
+        for (int q = 0; q < 5; q++) {
+            double value = cgap_cell_quantile(&cell, cases[c].grid, level[q]);
+            double at = x[(int) ceil(level[q] * N - 1e-9) - 1]; /* of that rank */
+
+            assert_close(value, at, 1.01 * (cases[c].bin + cases[c].relative * fabs(at)));
+        }
+        cgap_cell_free(&cell);
+    }
+}
+
+static void
+counts_are_exact(void **state)
+{
+    double x[100];
+    cgap_summary_cell cell = {0};
+
+    (void) state;
+    for (int n = 0; n < 100; n++) {
+        x[n] = n / 10;
+    }
+    assert_true(cgap_cell_add(&cell, CGAP_GRID_COUNT, x, 100));
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_COUNT, 0.5) == 4.0);
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_COUNT, 0.95) == 9.0);
+    cgap_cell_free(&cell);
+}
+
+static void
+assert_same_bits(double a, double b)
+{
+    assert_memory_equal(&a, &b, sizeof a);
+}
+
+/* Split anywhere, merged in any order: the same bytes. */
+static void
+parts_add_up_to_the_whole(void **state)
+{
+    double x[N];
+    cgap_summary_cell whole = {0}, part[3] = {{0}}, sum = {0};
+    static const size_t cut[] = {0, 17, 1999, N};
+
+    (void) state;
+    draw(x, 0.1, 0.2);
+    x[5] = NAN;
+    assert_true(cgap_cell_add(&whole, CGAP_GRID_SHARE, x, N));
+    for (int p = 0; p < 3; p++) {
+        assert_true(cgap_cell_add(&part[p], CGAP_GRID_SHARE, x + cut[p], cut[p + 1] - cut[p]));
+    }
+    for (int p = 2; p >= 0; p--) {
+        assert_true(cgap_cell_merge(&sum, &part[p]));
+        cgap_cell_free(&part[p]);
+    }
+    assert_int_equal(sum.n, N - 1);
+    assert_same_bits(cgap_cell_moments(&whole, CGAP_GRID_SHARE).mean,
+                     cgap_cell_moments(&sum, CGAP_GRID_SHARE).mean);
+    assert_same_bits(cgap_cell_moments(&whole, CGAP_GRID_SHARE).sd,
+                     cgap_cell_moments(&sum, CGAP_GRID_SHARE).sd);
+    for (double q = 0.0; q <= 1.0; q += 0.05) {
+        assert_same_bits(cgap_cell_quantile(&whole, CGAP_GRID_SHARE, q),
+                         cgap_cell_quantile(&sum, CGAP_GRID_SHARE, q));
+    }
+    cgap_cell_free(&whole);
+    cgap_cell_free(&sum);
+}
+
+static void
+an_empty_cell_is_undefined(void **state)
+{
+    double x[2] = {NAN, NAN};
+    cgap_summary_cell cell = {0};
+
+    (void) state;
+    assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, 2));
+    assert_true(isnan(cgap_cell_moments(&cell, CGAP_GRID_SHARE).mean));
+    assert_true(isnan(cgap_cell_quantile(&cell, CGAP_GRID_SHARE, 0.5)));
+    cgap_cell_free(&cell);
+}
+
+static void
+a_difference_with_itself_is_exactly_zero(void **state)
+{
+    double x[N];
+    cgap_difference_cell cell = {0};
+
+    (void) state;
+    draw(x, 0.4, 0.1);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, x, x, N, 1);
+    assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).mean == 0.0);
+    assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).sd == 0.0);
+    assert_int_equal(cell.better, 0);
+    assert_int_equal(cell.equal, N);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(moments_are_those_of_the_values),
+        cmocka_unit_test(equal_values_have_no_spread),
+        cmocka_unit_test(quantiles_err_by_less_than_a_bin),
+        cmocka_unit_test(counts_are_exact),
+        cmocka_unit_test(parts_add_up_to_the_whole),
+        cmocka_unit_test(an_empty_cell_is_undefined),
+        cmocka_unit_test(a_difference_with_itself_is_exactly_zero),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
