@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_FOLDER_H
+#define CGAP_FOLDER_H
+/*
+ * A results folder appears whole or not at all: everything is written into a hidden sibling (the
+ * draft), which takes its name at the end by one rename. Two runs that want the same name at once
+ * both get one: a rename onto a folder with content fails, and the loser goes on to the next
+ * number.
+ */
+#include <stdbool.h>
+
+#include "cgap/error.h"
+
+typedef enum cgap_folder_taken {
+    CGAP_FOLDER_NUMBER, /* a taken name gets -2, -3, ... */
+    CGAP_FOLDER_REFUSE, /* a taken name is an error */
+    CGAP_FOLDER_REPLACE /* an earlier results folder gives way once the new one is whole */
+} cgap_folder_taken;
+
+typedef struct cgap_folder {
+    char *target; /* wished path; after commit the path it got; owned */
+    char *draft;  /* where to write until then; NULL before begin, after commit, after abandon */
+    cgap_folder_taken taken;
+} cgap_folder;
+
+#define CGAP_FOLDER_INIT                                                                           \
+    {                                                                                              \
+        NULL, NULL, CGAP_FOLDER_NUMBER                                                             \
+    }
+
+/** @brief True for a name that is safe as one part of a path: letters, digits, '.', '-', '_', not
+ *  first a '.', at most 100 bytes. */
+bool cgap_folder_name_valid(const char *name);
+
+/** @brief Creates missing parents of @p target and an empty draft beside it.
+ *  @retval CGAP_E_INPUT  REFUSE: @p target exists; REPLACE: it exists and is neither empty nor a
+ *                        results folder (one that holds a manifest.json)
+ *  @retval CGAP_E_IO     cannot be created
+ *  @retval CGAP_E_MEMORY out of memory */
+cgap_status cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken,
+                              cgap_error *err) CGAP_CHECKED;
+
+/** @brief Gives the draft its name. On failure the draft stays: call cgap_folder_free.
+ *  @retval CGAP_E_IO also when the name was taken meanwhile (REFUSE) */
+cgap_status cgap_folder_commit(cgap_folder *self, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Removes a draft that was not committed, frees the names; safe twice. Parents made by
+ *  begin stay. */
+void cgap_folder_free(cgap_folder *self);
+
+/** @brief Removes a file or a folder with all that is in it; links are not followed. */
+void cgap_folder_remove(const char *path);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_OUTPUT_H
+#define CGAP_OUTPUT_H
+/*
+ * Tables as files, and back. Knows nothing of what a table means.
+ *
+ * CSV is RFC 4180 with LF line ends, UTF-8, numbers in the shortest text that reads back to the
+ * same double, missing values empty. JSON is one array with one record per row, missing values
+ * null.
+ */
+#include <stdio.h>
+
+#include "cgap/table.h"
+
+typedef enum cgap_format { CGAP_FORMAT_CSV, CGAP_FORMAT_JSON } cgap_format;
+
+/** @brief "csv" or "json": the ending of a file in this format. */
+const char *cgap_format_ending(cgap_format format);
+
+/** @brief Writes a table to an open stream and flushes it.
+ *  @param[in] where name of the stream for messages
+ *  @retval CGAP_E_IO     the stream took less than was written (disk full, closed pipe)
+ *  @retval CGAP_E_MEMORY out of memory (JSON only) */
+cgap_status cgap_output_stream(const cgap_table *table, cgap_format format, FILE *stream,
+                               const char *where, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Writes `<folder>/<table name>.<ending>`; an incomplete file is removed.
+ *  @retval CGAP_E_IO     cannot be created, written or closed
+ *  @retval CGAP_E_MEMORY the table or the writer ran out of memory */
+cgap_status cgap_output_table(const cgap_table *table, cgap_format format, const char *folder,
+                              cgap_error *err) CGAP_CHECKED;
+
+/** @brief Writes @p text as the whole of file @p path; an incomplete file is removed. */
+cgap_status cgap_output_text(const char *path, const char *text, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Table "columns": one row `table,column,unit,meaning` for every column of the @p n
+ *  tables and of this one.
+ *  @param[out] out initialised here; free with cgap_table_free, also on failure */
+cgap_status cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n,
+                                cgap_error *err) CGAP_CHECKED;
+
+/** @brief Reads a CSV file back into a typed table: the header must name exactly the given columns
+ *  in their order, and every cell must be of its column's type. An empty cell of a real column is
+ *  missing (NaN).
+ *  @param[out] out initialised here; free with cgap_table_free, also on failure
+ *  @retval CGAP_E_INPUT missing file, other header, cell of another type; err has file:line */
+cgap_status cgap_output_read(cgap_table *out, const char *path, const char *name,
+                             const cgap_column *column, size_t n_column,
+                             cgap_error *err) CGAP_CHECKED;
+
+#endif

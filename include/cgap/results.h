@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_RESULTS_H
+#define CGAP_RESULTS_H
+/*
+ * The content of a results folder (DESIGN.md section 4), but for the charts and the clock: tables,
+ * columns.csv, canonical scenarios, manifest.json. The same call fills the folder of a single run
+ * and that of a comparison.
+ */
+#include "cgap/manifest.h"
+#include "cgap/output.h"
+
+typedef struct cgap_folder_content {
+    const cgap_table *const *table; /* [n_table] */
+    size_t n_table;
+    bool json;                     /* every table as JSON too, beside its CSV */
+    bool several;                  /* scenarios/<name>.cfg instead of scenario.cfg */
+    const cgap_manifest *manifest; /* with the scenarios and their canonical texts */
+} cgap_folder_content;
+
+/** @brief Writes everything into the existing folder @p folder.
+ *  @retval CGAP_E_INPUT  a scenario's name is no valid file name
+ *  @retval CGAP_E_IO     a file cannot be written, or a data file of the manifest not be read
+ *  @retval CGAP_E_MEMORY out of memory */
+cgap_status cgap_results_write(const char *folder, const cgap_folder_content *content,
+                               cgap_error *err) CGAP_CHECKED;
+
+#endif

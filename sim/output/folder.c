@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* renameat2, RENAME_EXCHANGE, realpath */
+#include "cgap/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cgap/memory.h"
+
+enum { LONGEST_NAME = 100, MOST_NUMBERS = 10000 };
+
+bool
+cgap_folder_name_valid(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length > 0 && length <= LONGEST_NAME && name[0] != '.' &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
+               length;
+}
+
+/* Removes an entry of the open folder @p parent: works without memory of our own, since it runs
+ * when memory is out, too. */
+static void
+remove_entry(int parent, const char *name)
+{
+    int inner = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *folder = inner < 0 ? NULL : fdopendir(inner);
+    struct dirent *entry;
+
+    if (folder == NULL) {
+        if (inner >= 0) {
+            (void) close(inner);
+        }
+        (void) unlinkat(parent, name, 0);
+        return;
+    }
+    while ((entry = readdir(folder)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            remove_entry(inner, entry->d_name);
+        }
+    }
+    (void) closedir(folder);
+    (void) unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+void
+cgap_folder_remove(const char *path)
+{
+    remove_entry(AT_FDCWD, path);
+}
+
+static bool
+exists(const char *path)
+{
+    struct stat what;
+
+    return lstat(path, &what) == 0;
+}
+
+/* Makes every folder above the last part of path. */
+static cgap_status
+make_parents(const char *path, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+    char *part = cgap_text_copy(path);
+
+    if (part == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", path);
+    }
+    for (char *slash = strchr(part + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+            status = cgap_error_fail(err, CGAP_E_IO, "%s: the folder cannot be created (%s)", part,
+                                     strerror(errno));
+            break;
+        }
+        *slash = '/';
+    }
+    free(part);
+    return status;
+}
+
+/* Makes and names a sibling of target that no other run uses: "<parent>/.<name>.<process>-<n>".
+ * NULL with errno set when it cannot. */
+static char *
+make_sibling(const char *target)
+{
+    const char *slash = strrchr(target, '/');
+    const char *name = slash == NULL ? target : slash + 1;
+
+    for (int n = 1; n <= MOST_NUMBERS; n++) {
+        char *path = cgap_text_format("%.*s.%s.%ld-%d", (int) (name - target), target, name,
+                                      (long) getpid(), n);
+
+        if (path == NULL) {
+            errno = ENOMEM;
+            return NULL;
+        }
+        if (mkdir(path, 0777) == 0) {
+            return path;
+        }
+        free(path);
+        if (errno != EEXIST) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_empty_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    size_t n = 0;
+
+    if (folder == NULL) {
+        return false;
+    }
+    while ((entry = readdir(folder)) != NULL) {
+        n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    }
+    (void) closedir(folder);
+    return n == 0;
+}
+
+/* Only a results folder may be replaced: --force on a home folder must not empty it. */
+static cgap_status
+check_replaceable(cgap_folder *self, cgap_error *err)
+{
+    char *real = realpath(self->target, NULL); /* behind a link, the folder itself is replaced */
+    char *manifest = real == NULL ? NULL : cgap_text_format("%s/manifest.json", real);
+    cgap_status status = CGAP_OK;
+
+    if (real == NULL || manifest == NULL) {
+        status = cgap_error_fail(err, errno == ENOMEM ? CGAP_E_MEMORY : CGAP_E_INPUT,
+                                 "%s: cannot be replaced (%s)", self->target, strerror(errno));
+    } else if (!exists(manifest) && !is_empty_folder(real)) {
+        status = cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s: exists and is no results folder (it has no manifest.json); "
+                                 "--force replaces results folders only; name another folder",
+                                 self->target);
+    }
+    free(manifest);
+    if (status != CGAP_OK) {
+        free(real);
+        return status;
+    }
+    free(self->target);
+    self->target = real;
+    return CGAP_OK;
+}
+
+static void
+drop_trailing_slashes(char *path)
+{
+    for (size_t n = strlen(path); n > 1 && path[n - 1] == '/'; n--) {
+        path[n - 1] = '\0';
+    }
+}
+
+cgap_status
+cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken, cgap_error *err)
+{
+    cgap_folder draft = CGAP_FOLDER_INIT;
+    cgap_status status = CGAP_OK;
+
+    draft.taken = taken;
+    draft.target = cgap_text_copy(target);
+    if (draft.target == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", target);
+    }
+    drop_trailing_slashes(draft.target);
+    if (exists(draft.target) && taken == CGAP_FOLDER_REFUSE) {
+        status = cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s: exists; name another folder, or replace it with --force",
+                                 draft.target);
+    } else if (exists(draft.target) && taken == CGAP_FOLDER_REPLACE) {
+        status = check_replaceable(&draft, err);
+    }
+    if (status == CGAP_OK) {
+        status = make_parents(draft.target, err);
+    }
+    if (status == CGAP_OK) {
+        draft.draft = make_sibling(draft.target);
+        if (draft.draft == NULL) {
+            status = cgap_error_fail(err, errno == ENOMEM ? CGAP_E_MEMORY : CGAP_E_IO,
+                                     "%s: the folder cannot be created (%s)", draft.target,
+                                     strerror(errno));
+        }
+    }
+    if (status != CGAP_OK) {
+        cgap_folder_free(&draft);
+        return status;
+    }
+    *self = draft;
+    return CGAP_OK;
+}
+
+/* Puts draft in the place of target and removes what was there: by one swap where the file system
+ * can; else by way of a third name, taking the first move back when the second fails. */
+static bool
+replace(const char *draft, const char *target)
+{
+    char *aside;
+    bool moved, done;
+    int cause;
+
+    if (renameat2(AT_FDCWD, draft, AT_FDCWD, target, RENAME_EXCHANGE) == 0) {
+        cgap_folder_remove(draft);
+        return true;
+    }
+    aside = make_sibling(target);
+    if (aside == NULL) {
+        return false;
+    }
+    moved = rename(target, aside) == 0;
+    done = moved && rename(draft, target) == 0;
+    cause = errno;
+    if (done || !moved || rename(aside, target) == 0) {
+        cgap_folder_remove(aside);
+    }
+    free(aside);
+    errno = cause;
+    return done;
+}
+
+typedef enum attempt { TAKEN, DONE, FAILED } attempt;
+
+/* The rename decides; the look beforehand only spares empty folders of others. */
+static attempt
+take_name(const char *draft, const char *name)
+{
+    if (exists(name)) {
+        return TAKEN;
+    }
+    if (rename(draft, name) == 0) {
+        return DONE;
+    }
+    return errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR ? TAKEN : FAILED;
+}
+
+/* First free name among target-2, target-3, ... */
+static attempt
+take_number(cgap_folder *self)
+{
+    attempt result = TAKEN;
+
+    for (int number = 2; result == TAKEN && number <= MOST_NUMBERS; number++) {
+        char *name = cgap_text_format("%s-%d", self->target, number);
+
+        if (name == NULL) {
+            errno = ENOMEM;
+            return FAILED;
+        }
+        result = take_name(self->draft, name);
+        if (result == DONE) {
+            free(self->target);
+            self->target = name;
+        } else {
+            free(name);
+        }
+    }
+    return result;
+}
+
+cgap_status
+cgap_folder_commit(cgap_folder *self, cgap_error *err)
+{
+    attempt result = take_name(self->draft, self->target);
+
+    if (result == TAKEN && self->taken == CGAP_FOLDER_NUMBER) {
+        result = take_number(self);
+    } else if (result == TAKEN && self->taken == CGAP_FOLDER_REPLACE) {
+        result = replace(self->draft, self->target) ? DONE : FAILED;
+    }
+    if (result == TAKEN) {
+        return cgap_error_fail(err, CGAP_E_IO, "%s: was created by another program meanwhile",
+                               self->target);
+    }
+    if (result == FAILED) {
+        return cgap_error_fail(err, CGAP_E_IO, "%s: the finished folder cannot take its name (%s)",
+                               self->target, strerror(errno));
+    }
+    free(self->draft);
+    self->draft = NULL;
+    return CGAP_OK;
+}
+
+void
+cgap_folder_free(cgap_folder *self)
+{
+    if (self->draft != NULL) {
+        cgap_folder_remove(self->draft);
+    }
+    free(self->draft);
+    free(self->target);
+    *self = (cgap_folder) CGAP_FOLDER_INIT;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/manifest.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+#include "cgap/output.h"
+
+/* A JSON object under construction that remembers a failure of any part. */
+typedef struct object {
+    json_t *json;
+    bool failed;
+} object;
+
+static object
+object_new(void)
+{
+    json_t *json = json_object();
+
+    return (object){json, json == NULL};
+}
+
+static void
+put(object *self, const char *key, json_t *value)
+{
+    self->failed |= value == NULL || json_object_set_new(self->json, key, value) != 0;
+}
+
+static void
+put_object(object *self, const char *key, object value)
+{
+    self->failed |= value.failed;
+    put(self, key, value.json);
+}
+
+/* Ends an object: writes it as <folder>/<name> unless a part failed before. */
+static cgap_status
+write_object(object *self, const char *folder, const char *name, cgap_status status,
+             cgap_error *err)
+{
+    if (status == CGAP_OK) {
+        char *path = cgap_text_format("%s/%s", folder, name);
+        char *text =
+            self->failed ? NULL : json_dumps(self->json, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+        char *line = text == NULL ? NULL : cgap_text_format("%s\n", text);
+
+        status = path == NULL || line == NULL
+                     ? cgap_error_fail(err, CGAP_E_MEMORY,
+                                       "%s/%s: out of memory, or a text is not UTF-8", folder, name)
+                     : cgap_output_text(path, line, err);
+        free(path);
+        free(text);
+        free(line);
+    }
+    json_decref(self->json);
+    return status;
+}
+
+static object
+program_object(const cgap_build *build)
+{
+    object program = object_new(), library = object_new();
+
+    put(&program, "name", json_string("cgap"));
+    put(&program, "version", json_string(build->version));
+    put(&program, "commit", json_string(build->commit));
+    put(&program, "compiler", json_string(build->compiler));
+    put(&program, "flags", json_string(build->flags));
+    for (size_t l = 0; l < build->n_library; l++) {
+        put(&library, build->library[l].name, json_string(build->library[l].version));
+    }
+    put_object(&program, "libraries", library);
+    return program;
+}
+
+/* Hashes of the files a run reads from the data folder; the folder is named as the scenario does.
+ */
+static cgap_status
+put_data(object *out, const cgap_scenario *scenario, cgap_error *err)
+{
+    object data = object_new();
+    cgap_status status = CGAP_OK;
+
+    put(out, "data", json_string(scenario->data == NULL ? "" : scenario->data));
+    for (size_t f = 0; status == CGAP_OK && CGAP_DATASET_FILES[f] != NULL; f++) {
+        char hash[CGAP_SHA256_TEXT];
+        char *path = cgap_text_format("%s/%s", scenario->dataset.folder, CGAP_DATASET_FILES[f]);
+
+        status = path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                              : cgap_sha256_file(path, hash, err);
+        if (status == CGAP_OK) {
+            put(&data, CGAP_DATASET_FILES[f], json_string(hash));
+        }
+        free(path);
+    }
+    put_object(out, "data_sha256", data);
+    return status;
+}
+
+static cgap_status
+put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
+{
+    json_t *list = json_array();
+    cgap_status status = CGAP_OK;
+
+    for (size_t s = 0; status == CGAP_OK && s < self->n_scenario; s++) {
+        object one = object_new();
+        char hash[CGAP_SHA256_TEXT];
+
+        cgap_sha256_text(self->canonical[s], hash);
+        put(&one, "name", json_string(self->scenario[s]->name));
+        put(&one, "sha256", json_string(hash));
+        status = put_data(&one, self->scenario[s], err);
+        out->failed |= one.failed || json_array_append_new(list, one.json) != 0;
+    }
+    put(out, "scenarios", list);
+    return status;
+}
+
+cgap_status
+cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *err)
+{
+    object root = object_new();
+    cgap_status status;
+
+    put(&root, "format", json_integer(1));
+    put(&root, "command", json_string(self->command));
+    put_object(&root, "program", program_object(self->build));
+    put(&root, "seed", json_integer((json_int_t) self->seed));
+    put(&root, "replicates", json_integer((json_int_t) self->replicates));
+    if (self->subset_to > 0) {
+        put(&root, "subset",
+            json_pack("[I, I]", (json_int_t) self->subset_from, (json_int_t) self->subset_to));
+    }
+    put(&root, "members_every", json_string(self->members_every_step ? "step" : "year"));
+    if (self->baseline != NULL) {
+        put(&root, "baseline", json_string(self->baseline));
+    }
+    status = put_scenarios(&root, self, err);
+    return write_object(&root, folder, "manifest.json", status, err);
+}
+
+cgap_status
+cgap_timing_write(const char *folder, const char *started, size_t threads,
+                  const cgap_timing_part *part, size_t n_part, cgap_error *err)
+{
+    object root = object_new(), seconds = object_new();
+    double total = 0.0;
+
+    for (size_t p = 0; p < n_part; p++) {
+        put(&seconds, part[p].name, json_real(part[p].seconds));
+        total += part[p].seconds;
+    }
+    put(&seconds, "total", json_real(total));
+    put(&root, "started", json_string(started));
+    put(&root, "threads", json_integer((json_int_t) threads));
+    put_object(&root, "seconds", seconds);
+    return write_object(&root, folder, "timing.json", CGAP_OK, err);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/output.h"
+
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+#include "writer.h"
+
+const char *
+cgap_format_ending(cgap_format format)
+{
+    return format == CGAP_FORMAT_JSON ? "json" : "csv";
+}
+
+cgap_status
+cgap_output_stream(const cgap_table *table, cgap_format format, FILE *stream, const char *where,
+                   cgap_error *err)
+{
+    cgap_writer out;
+    cgap_status status = cgap_table_finish(table, err);
+
+    if (status != CGAP_OK) {
+        return status;
+    }
+    cgap_writer_init(&out, stream);
+    if (format == CGAP_FORMAT_JSON) {
+        status = cgap_json_write(&out, table, err);
+    } else {
+        cgap_csv_write(&out, table);
+    }
+    return status == CGAP_OK ? cgap_writer_finish(&out, where, err) : status;
+}
+
+typedef struct table_content {
+    const cgap_table *table;
+    cgap_format format;
+} table_content;
+
+static cgap_status
+fill_table(FILE *stream, const char *path, const void *content, cgap_error *err)
+{
+    const table_content *what = content;
+
+    return cgap_output_stream(what->table, what->format, stream, path, err);
+}
+
+cgap_status
+cgap_output_table(const cgap_table *table, cgap_format format, const char *folder, cgap_error *err)
+{
+    table_content content = {table, format};
+    char *path = cgap_text_format("%s/%s.%s", folder, table->name, cgap_format_ending(format));
+    cgap_status status;
+
+    if (path == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
+    }
+    status = cgap_file_write(path, fill_table, &content, err);
+    free(path);
+    return status;
+}
+
+static cgap_status
+fill_text(FILE *stream, const char *path, const void *content, cgap_error *err)
+{
+    cgap_writer out;
+
+    cgap_writer_init(&out, stream);
+    cgap_writer_text(&out, content);
+    return cgap_writer_finish(&out, path, err);
+}
+
+cgap_status
+cgap_output_text(const char *path, const char *text, cgap_error *err)
+{
+    return cgap_file_write(path, fill_text, text, err);
+}
+
+static void
+describe(cgap_table *out, const cgap_table *table)
+{
+    for (size_t c = 0; c < table->n_column; c++) {
+        cgap_table_add_text(out, table->name);
+        cgap_table_add_text(out, table->column[c].name);
+        cgap_table_add_text(out, table->column[c].unit);
+        cgap_table_add_text(out, table->column[c].meaning);
+    }
+}
+
+cgap_status
+cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n, cgap_error *err)
+{
+    static const cgap_column columns[] = {
+        {"table", CGAP_COLUMN_TEXT, "", "Name of the table: its file without the ending."},
+        {"column", CGAP_COLUMN_TEXT, "", "Name of the column in the header of that file."},
+        {"unit", CGAP_COLUMN_TEXT, "", "Unit; empty where there is none or a column tells it."},
+        {"meaning", CGAP_COLUMN_TEXT, "", "What the column holds, with its convention."},
+    };
+
+    cgap_table_init(out, "columns", columns, sizeof columns / sizeof columns[0]);
+    for (size_t t = 0; t < n; t++) {
+        describe(out, table[t]);
+    }
+    describe(out, out);
+    return cgap_table_finish(out, err);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/results.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cgap/folder.h"
+#include "cgap/memory.h"
+
+static cgap_status
+write_table(const char *folder, const cgap_table *table, bool json, cgap_error *err)
+{
+    cgap_status status = cgap_output_table(table, CGAP_FORMAT_CSV, folder, err);
+
+    return status == CGAP_OK && json ? cgap_output_table(table, CGAP_FORMAT_JSON, folder, err)
+                                     : status;
+}
+
+static cgap_status
+write_tables(const char *folder, const cgap_folder_content *content, cgap_error *err)
+{
+    cgap_table columns;
+    cgap_status status = cgap_output_columns(&columns, content->table, content->n_table, err);
+
+    if (status == CGAP_OK) {
+        status = write_table(folder, &columns, content->json, err);
+    }
+    for (size_t t = 0; status == CGAP_OK && t < content->n_table; t++) {
+        status = write_table(folder, content->table[t], content->json, err);
+    }
+    cgap_table_free(&columns);
+    return status;
+}
+
+static cgap_status
+write_scenario(const char *folder, const char *name, const char *text, cgap_error *err)
+{
+    char *path = cgap_text_format("%s/%s.cfg", folder, name);
+    cgap_status status;
+
+    if (path == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
+    }
+    status = cgap_output_text(path, text, err);
+    free(path);
+    return status;
+}
+
+static cgap_status
+write_scenarios(const char *folder, const cgap_manifest *manifest, cgap_error *err)
+{
+    char *inner = cgap_text_format("%s/scenarios", folder);
+    cgap_status status = CGAP_OK;
+
+    if (inner == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
+    }
+    if (mkdir(inner, 0777) != 0) {
+        status = cgap_error_fail(err, CGAP_E_IO, "%s: the folder cannot be created (%s)", inner,
+                                 strerror(errno));
+    }
+    for (size_t s = 0; status == CGAP_OK && s < manifest->n_scenario; s++) {
+        const char *name = manifest->scenario[s]->name;
+
+        status = cgap_folder_name_valid(name)
+                     ? write_scenario(inner, name, manifest->canonical[s], err)
+                     : cgap_error_fail(err, CGAP_E_INPUT,
+                                       "scenario '%s': the name must consist of letters, digits, "
+                                       "'.', '-' and '_' and not begin with '.'",
+                                       name);
+    }
+    free(inner);
+    return status;
+}
+
+cgap_status
+cgap_results_write(const char *folder, const cgap_folder_content *content, cgap_error *err)
+{
+    const cgap_manifest *manifest = content->manifest;
+    cgap_status status = write_tables(folder, content, err);
+
+    if (status == CGAP_OK) {
+        status = content->several ? write_scenarios(folder, manifest, err)
+                                  : write_scenario(folder, "scenario", manifest->canonical[0], err);
+    }
+    return status == CGAP_OK ? cgap_manifest_write(manifest, folder, err) : status;
+}

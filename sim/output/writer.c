@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "writer.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cgap/number.h"
+
+void
+cgap_writer_init(cgap_writer *self, FILE *stream)
+{
+    self->stream = stream;
+    self->failure = 0;
+    self->used = 0;
+}
+
+static void
+empty_buffer(cgap_writer *self)
+{
+    errno = 0;
+    if (self->failure == 0 && fwrite(self->buffer, 1, self->used, self->stream) != self->used) {
+        self->failure = errno != 0 ? errno : EIO;
+    }
+    self->used = 0;
+}
+
+void
+cgap_writer_bytes(cgap_writer *self, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        size_t room = WRITER_SIZE - self->used, part = n < room ? n : room;
+
+        memcpy(self->buffer + self->used, bytes, part);
+        self->used += part;
+        bytes += part;
+        n -= part;
+        if (self->used == WRITER_SIZE) {
+            empty_buffer(self);
+        }
+    }
+}
+
+void
+cgap_writer_text(cgap_writer *self, const char *text)
+{
+    cgap_writer_bytes(self, text, strlen(text));
+}
+
+void
+cgap_writer_number(cgap_writer *self, double value)
+{
+    char text[CGAP_NUMBER_SIZE];
+
+    cgap_writer_bytes(self, text, cgap_number_format(value, text));
+}
+
+void
+cgap_writer_count(cgap_writer *self, long long value)
+{
+    char text[CGAP_NUMBER_SIZE];
+
+    cgap_writer_bytes(self, text, (size_t) snprintf(text, sizeof text, "%lld", value));
+}
+
+cgap_status
+cgap_writer_finish(cgap_writer *self, const char *where, cgap_error *err)
+{
+    empty_buffer(self);
+    errno = 0;
+    if (self->failure == 0 && fflush(self->stream) != 0) {
+        self->failure = errno != 0 ? errno : EIO;
+    }
+    return self->failure == 0 ? CGAP_OK
+                              : cgap_error_fail(err, CGAP_E_IO, "%s: cannot be written (%s)", where,
+                                                strerror(self->failure));
+}
+
+cgap_status
+cgap_file_write(const char *path, cgap_fill fill, const void *content, cgap_error *err)
+{
+    FILE *stream = fopen(path, "wb");
+    cgap_status status;
+
+    if (stream == NULL) {
+        return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be created (%s)", path, strerror(errno));
+    }
+    status = fill(stream, path, content, err);
+    /* Network file systems report a full disk only here. */
+    if (fclose(stream) != 0 && status == CGAP_OK) {
+        status =
+            cgap_error_fail(err, CGAP_E_IO, "%s: cannot be closed (%s)", path, strerror(errno));
+    }
+    if (status != CGAP_OK) {
+        (void) unlink(path);
+    }
+    return status;
+}
