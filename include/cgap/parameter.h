@@ -5,11 +5,16 @@
  * The parameter table: one row per key of the scenario language. Reading, defaults, range checks,
  * messages, `cgap list parameters`, the canonical dump and sensitivity bounds all come from it.
  *
- * To add a parameter: a field in scenario.h, a row in sim/scenario/parameters.c. Nothing else.
+ * To add a parameter: a field in scenario.h, a row in the sim/scenario/rows_*.def of its topic.
+ * Nothing else: reading, checking, writing and listing follow.
  */
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cgap/table.h"
+
+/* Offset of a key that has no field of its own: the reader acts on it (format, base, members). */
+#define CGAP_NO_FIELD SIZE_MAX
 
 typedef enum cgap_parameter_type {
     CGAP_REAL,     /* double at offset */
@@ -47,8 +52,12 @@ typedef struct cgap_parameter {
                                  scenario fitted */
     const char *kind;         /* "evidence", "assumption" or "" (bookkeeping) */
     const char *source;
-    const char *choices; /* space-separated words of a CGAP_CHOICE, else NULL */
+    const char *choices;       /* space-separated words of a CGAP_CHOICE, else NULL */
+    const char *standard_text; /* default of a row that is no number, as a file would spell it, or
+                                  how the default is found; NULL: `standard` says it */
 } cgap_parameter;
+
+/* A default, a bound or a symbol that a row does not have is NaN (numbers) or "" (texts). */
 
 /** @brief All rows in the order of the canonical dump. @param[out] n their number */
 const cgap_parameter *cgap_parameter_table(size_t *n);
@@ -56,5 +65,8 @@ const cgap_parameter *cgap_parameter_table(size_t *n);
 /** @brief The table as a cgap_table (key, symbol, name, unit, default, min, max, low, high,
  *  distribution, kind, source), for `cgap list parameters`. */
 cgap_status cgap_parameter_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
+
+/** @brief The types of instrument (type, meaning, in_force, dates), for `cgap list instruments`. */
+cgap_status cgap_instrument_type_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
 
 #endif
