@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_SCENARIO_SCAN_H
+#define CGAP_SCENARIO_SCAN_H
+/*
+ * A first look at the text of a scenario file, before the parser of the file format sees it. It
+ * finds what that parser would swallow or report badly: bytes that are no text, @include, nesting
+ * without end, words without quotes. And it lists the number literals in reading order, because
+ * the parser wraps integers (3000000000 becomes -1294967296) and turns 1e400 into infinity.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cgap/diagnostics.h"
+
+enum { CGAP_SCAN_DEPTH = 24 }; /* brackets within brackets */
+
+typedef struct cgap_literal {
+    const char *text; /* into the scanned text */
+    size_t length;
+} cgap_literal;
+
+typedef struct cgap_scan {
+    size_t n, capacity;
+    cgap_literal *at; /* owned */
+} cgap_scan;
+
+/** @brief Scans @p size bytes at @p text (terminated by a NUL after them). Problems go to
+ *  @p diagnostics under @p file.
+ *  @return true when the text may go on to the parser; *self is to be freed either way */
+bool cgap_scan_text(cgap_scan *self, const char *text, size_t size, const char *file,
+                    cgap_diagnostics *diagnostics);
+
+void cgap_scan_free(cgap_scan *self);
+
+#endif
