@@ -5,7 +5,8 @@
  * The real figures of the Member States, read from a data folder (scenarios/data by default:
  * members.csv, gci.csv, enterprise_practice.csv, desi.csv, trade.csv, borders.csv; every column is
  * described in the folder's columns.csv). Members are sorted by code on reading, so that the order
- * of rows in a file never matters.
+ * of rows in a file never matters. A figure that is imputed stands in its table like any other and
+ * is named in the column `imputed` of its row.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,7 +40,8 @@ typedef struct cgap_member {
     int grid_column, grid_row;  /* tile of the map */
     double gdp_bn_eur, population_million;
     double administrative_capacity; /* adm_i in [0.05, 1] (MODEL.md section 1.1) */
-    double budapest_in_force; /* decimal year; NaN: date not known, taken as before the start */
+    double budapest_in_force; /* decimal year; NaN: a party, date not known, taken as before the
+                                 start; infinity: not a party */
     cgap_listed nis_notified_2018; /* full transposition of NIS notified by mid-July 2018 */
     cgap_listed nis2_late_2024;    /* formal notice on NIS2, 28 November 2024 */
     cgap_listed nis2_late_2025;    /* reasoned opinion on NIS2, 7 May 2025 */
@@ -48,7 +50,7 @@ typedef struct cgap_member {
     double practice_start[CGAP_N_PRACTICE];       /* S, E 2019; A, P 2017 */
     double enterprise[2][CGAP_N_ENTERPRISE_WAVE]; /* [sme, enterprise][wave]; NaN: none */
     double desi[2][CGAP_N_DESI_YEAR];             /* [administration, people][year]; NaN: none */
-    bool imputed; /* a figure of the start is imputed for this member */
+    bool imputed; /* GCI 2017, a pillar or a practice of the start is imputed for this member */
 } cgap_member;
 
 typedef struct cgap_dataset {
@@ -67,12 +69,14 @@ extern const char *const CGAP_DATASET_FILES[];
 /** @brief Reads and checks a data folder. Every problem found is added to @p diagnostics with file
  *  and line; *self is usable only when none of them is an error. *self need not be initialised.
  *  Checks: files and columns present, every column described in columns.csv, each member once in
- *  every table and the same members everywhere, numbers in range, no empty field that is not
- *  named in the row's `imputed` column.
+ *  every table and the same members everywhere, one tile of the map each, numbers in range, no
+ *  field empty that a run needs (figures after the start may be missing: NaN), no name in
+ *  `imputed` that is not a column with a figure.
  *  Cost O(members^2). */
 void cgap_dataset_read(cgap_dataset *self, const char *folder, cgap_diagnostics *diagnostics);
 
-/** @brief Keeps only the members in @p keep (bits in the order of self), in all fields. */
+/** @brief Keeps only the members in @p keep (bits in the order of self), in all fields. What lies
+ *  beyond the new self->n is left as it is. */
 void cgap_dataset_keep(cgap_dataset *self, cgap_member_set keep);
 
 /** @brief Frees what the dataset owns; safe twice. */

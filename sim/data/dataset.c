@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/dataset.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "dataset_internal.h"
+
+const char *const CGAP_GCI_EDITION[CGAP_N_GCI] = {"2014", "2017", "2018", "2020"};
+/* Field work, not the title: MODEL.md section 1.1. */
+const double CGAP_GCI_TIME[CGAP_N_GCI] = {2014.0, 2016.5, 2018.0, 2020.5};
+const int CGAP_ENTERPRISE_YEAR[CGAP_N_ENTERPRISE_WAVE] = {2019, 2022};
+const int CGAP_DESI_YEAR[CGAP_N_DESI_YEAR] = {2017, 2018, 2019, 2020, 2021, 2022};
+
+const char *const CGAP_DATASET_FILES[] = {"members.csv", "gci.csv",   "enterprise_practice.csv",
+                                          "desi.csv",    "trade.csv", "borders.csv",
+                                          "columns.csv", NULL};
+
+/* MODEL.md section 1.1: enterprises from the first wave, the two proxies from the first year. */
+static void
+set_practice_start(cgap_member *member)
+{
+    double *start = member->practice_start;
+
+    start[CGAP_SME - CGAP_N_FORMAL] = member->enterprise[0][0];
+    start[CGAP_ENTERPRISE - CGAP_N_FORMAL] = member->enterprise[1][0];
+    start[CGAP_ADMINISTRATION - CGAP_N_FORMAL] = member->desi[0][0];
+    start[CGAP_PEOPLE - CGAP_N_FORMAL] = member->desi[1][0];
+}
+
+void
+cgap_dataset_read(cgap_dataset *self, const char *folder, cgap_diagnostics *diagnostics)
+{
+    data_reader reader = {self, diagnostics, CGAP_CSV_INIT, false};
+
+    memset(self, 0, sizeof *self);
+    self->folder = cgap_text_copy(folder);
+    if (self->folder == NULL) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, folder, 0, NULL, "out of memory");
+        return;
+    }
+    (void) data_open_columns(&reader);
+    for (size_t t = 0; t < DATA_N_WIDE; t++) {
+        data_read_wide(&reader, &DATA_WIDE[t]);
+    }
+    for (size_t i = 0; i < self->n; i++) {
+        set_practice_start(&self->member[i]);
+    }
+    data_read_trade(&reader);
+    data_read_borders(&reader);
+    cgap_csv_free(&reader.columns);
+}
+
+/* Bits of @p set at the places in @p keep, moved together. */
+static cgap_member_set
+gather(cgap_member_set set, cgap_member_set keep, size_t n)
+{
+    cgap_member_set out = 0;
+    size_t to = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (keep >> i & 1) {
+            out |= (set >> i & 1) << to++;
+        }
+    }
+    return out;
+}
+
+void
+cgap_dataset_keep(cgap_dataset *self, cgap_member_set keep)
+{
+    size_t to = 0;
+
+    /* Places only move down, so nothing is overwritten before it is read. */
+    for (size_t i = 0; i < self->n; i++) {
+        size_t column = 0;
+
+        if (!(keep >> i & 1)) {
+            continue;
+        }
+        self->member[to] = self->member[i];
+        self->border[to] = gather(self->border[i], keep, self->n);
+        for (size_t j = 0; j < self->n; j++) {
+            if (keep >> j & 1) {
+                self->trade_musd[to][column++] = self->trade_musd[i][j];
+            }
+        }
+        to++;
+    }
+    self->n = to;
+}
+
+void
+cgap_dataset_free(cgap_dataset *self)
+{
+    free(self->folder);
+    self->folder = NULL;
+    self->n = 0;
+}
+
+size_t
+cgap_dataset_find(const cgap_dataset *self, const char *code)
+{
+    size_t i = 0;
+
+    while (i < self->n && strcmp(self->member[i].code, code) != 0) {
+        i++;
+    }
+    return i;
+}
