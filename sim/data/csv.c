@@ -47,47 +47,61 @@ read_bytes(FILE *stream, char **bytes, size_t *size, const char *path, cgap_erro
                : cgap_error_fail(err, CGAP_E_INPUT, "%s: is not a text file", path);
 }
 
-/* Reads one field and terminates it in place. *last is set when it ends its record. */
-static bool
+/* Copies a quoted field onto its own start, doubled quotes single. NULL when it is left open. */
+static char *
+scan_quoted(scanner *s, char *out)
+{
+    for (s->at++; s->at < s->end; s->at++) {
+        if (*s->at == '"' && s->at + 1 < s->end && s->at[1] == '"') {
+            s->at++;
+        } else if (*s->at == '"') {
+            s->at++;
+            return out;
+        }
+        s->line += *s->at == '\n';
+        *out++ = *s->at;
+    }
+    return NULL;
+}
+
+static char *
+scan_plain(scanner *s)
+{
+    while (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r') {
+        s->at++;
+    }
+    return s->at;
+}
+
+/* Reads one field and terminates it in place; *last is set when it ends its record.
+ * Returns what is wrong with it, or NULL. */
+static const char *
 scan_field(scanner *s, char **field, bool *last)
 {
-    char *out = s->at;
     bool quoted = s->at < s->end && *s->at == '"';
+    char *end;
 
-    *field = out;
-    if (quoted) {
-        s->at++;
-        for (;; s->at++) {
-            if (s->at >= s->end) {
-                return false;
-            }
-            if (*s->at == '"' && s->at + 1 < s->end && s->at[1] == '"') {
-                s->at++;
-            } else if (*s->at == '"') {
-                s->at++;
-                break;
-            }
-            s->line += *s->at == '\n';
-            *out++ = *s->at;
-        }
-    } else {
-        while (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r') {
-            *out++ = *s->at++;
-        }
+    *field = s->at;
+    end = quoted ? scan_quoted(s, *field) : scan_plain(s);
+    if (end == NULL) {
+        return "a quoted field is left open";
     }
     if (s->at + 1 < s->end && s->at[0] == '\r' && s->at[1] == '\n') {
         s->at++;
     }
+    if (s->at < s->end && *s->at == '\r') {
+        return "a line ends in a carriage return alone; save the file with LF or CRLF line ends";
+    }
     if (s->at < s->end && *s->at != ',' && *s->at != '\n') {
-        return false;
+        return "text follows the closing quote of a field";
     }
     *last = s->at >= s->end || *s->at == '\n';
     s->line += s->at < s->end && *s->at == '\n';
     if (s->at < s->end) {
         s->at++;
     }
-    *out = '\0';
-    return true;
+    *end = '\0';
+    return NULL;
 }
 
 static bool
@@ -134,11 +148,10 @@ scan_records(cgap_csv *self, scanner s, cgap_error *err)
 
         while (!last) {
             char *field;
+            const char *problem = scan_field(&s, &field, &last);
 
-            if (!scan_field(&s, &field, &last)) {
-                return cgap_error_fail(err, CGAP_E_INPUT,
-                                       "%s:%d: a quoted field is left open or followed by text",
-                                       self->path, line);
+            if (problem != NULL) {
+                return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: %s", self->path, line, problem);
             }
             if (!push_field(self, &n_field, &capacity, field)) {
                 return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", self->path);
