@@ -53,7 +53,7 @@ static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
     {"variance", "1", "variance over members, divided by n", CGAP_GRID_VARIANCE, -1},
     {"theil_t", "nats", "Theil index T", CGAP_GRID_VARIANCE, -1},
     {"hoover", SHARE, "share of the total to move for equality", CGAP_GRID_SHARE, -1},
-    {"delta_best", "index sum", "sum of the distances to the leader", CGAP_GRID_SHARE, -1},
+    {"delta_best", "index sum", "sum of the distances to the leader", CGAP_GRID_MONEY, -1},
     {"wolfson", "1", "Wolfson polarisation", CGAP_GRID_SHARE, -1},
     {"bimodality", "1", "Sarle's bimodality coefficient; 5/9 for a uniform distribution",
      CGAP_GRID_SHARE, 0},
@@ -62,8 +62,9 @@ static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
     {"gini_weighted", "1", "Gini coefficient weighted by GDP", CGAP_GRID_SHARE, -1},
     {"tau_b", "1", "Kendall's tau-b of ranks with those at the start; 1: nobody changed places",
      CGAP_GRID_SHARE, 0},
-    {"upward_convergence", "0 or 1", "mean above and variance below those of the start",
-     CGAP_GRID_SHARE, 1},
+    {"upward_convergence", "0 or 1",
+     "mean above and variance below those of the start; its mean is a probability", CGAP_GRID_COUNT,
+     1},
 };
 
 static const cgap_quantity FIXED[N_UNION_FIXED] = {

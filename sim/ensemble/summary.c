@@ -7,9 +7,9 @@
 
 #include "cgap/elementary.h"
 
-/* Values beyond this many coarse steps are held at it: 2^42, so that the squares of 2^40 replicates
+/* Values beyond this many coarse steps are held at it: 2^46, so that the squares of 2^32 replicates
  * still fit 128 bits. */
-static const double MOST_STEPS = 4398046511104.0;
+static const double MOST_STEPS = 70368744177664.0;
 
 enum { MANTISSA_BITS = 7, LEAST_EXPONENT = -40 };
 
@@ -176,7 +176,8 @@ cgap_cell_free(cgap_summary_cell *self)
 }
 
 /* Mean and sample sd from exact sums: n squares - sum^2 is formed in integers where it fits (it
- * does for all n below 2^42 coarse steps), so equal values give a standard deviation of exactly 0.
+ * does for 2^32 values of 2^46 coarse steps), so equal values give a standard deviation of exactly
+ * 0.
  */
 static cgap_moments
 moments(uint32_t n, cgap_wide fine, cgap_wide coarse, cgap_wide squares, cgap_grid grid)
