@@ -56,9 +56,9 @@ static double
 constant_hazard(double rate, double ceiling, double q, double unmet, double h, double u)
 {
     double decay = cgap_exp(-rate * u);
+    double gained = (1.0 - decay) - unmet * rate * exponential_difference(h, rate, u);
 
-    return q * decay +
-           ceiling * ((1.0 - decay) - unmet * rate * exponential_difference(h, rate, u));
+    return q * decay + ceiling * (gained > 0.0 ? gained : 0.0); /* rounding just after adoption */
 }
 
 double

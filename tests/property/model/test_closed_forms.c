@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include <gsl/gsl_math.h> /* M_PI, which C11 leaves out */
 #include <gsl/gsl_sf_expint.h>
 
 #include "shipped.h"
