@@ -84,9 +84,9 @@ check_trade(const data_reader *self, const open_table *table)
         if (!(sold > 0.0) || !(bought > 0.0)) {
             cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, table->csv.path, 0,
                                  data->member[i].code,
-                                 "member %s nothing from the others; add its rows, or remove the "
-                                 "member from every table",
-                                 sold > 0.0 ? "buys" : "sells");
+                                 "member %s the others; add its rows, or remove the member from "
+                                 "every table",
+                                 sold > 0.0 ? "buys nothing from" : "sells nothing to");
         }
     }
 }
