@@ -16,7 +16,7 @@ owner() {
     scenario | parameter | scenario_read) echo scenario ;;
     policy | timetable) echo policy ;;
     model | block) echo model ;;
-    measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane) echo measures ;;
+    measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
     plan | ensemble | summary | record) echo ensemble ;;
     compare) echo analysis ;;
     output | folder | manifest | results) echo output ;;

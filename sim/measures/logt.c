@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "cgap/convergence.h"
+#include "cgap/elementary.h"
+#include "cgap/number.h"
+
+/* Bandwidth for the quadratic-spectral kernel: 1.3221 (m a)^(1/5), a = 4 b^2 / (1 - b)^4 with b the
+ * AR(1) slope of the residuals without a constant (Andrews 1991, equations 6.2 and 6.4). */
+static double
+bandwidth(const double *u, size_t m)
+{
+    double cross = 0.0, squares = 0.0, b, left;
+
+    for (size_t t = 1; t < m; t++) {
+        cross += u[t] * u[t - 1];
+        squares += u[t - 1] * u[t - 1];
+    }
+    b = squares > 0.0 ? cross / squares : 0.0;
+    left = (1.0 - b) * (1.0 - b);
+    return 1.3221 * cgap_pow((double) m * 4.0 * b * b / (left * left), 0.2);
+}
+
+/* k(z) = 25/(12 pi^2 z^2) (sin(6 pi z/5)/(6 pi z/5) - cos(6 pi z/5)) */
+static double
+quadratic_spectral(double z)
+{
+    const double pi = 3.14159265358979323846;
+    double a = 6.0 * pi * z / 5.0;
+
+    return 3.0 / (a * a) * (sin(a) / a - cos(a));
+}
+
+/* Long-run variance of the residuals: (g_0 + 2 sum over j = 1 .. m-2 of k(j/band) g_j) / (m-1),
+ * with g_0 the squares of all residuals and g_j the products u_t u_(t-j) of all but the last: the
+ * convention of the authors' own program, which the published tests rest on. */
+static double
+long_run_variance(const double *u, size_t m)
+{
+    double band = bandwidth(u, m), sum = 0.0;
+
+    for (size_t t = 0; t < m; t++) {
+        sum += u[t] * u[t];
+    }
+    for (size_t j = 1; j + 2 <= m && band > 0.0; j++) {
+        double g = 0.0;
+
+        for (size_t t = j; t + 1 < m; t++) {
+            g += u[t] * u[t - j];
+        }
+        sum += 2.0 * quadratic_spectral((double) j / band) * g;
+    }
+    return sum / ((double) m - 1.0);
+}
+
+static double
+regressand(const double *h, size_t place)
+{
+    double log_place = cgap_log((double) place);
+
+    return cgap_log(h[0]) - cgap_log(h[place - 1]) - 2.0 * cgap_log(log_place);
+}
+
+cgap_logt
+cgap_convergence_logt(const double *h, size_t n_time, double *work)
+{
+    cgap_logt test = {NAN, NAN, NAN, NAN};
+    size_t skipped = (2 * n_time + 3) / 6; /* round(T/3); a half cannot occur */
+    size_t m = n_time - skipped;
+    double *x = work, *u = work + m, sxx = 0.0, omega;
+    cgap_regression line;
+
+    for (size_t t = 0; t < n_time; t++) {
+        if (!(h[t] > 0.0) || n_time < 6) {
+            return test;
+        }
+    }
+    for (size_t k = 0; k < m; k++) {
+        x[k] = cgap_log((double) (skipped + k + 1));
+        u[k] = regressand(h, skipped + k + 1);
+    }
+    line = cgap_convergence_line(x, u, m);
+    for (size_t k = 0; k < m; k++) {
+        u[k] -= line.intercept + line.slope * x[k];
+    }
+    {
+        double mean = 0.0;
+
+        for (size_t k = 0; k < m; k++) {
+            mean += x[k] / (double) m;
+        }
+        for (size_t k = 0; k < m; k++) {
+            sxx += (x[k] - mean) * (x[k] - mean);
+        }
+    }
+    omega = long_run_variance(u, m);
+    test.b = line.slope;
+    if (omega > 0.0) {
+        test.error = cgap_number_round12(sqrt(omega / sxx)); /* sine and cosine are libm's */
+        test.t = cgap_number_round12(test.b / test.error);
+        test.p = cgap_number_round12(gsl_cdf_ugaussian_P(test.t));
+    }
+    return test;
+}
