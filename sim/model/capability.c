@@ -29,7 +29,7 @@ add_pull(pull_sum *self, size_t mechanism, const double rate[V], const double ta
 {
     for (size_t l = 0; l < V; l++) {
         double gap = target[l] - self->level[l];
-        double effective = gap > 0.0 ? rate[l] : omega * rate[l];
+        double effective = gap > CGAP_MET ? rate[l] : omega * rate[l];
 
         self->rate[l] += effective;
         self->part[mechanism][l] += effective * gap;

@@ -32,6 +32,10 @@ clip(double x, double low, double high)
     return above < high ? above : high;
 }
 
+/* A one-sided pull closer than this to its target has met it. Without it, equal states that differ
+ * by rounding would find some peers above and some below, and drift apart (section 6, item 17). */
+static const double CGAP_MET = 1e-12;
+
 /* start.c (1.1) */
 void cgap_start_capability(cgap_block *self);
 

@@ -108,7 +108,7 @@ pull_of_peers(const cgap_block *self, size_t k, size_t i, size_t from, double om
 
         for (size_t l = 0; l < V; l++) {
             double gap = cj[l] - mine[l];
-            double effective = gap > 0.0 ? w[l] : omega * w[l];
+            double effective = gap > CGAP_MET ? w[l] : omega * w[l];
 
             rate[l] += effective;
             pull[l] += effective * gap;

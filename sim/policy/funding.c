@@ -6,6 +6,9 @@
 
 #include "cgap/elementary.h"
 
+/* Distances below this are rounding: equal states must get equal money. */
+static const double LEAST_GAP = 1e-12;
+
 static void
 leader(const double *index, cgap_member_set members, size_t n, size_t lanes, size_t lane,
        double *highest)
@@ -28,7 +31,8 @@ cgap_funding_shares(const double *index, const double *gdp, cgap_member_set memb
         leader(index, members, n, lanes, l, &highest);
         for (size_t i = 0; i < n; i++) {
             double member = members >> i & 1 ? 1.0 : 0.0;
-            double weight = cgap_pow(highest - index[i * lanes + l], targeting);
+            double gap = highest - index[i * lanes + l];
+            double weight = cgap_pow(gap > LEAST_GAP ? gap : 0.0, targeting);
 
             share[i * lanes + l] = member > 0.0 ? gdp[i] * weight : 0.0;
             sum += share[i * lanes + l];
