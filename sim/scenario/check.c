@@ -63,6 +63,20 @@ check_weights(cgap_reading *self)
     }
 }
 
+/* The last weight of a channel that a file gives: most likely the one just added. */
+static const cgap_node *
+last_weight(const cgap_reading *self, const char *channel)
+{
+    const cgap_node *list = cgap_node_member(self->root, "partners", 8), *last = NULL;
+
+    for (size_t k = 0; list != NULL && k < list->n; k++) {
+        const cgap_node *weight = cgap_node_member(list->child[k], channel, strlen(channel));
+
+        last = weight != NULL && weight->file != NULL ? weight : last;
+    }
+    return last;
+}
+
 static void
 check_channel(cgap_reading *self, const char *name, double sum)
 {
@@ -70,7 +84,7 @@ check_channel(cgap_reading *self, const char *name, double sum)
 
     if (sum > 1.0 + SUM_TOLERANCE && cgap_reading_sound(self, "partners")) {
         (void) cgap_number_format(cgap_number_round12(sum), text);
-        cgap_reading_error(self, place_of(self, "partners"), "partners",
+        cgap_reading_error(self, last_weight(self, name), "partners",
                            "over all partners the weights of the channel '%s' sum to %s and may "
                            "sum to 1 at most; lower those of other partners when one is added",
                            name, text);

@@ -15,12 +15,27 @@ spell(double year, char out[CGAP_NUMBER_SIZE])
     (void) cgap_number_format(cgap_number_round12(year), out);
 }
 
+/* The key of the grid that stands in the file and so is likely to be wrong. */
+static const char *
+given(const cgap_reading *self)
+{
+    static const char *const key[] = {"end", "start", "steps_per_year"};
+
+    for (size_t k = 0; k < sizeof key / sizeof key[0]; k++) {
+        if (cgap_node_member(self->root, key[k], strlen(key[k])) != NULL) {
+            return key[k];
+        }
+    }
+    return "end";
+}
+
 /* False when there is no grid to hold dates against. */
 static bool
 check_grid(cgap_reading *self)
 {
     const cgap_scenario *s = &self->scenario;
-    const cgap_node *end = cgap_node_member(self->root, "end", 3);
+    const char *key = given(self);
+    const cgap_node *node = cgap_node_member(self->root, key, strlen(key));
     double steps = (s->end - s->start) * s->steps_per_year;
     char a[CGAP_NUMBER_SIZE], b[CGAP_NUMBER_SIZE];
 
@@ -31,15 +46,14 @@ check_grid(cgap_reading *self)
     spell(s->start, a);
     spell(s->end, b);
     if (!(s->start < s->end)) {
-        cgap_reading_error(self, end, "end", "%s is not after the start, %s", b, a);
+        cgap_reading_error(self, node, key, "the end, %s, is not after the start, %s", b, a);
         return false;
     }
     if (fabs(steps - floor(steps + 0.5)) > WHOLE_TOLERANCE || steps < 0.5) {
         spell(steps, b);
-        cgap_reading_error(self, end, "end",
-                           "from the start, %s, there are %s steps of 1/%d year; "
-                           "their number must be whole: move start or end, or change "
-                           "steps_per_year",
+        cgap_reading_error(self, node, key,
+                           "from the start, %s, to the end there are %s steps of 1/%d year; their "
+                           "number must be whole: move start or end, or change steps_per_year",
                            a, b, s->steps_per_year);
         return false;
     }

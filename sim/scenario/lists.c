@@ -19,7 +19,7 @@ cgap_item_key(const cgap_node *list, size_t k, const char *list_name, char out[C
     if (name != NULL && name[0] != '\0') {
         (void) snprintf(out, CGAP_KEY_SIZE, "%s.%.48s", list_name, name);
     } else {
-        (void) snprintf(out, CGAP_KEY_SIZE, "%s[%zu]", list_name, k + 1);
+        (void) snprintf(out, CGAP_KEY_SIZE, "%s[%zu]", list_name, list->child[k]->position);
     }
 }
 
@@ -63,7 +63,10 @@ check_name(cgap_reading *self, const cgap_node *item, const char *key)
 
         if (first || c == LONGEST_NAME ||
             (!isalnum((unsigned char) name[c]) && strchr("-_", name[c]) == NULL)) {
-            cgap_reading_error(self, node, key,
+            char full[CGAP_KEY_SIZE + 8];
+
+            (void) snprintf(full, sizeof full, "%s.name", key);
+            cgap_reading_error(self, node, full,
                                "a name is a letter, then letters, digits, '-' "
                                "and '_', %d at most",
                                (int) LONGEST_NAME);
@@ -166,16 +169,17 @@ by_instrument_name(const void *a, const void *b)
 static void
 finish_instrument(cgap_reading *self, cgap_node *item, cgap_instrument *instrument, const char *key)
 {
+    const cgap_node *type = cgap_node_member(item, "type", 4);
     char full[CGAP_KEY_SIZE + 16];
 
     if (cgap_node_member(item, "adopted", 7) != NULL) {
         return;
     }
-    (void) snprintf(full, sizeof full, "%s.adopted", key);
-    if (instrument->type == CGAP_DIRECTIVE && cgap_node_member(item, "type", 4) != NULL) {
+    if (type != NULL && type->kind == CGAP_NODE_TEXT && strcmp(type->text, "directive") == 0) {
+        (void) snprintf(full, sizeof full, "%s.adopted", key);
         cgap_reading_error(self, item, full,
-                           "is missing and must be given for a directive: states "
-                           "can transpose it from its adoption on");
+                           "is missing and must be given for a directive: states can transpose it "
+                           "from its adoption on");
     }
     instrument->adopted = instrument->applies;
 }

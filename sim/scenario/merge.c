@@ -72,6 +72,18 @@ no_such_item(cgap_reading *self, const cgap_node *list, const cgap_node *item, c
                        near != NULL ? "'?" : "");
 }
 
+void
+cgap_reading_forget(cgap_reading *self, const char *list_name, const char *name, const char *file)
+{
+    cgap_node *levers = cgap_node_member(self->root, "levers", 6);
+    cgap_node *engagement = cgap_node_member(levers, "engagement", 10);
+    const cgap_node *lever = cgap_node_member(engagement, name, strlen(name));
+
+    if (strcmp(list_name, "partners") == 0 && lever != NULL && lever->file != file) {
+        cgap_node_free(cgap_node_detach(engagement, position(engagement, name)));
+    }
+}
+
 static void
 remove_item(cgap_reading *self, cgap_node *list, cgap_node *item, const char *key)
 {
@@ -83,6 +95,7 @@ remove_item(cgap_reading *self, cgap_node *list, cgap_node *item, const char *ke
                            "else; to replace an inherited entry override its keys");
     }
     if (k < list->n) {
+        cgap_reading_forget(self, list->name, cgap_node_item_name(item), item->file);
         cgap_node_free(cgap_node_detach(list, k));
     } else if (!self->incomplete) {
         no_such_item(self, list, item, key);

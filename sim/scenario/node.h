@@ -27,6 +27,7 @@ typedef struct cgap_node {
     double number;    /* integer and real (may be infinite or NaN), boolean as 0 or 1 */
     bool wrapped;     /* integer beyond 32 bits without the L the file format asks for */
     bool claimed;     /* some row of the parameter table read it */
+    size_t position;  /* from 1, among the entries of its list in its file */
     size_t n, capacity;
     struct cgap_node **child; /* owned */
 } cgap_node;

@@ -93,6 +93,7 @@ convert_children(conversion *self, cgap_node *node, config_setting_t *setting)
             cgap_node_free(node);
             return NULL;
         }
+        child->position = (size_t) k + 1;
     }
     return node;
 }

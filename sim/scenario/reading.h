@@ -55,6 +55,9 @@ void cgap_reading_load(cgap_reading *self);
 
 /* merge.c: lays @p over on @p base and frees it. */
 void cgap_reading_merge(cgap_reading *self, cgap_node *base, cgap_node *over);
+/* Drops the inherited engagement of a removed partner, unless @p file gave it. */
+void cgap_reading_forget(cgap_reading *self, const char *list_name, const char *name,
+                         const char *file);
 
 /* setting.c: --set texts onto self->root. */
 void cgap_reading_settings(cgap_reading *self);

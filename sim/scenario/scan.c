@@ -155,11 +155,11 @@ take_number(scanner *self)
     cgap_scan *scan = self->scan;
     size_t length = number_length(self->c);
 
-    self->value = false;
     if (length == 0) { /* a lone sign: the parser calls it a syntax error */
         self->c++;
         return;
     }
+    self->value = false;
     if (scan->n == scan->capacity) {
         size_t capacity = scan->capacity == 0 ? 64 : 2 * scan->capacity;
         cgap_literal *grown = realloc(scan->at, capacity * sizeof *grown);

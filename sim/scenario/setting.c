@@ -67,6 +67,10 @@ put(cgap_reading *self, cgap_node *group, cgap_node *value)
 {
     for (size_t k = 0; k < group->n; k++) {
         if (strcmp(group->child[k]->name, value->name) == 0) {
+            if (group->child[k]->kind == CGAP_NODE_GROUP && value->kind == CGAP_NODE_GROUP) {
+                cgap_reading_merge(self, group->child[k], value);
+                return;
+            }
             cgap_node_free(group->child[k]);
             group->child[k] = value;
             return;
@@ -97,6 +101,9 @@ set_leaf(cgap_reading *self, const char *key, cgap_node *parent, cgap_node *list
         node->number != 0.0) {
         for (size_t k = 0; k < list->n; k++) {
             if (list->child[k] == parent) {
+                const char *item = cgap_node_item_name(parent);
+
+                cgap_reading_forget(self, list->name, item != NULL ? item : "", NULL);
                 cgap_node_free(cgap_node_detach(list, k));
                 break;
             }
