@@ -41,7 +41,7 @@ cgap_dataset_read(cgap_dataset *self, const char *folder, cgap_diagnostics *diag
         cgap_diagnostics_add(diagnostics, CGAP_ERROR, folder, 0, NULL, "out of memory");
         return;
     }
-    (void) data_open_columns(&reader);
+    data_open_columns(&reader);
     for (size_t t = 0; t < DATA_N_WIDE; t++) {
         data_read_wide(&reader, &DATA_WIDE[t]);
     }

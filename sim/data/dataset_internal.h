@@ -63,7 +63,11 @@ typedef struct open_table {
 bool data_open(data_reader *self, const char *file_path, const char *name, const char *const *known,
                size_t n_known, open_table *table);
 void data_close(open_table *table);
-bool data_open_columns(data_reader *self);
+
+/* dataset_columns.c: reads columns.csv before all others, and asks it. */
+void data_open_columns(data_reader *self);
+/* True also when there is no description to ask: that is told once, not for each column. */
+bool data_described(const data_reader *self, const char *table, const char *column);
 
 /* "" when the column is missing. */
 const char *data_text(const open_table *table, size_t row, size_t known);

@@ -11,10 +11,6 @@
 
 enum { LARGEST_PATH = 256 };
 
-static const char *const COLUMNS[] = {"table", "column", "unit",   "edition",
-                                      "date",  "source", "meaning"};
-enum { COLUMNS_TABLE, COLUMNS_COLUMN, COLUMNS_MEANING = 6, COLUMNS_N };
-
 static void
 out_of_memory(cgap_diagnostics *diagnostics, const char *file)
 {
@@ -59,21 +55,6 @@ check_header_name(const data_reader *self, const open_table *table, size_t colum
                          near != NULL ? "'?)" : "");
 }
 
-static bool
-described(const data_reader *self, const char *table, const char *column)
-{
-    const cgap_csv *csv = &self->columns;
-
-    for (size_t r = 0; r < csv->n_row; r++) {
-        if (strcmp(cgap_csv_text(csv, r, cgap_csv_find(csv, COLUMNS[COLUMNS_TABLE])), table) == 0 &&
-            strcmp(cgap_csv_text(csv, r, cgap_csv_find(csv, COLUMNS[COLUMNS_COLUMN])), column) ==
-                0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void
 check_header(data_reader *self, open_table *table)
 {
@@ -84,7 +65,7 @@ check_header(data_reader *self, open_table *table)
             cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, table->csv.path, table->csv.line[0],
                                  table->known[k], "column is missing; add it to the header");
             table->whole = false;
-        } else if (self->columns.n_row > 0 && !described(self, table->name, table->known[k])) {
+        } else if (!data_described(self, table->name, table->known[k])) {
             cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, table->csv.path, table->csv.line[0],
                                  table->known[k],
                                  "column is not described; add a row '%s,%s,...' to columns.csv",
@@ -120,47 +101,6 @@ data_close(open_table *table)
     cgap_csv_free(&table->csv);
     free(table->at);
     table->at = NULL;
-}
-
-/* Keeps columns.csv open in the reader: its rows judge the headers of all other tables. */
-bool
-data_open_columns(data_reader *self)
-{
-    char *path = cgap_text_format("%s/columns.csv", self->data->folder);
-    open_table table;
-    bool usable;
-
-    if (path == NULL) {
-        out_of_memory(self->diagnostics, NULL);
-        return false;
-    }
-    usable = data_open(self, path, "columns", COLUMNS, COLUMNS_N, &table);
-    free(path);
-    if (!usable) {
-        return false;
-    }
-    for (size_t r = 0; table.whole && r < table.csv.n_row; r++) {
-        if (data_text(&table, r, COLUMNS_MEANING)[0] == '\0') {
-            data_complain(self, &table, r, COLUMNS_MEANING,
-                          "is empty; say what the column holds in one sentence");
-        }
-        for (size_t s = 0; s < r; s++) {
-            if (strcmp(data_text(&table, r, COLUMNS_TABLE), data_text(&table, s, COLUMNS_TABLE)) ==
-                    0 &&
-                strcmp(data_text(&table, r, COLUMNS_COLUMN),
-                       data_text(&table, s, COLUMNS_COLUMN)) == 0) {
-                data_complain(self, &table, r, COLUMNS_COLUMN,
-                              "'%s' is described in line %d already; remove one of the two",
-                              data_text(&table, r, COLUMNS_COLUMN), cgap_csv_line(&table.csv, s));
-            }
-        }
-    }
-    if (table.whole) {
-        self->columns = table.csv;
-        table.csv = (cgap_csv) CGAP_CSV_INIT;
-    }
-    data_close(&table);
-    return self->columns.n_row > 0;
 }
 
 const char *

@@ -186,6 +186,74 @@ a_missing_folder_names_every_file(void **state)
     test_data_free(data);
 }
 
+/* Reads @p folder, removes it, and holds its only message against @p message. */
+static void
+assert_only_message(const char *folder, const char *message)
+{
+    cgap_diagnostics found = CGAP_DIAGNOSTICS_INIT;
+    cgap_dataset *data = calloc(1, sizeof *data);
+
+    cgap_dataset_read(data, folder, &found);
+    test_data_remove(folder);
+    if (found.n != 1 || !was_said(&found, folder, message)) {
+        print_all(&found);
+        fail_msg("said %zu messages, expected only: %s", found.n, message);
+    }
+    cgap_diagnostics_free(&found);
+    test_data_free(data);
+}
+
+/* Keeps the header of a table alone. */
+static void
+empty_table(const char *folder, const char *name)
+{
+    char *text = test_data_table(name);
+
+    strchr(text, '\n')[1] = '\0';
+    test_data_write(folder, name, text);
+    free(text);
+}
+
+static void
+empty_lists_are_told_once(void **state)
+{
+    const char *folder = test_data_copy();
+
+    (void) state;
+    empty_table(folder, "members.csv");
+    assert_only_message(folder, "/members.csv: lists no member; add one row per member");
+    folder = test_data_copy();
+    empty_table(folder, "columns.csv");
+    assert_only_message(folder, "/columns.csv: describes no column; add one row per column of each "
+                                "table");
+}
+
+static void
+too_many_members_are_refused(void **state)
+{
+    const char *folder = test_data_copy();
+    cgap_diagnostics found = CGAP_DIAGNOSTICS_INIT;
+    cgap_dataset *data = calloc(1, sizeof *data);
+    char *text = test_data_table("members.csv"), *out = calloc(1, 1 << 14);
+
+    (void) state;
+    memcpy(out, text, (size_t) (strchr(text, '\n') + 1 - text));
+    for (int i = 0; i <= CGAP_MAX_MEMBER; i++) {
+        (void) snprintf(out + strlen(out), 128, "%c%c,N,C,2004,2004,0,0,%d,0,1,1,,1,,no,no,no,\n",
+                        'A' + i / 26, 'A' + i % 26, i);
+    }
+    test_data_write(folder, "members.csv", out);
+    cgap_dataset_read(data, folder, &found);
+    test_data_remove(folder);
+    assert_true(was_said(&found, folder,
+                         "/members.csv:66: code: is one member too many; at most 64 are allowed"));
+    assert_int_equal(data->n, CGAP_MAX_MEMBER);
+    free(out);
+    free(text);
+    cgap_diagnostics_free(&found);
+    test_data_free(data);
+}
+
 /* Removes the rows of a table that hold @p word in any field. */
 static void
 remove_rows(const char *folder, const char *name, const char *word)
@@ -210,19 +278,11 @@ static void
 a_member_without_trade_is_noticed(void **state)
 {
     const char *folder = test_data_copy();
-    cgap_diagnostics found = CGAP_DIAGNOSTICS_INIT;
-    cgap_dataset *data = calloc(1, sizeof *data);
 
     (void) state;
     remove_rows(folder, "trade.csv", "MT,");
-    cgap_dataset_read(data, folder, &found);
-    test_data_remove(folder);
-    assert_int_equal(found.n, 1);
-    assert_true(was_said(&found, folder,
-                         "/trade.csv: MT: member sells nothing to the others; add its rows, or "
-                         "remove the member from every table"));
-    cgap_diagnostics_free(&found);
-    test_data_free(data);
+    assert_only_message(folder, "/trade.csv: MT: member sells nothing to the others; add its rows, "
+                                "or remove the member from every table");
 }
 
 /* Rows of every table from last to first: the same dataset, byte for byte. */
@@ -340,6 +400,8 @@ main(void)
         cmocka_unit_test(each_damage_has_its_message),
         cmocka_unit_test(all_damages_are_told_in_one_pass),
         cmocka_unit_test(a_missing_folder_names_every_file),
+        cmocka_unit_test(empty_lists_are_told_once),
+        cmocka_unit_test(too_many_members_are_refused),
         cmocka_unit_test(a_member_without_trade_is_noticed),
         cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(a_subset_keeps_every_figure),
