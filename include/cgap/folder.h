@@ -8,6 +8,7 @@
  * number.
  */
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "cgap/error.h"
 
@@ -21,11 +22,12 @@ typedef struct cgap_folder {
     char *target; /* wished path; after commit the path it got; owned */
     char *draft;  /* where to write until then; NULL before begin, after commit, after abandon */
     cgap_folder_taken taken;
+    size_t n_made; /* parents that begin had to make */
 } cgap_folder;
 
 #define CGAP_FOLDER_INIT                                                                           \
     {                                                                                              \
-        NULL, NULL, CGAP_FOLDER_NUMBER                                                             \
+        NULL, NULL, CGAP_FOLDER_NUMBER, 0                                                          \
     }
 
 /** @brief True for a name that is safe as one part of a path: letters, digits, '.', '-', '_', not
@@ -44,8 +46,8 @@ cgap_status cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder
  *  @retval CGAP_E_IO also when the name was taken meanwhile (REFUSE) */
 cgap_status cgap_folder_commit(cgap_folder *self, cgap_error *err) CGAP_CHECKED;
 
-/** @brief Removes a draft that was not committed, frees the names; safe twice. Parents made by
- *  begin stay. */
+/** @brief Removes a draft that was not committed, with the parents made for it, and frees the
+ * names; safe twice. */
 void cgap_folder_free(cgap_folder *self);
 
 /** @brief Removes a file or a folder with all that is in it; links are not followed. */

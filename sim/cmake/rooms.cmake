@@ -42,6 +42,7 @@ set_target_properties(cgap_lib PROPERTIES OUTPUT_NAME cgap)
 target_link_libraries(cgap_lib PUBLIC ${rooms} m)
 
 if(TARGET cgap_cli)
+  target_link_libraries(cgap_cli PRIVATE PkgConfig::GSL) # turns its aborting error handler off
   add_executable(cgap $<TARGET_OBJECTS:cgap_cli>)
   target_link_libraries(cgap PRIVATE cgap_lib cgap_flags)
 endif()

@@ -65,19 +65,21 @@ exists(const char *path)
     return lstat(path, &what) == 0;
 }
 
-/* Makes every folder above the last part of path. */
+/* Makes every missing folder above the last part of the target and counts them. */
 static cgap_status
-make_parents(const char *path, cgap_error *err)
+make_parents(cgap_folder *self, cgap_error *err)
 {
     cgap_status status = CGAP_OK;
-    char *part = cgap_text_copy(path);
+    char *part = cgap_text_copy(self->target);
 
     if (part == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", path);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", self->target);
     }
     for (char *slash = strchr(part + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+        if (mkdir(part, 0777) == 0) {
+            self->n_made++;
+        } else if (errno != EEXIST) {
             status = cgap_error_fail(err, CGAP_E_IO, "%s: the folder cannot be created (%s)", part,
                                      strerror(errno));
             break;
@@ -86,6 +88,23 @@ make_parents(const char *path, cgap_error *err)
     }
     free(part);
     return status;
+}
+
+/* Takes the parents back, innermost first, as far as nobody else put anything there. Cuts target.
+ */
+static void
+remove_parents(cgap_folder *self)
+{
+    char *slash;
+
+    while (self->n_made > 0 && (slash = strrchr(self->target, '/')) != NULL) {
+        *slash = '\0';
+        if (rmdir(self->target) == 0) {
+            self->n_made--;
+        } else if (errno != ENOENT) { /* not made any more, when making it was what failed */
+            return;
+        }
+    }
 }
 
 /* Makes and names a sibling of target that no other run uses: "<parent>/.<name>.<process>-<n>".
@@ -187,7 +206,7 @@ cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken
         status = check_replaceable(&draft, err);
     }
     if (status == CGAP_OK) {
-        status = make_parents(draft.target, err);
+        status = make_parents(&draft, err);
     }
     if (status == CGAP_OK) {
         draft.draft = make_sibling(draft.target);
@@ -292,6 +311,7 @@ cgap_folder_commit(cgap_folder *self, cgap_error *err)
     }
     free(self->draft);
     self->draft = NULL;
+    self->n_made = 0;
     return CGAP_OK;
 }
 
@@ -300,6 +320,9 @@ cgap_folder_free(cgap_folder *self)
 {
     if (self->draft != NULL) {
         cgap_folder_remove(self->draft);
+    }
+    if (self->target != NULL && self->n_made > 0) {
+        remove_parents(self);
     }
     free(self->draft);
     free(self->target);

@@ -104,7 +104,8 @@ static void
 a_new_folder_appears_whole_or_not_at_all(void **state)
 {
     const char *root = test_folder();
-    char *target = cgap_text_format("%s/run", root);
+    char *target = cgap_text_format("%s/new/parents/run", root);
+    char *parent = cgap_text_format("%s/new", root);
     cgap_error err = CGAP_ERROR_INIT;
     cgap_status status;
     int n = 1;
@@ -113,7 +114,7 @@ a_new_folder_appears_whole_or_not_at_all(void **state)
     for (; fails_at(n, target, CGAP_FOLDER_REFUSE, &status, &err); n++) {
         if (status == CGAP_OK) {
             assert_int_equal(test_entries(target), 4);
-            cgap_folder_remove(target);
+            cgap_folder_remove(parent);
         } else {
             assert_told(status, &err);
         }
@@ -122,6 +123,7 @@ a_new_folder_appears_whole_or_not_at_all(void **state)
     assert_true(n > 40);
     assert_int_equal(status, CGAP_OK);
     assert_int_equal(test_entries(target), 4);
+    free(parent);
     free(target);
     cgap_folder_remove(root);
 }

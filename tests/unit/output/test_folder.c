@@ -72,7 +72,7 @@ static void
 an_abandoned_run_leaves_nothing(void **state)
 {
     const char *root = test_folder();
-    char *target = inside(root, "run"), *deep, *file;
+    char *target = inside(root, "new/parents/run"), *deep, *file;
     cgap_folder folder = CGAP_FOLDER_INIT;
     cgap_error err = CGAP_ERROR_INIT;
 

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cgap compare: several scenarios on common random numbers, with their differences. */
+#include <string.h>
+
+#include "cgap/memory.h"
+#include <stdlib.h>
+
+#include "command.h"
+#include "job.h"
+#include "message.h"
+
+static const char DEFAULT_BASELINE[] = "status-quo-2013";
+
+static size_t
+find_scenario(const cgap_job *job, const char *name)
+{
+    size_t k = 0;
+
+    while (k < job->n && strcmp(job->view[k]->name, name) != 0) {
+        k++;
+    }
+    return k;
+}
+
+static cgap_status
+unknown_baseline(const cgap_job *job, const char *name, cgap_error *err)
+{
+    const char **known = cgap_memory_array(job->n, sizeof *known);
+    const char *nearest = NULL;
+
+    for (size_t k = 0; known != NULL && k < job->n; k++) {
+        known[k] = job->view[k]->name;
+    }
+    nearest = known != NULL ? cgap_nearest_name(name, known, job->n) : NULL;
+    free(known);
+    return cgap_error_fail(err, CGAP_E_INPUT,
+                           "--baseline '%s': is none of the scenarios given%s%s%s; a scenario's "
+                           "name is its file name without .cfg",
+                           name, nearest != NULL ? ": did you mean " : "",
+                           nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+}
+
+static cgap_status
+choose_baseline(cgap_job *job, cgap_error *err)
+{
+    const char *asked = job->options->baseline;
+
+    job->baseline = find_scenario(job, asked != NULL ? asked : DEFAULT_BASELINE);
+    if (job->baseline < job->n) {
+        return CGAP_OK;
+    }
+    job->baseline = 0;
+    return asked == NULL ? CGAP_OK : unknown_baseline(job, asked, err);
+}
+
+int
+cgap_command_compare(int argc, char **argv)
+{
+    cgap_options options;
+    cgap_job job;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status =
+        cgap_options_parse(&options, cgap_command_find("compare"), argc, argv, &err);
+
+    cgap_job_init(&job, &options, "compare", true);
+    if (status == CGAP_OK && options.help) {
+        cgap_help_command(cgap_command_find("compare"));
+    } else if (status == CGAP_OK) {
+        status = cgap_job_load(&job, &err);
+        if (status == CGAP_OK) {
+            status = choose_baseline(&job, &err);
+        }
+        if (status == CGAP_OK) {
+            status = cgap_job_run(&job, &job.results.comparison, &err);
+        }
+    }
+    cgap_job_free(&job);
+    cgap_options_free(&options);
+    return cgap_end(status, &err);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_CLI_COMMAND_H
+#define CGAP_CLI_COMMAND_H
+/* The commands: argv[0] is the command's name, the result the exit code of the program. */
+
+int cgap_command_run(int argc, char **argv);
+int cgap_command_compare(int argc, char **argv);
+int cgap_command_check(int argc, char **argv);
+int cgap_command_show(int argc, char **argv);
+int cgap_command_list(int argc, char **argv);
+
+#endif

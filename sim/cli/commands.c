@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How to add a command: its function in cmd_<name>.c and command.h, a row here, a bit in options.h
+ * and, in options.c, that bit in the rows of the options it takes.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "command.h"
+#include "options.h"
+
+#define ANY SIZE_MAX
+
+/* clang-format off */
+static const cgap_command COMMAND[] = {
+    {"run", CGAP_CLI_RUN, cgap_command_run, "SCENARIO", "simulate one scenario",
+     "Simulates the scenario many times with different draws and writes tables and charts into a results folder. SCENARIO is a file, or the name of a shipped scenario.\n"
+     "The folder is results/NAME-DATE unless --out names another, and it appears when it is whole. --replicates 0 simulates one future in which every random part takes its expectation.",
+     {"cgap run history --replicates 20 --no-charts --out my-history",
+      "cgap run status-quo-2013 --replicates 0 --set levers.platform=0.8 --out -"}, 1, 1},
+    {"compare", CGAP_CLI_COMPARE, cgap_command_compare, "BASE ALTERNATIVE...", "compare scenarios on common random numbers",
+     "Simulates all scenarios under the same draws, so that their differences are paired, and writes comparison.csv with 95 % intervals beside the tables of `cgap run`.\n"
+     "Each scenario is a file, or the name of a shipped scenario; all must agree in members, start, end and step. The folder is results/compare-DATE unless --out names another.",
+     {"cgap compare status-quo-2013 cooperation-first --replicates 20 --no-charts --out two-strategies",
+      "cgap compare no-eu-action history --replicates 0 --baseline history --out -"}, 2, ANY},
+    {"check", CGAP_CLI_CHECK, cgap_command_check, "SCENARIO...", "find every error of scenarios, without simulating",
+     "Reads each scenario and does everything but simulate. All errors and warnings are printed in one pass, each with its file, line and key. A warning is a value outside its plausible range.",
+     {"cgap check history", "cgap check status-quo-2013 --set levers.platform=0.8"}, 1, ANY},
+    {"show", CGAP_CLI_SHOW, cgap_command_show, "SCENARIO", "print the effective scenario, each value with its origin",
+     "Prints every value of the scenario after inheritance and --set, and where it comes from: file and line, --set, or the default. Dates that lie between two steps are shown with the step at which they take effect.",
+     {"cgap show history", "cgap show history --set parameters.peer_learning_rate=0 --format csv"}, 1, 1},
+    {"list", CGAP_CLI_LIST, cgap_command_list, CGAP_LIST_SUBJECTS, "list what there is",
+     "Prints a table of shipped scenarios, of every parameter with unit, default, range and source, of the measures in the results, and so on. --format csv has all columns.",
+     {"cgap list scenarios", "cgap list parameters --format csv"}, 1, 1},
+};
+/* clang-format on */
+
+const cgap_command *
+cgap_command_table(size_t *n)
+{
+    *n = sizeof COMMAND / sizeof COMMAND[0];
+    return COMMAND;
+}
+
+const cgap_command *
+cgap_command_find(const char *name)
+{
+    for (size_t k = 0; k < sizeof COMMAND / sizeof COMMAND[0]; k++) {
+        if (strcmp(COMMAND[k].name, name) == 0) {
+            return &COMMAND[k];
+        }
+    }
+    return NULL;
+}

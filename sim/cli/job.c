@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cgap/memory.h"
+#include "cgap/results.h"
+#include "cgap/scenario_read.h"
+
+#include "build.h"
+#include "interrupt.h"
+#include "message.h"
+#include "progress.h"
+
+void
+cgap_job_init(cgap_job *self, const cgap_options *options, const char *command, bool several)
+{
+    time_t now = time(NULL);
+    struct tm utc;
+
+    memset(self, 0, sizeof *self);
+    self->options = options;
+    self->command = command;
+    self->several = several;
+    self->clock = cgap_clock();
+    cgap_results_init(&self->results);
+    if (gmtime_r(&now, &utc) != NULL) {
+        (void) strftime(self->started, sizeof self->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    }
+}
+
+void
+cgap_job_free(cgap_job *self)
+{
+    cgap_folder_free(&self->folder);
+    cgap_results_free(&self->results);
+    for (size_t k = 0; k < self->n; k++) {
+        cgap_scenario_free(&self->scenario[k]);
+        free(self->canonical[k]);
+    }
+    free(self->scenario);
+    free(self->view);
+    free(self->canonical);
+    cgap_place_free(&self->place);
+}
+
+/* Ends a part of the work for timing.json. */
+static void
+end_part(cgap_job *self, const char *name)
+{
+    double now = cgap_clock();
+
+    if (self->n_part < CGAP_MOST_PARTS) {
+        self->part[self->n_part++] = (cgap_timing_part){name, now - self->clock};
+        if (self->options->verbose) {
+            cgap_say("%s: %.2f s", name, now - self->clock);
+        }
+    }
+    self->clock = now;
+}
+
+static cgap_status
+load_one(cgap_job *self, const char *argument, cgap_diagnostics *diagnostics, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    char *path = NULL;
+    cgap_error cause = CGAP_ERROR_INIT;
+    cgap_status status = cgap_place_scenario(&self->place, argument, &path, &cause);
+
+    if (status == CGAP_OK) {
+        cgap_scenario_source source = {path, self->place.scenarios, options->setting,
+                                       options->n_setting};
+
+        cgap_scenario_init(&self->scenario[self->n]);
+        status = cgap_scenario_read(&self->scenario[self->n], &source, diagnostics);
+        if (status == CGAP_OK) {
+            self->view[self->n] = &self->scenario[self->n];
+            self->n++;
+            status =
+                cgap_scenario_write(self->view[self->n - 1], &self->canonical[self->n - 1], err);
+        }
+    } else if (status == CGAP_E_INPUT) { /* the other files are still looked at */
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, NULL, "%s", cause.text);
+    } else {
+        *err = cause;
+    }
+    free(path);
+    return status;
+}
+
+cgap_status
+cgap_job_load(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
+    cgap_status status = cgap_place_find(&self->place, err);
+
+    if (status != CGAP_OK) {
+        return status;
+    }
+    self->scenario = cgap_memory_array(options->n_argument, sizeof *self->scenario);
+    self->view = cgap_memory_array(options->n_argument, sizeof *self->view);
+    self->canonical = cgap_memory_array(options->n_argument, sizeof *self->canonical);
+    if (self->scenario == NULL || self->view == NULL || self->canonical == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    for (size_t a = 0; a < options->n_argument; a++) {
+        cgap_status one = load_one(self, options->argument[a], &diagnostics, err);
+
+        status = status == CGAP_OK || one == CGAP_E_MEMORY ? one : status;
+    }
+    cgap_print_diagnostics(&diagnostics, !options->quiet);
+    if (diagnostics.n_error > 0) {
+        cgap_say("%zu error%s; nothing was run", diagnostics.n_error,
+                 diagnostics.n_error > 1 ? "s" : "");
+    }
+    cgap_diagnostics_free(&diagnostics);
+    end_part(self, "reading");
+    return status;
+}
+
+static cgap_plan
+plan_of(const cgap_options *options)
+{
+    cgap_plan plan;
+
+    memset(&plan, 0, sizeof plan);
+    plan.seed = options->seed;
+    plan.deterministic = options->replicates == 0;
+    plan.first = options->subset_from;
+    plan.end = options->subset_to > 0 ? options->subset_to : options->replicates;
+    plan.block = options->block;
+    plan.threads = options->threads;
+    plan.members_every_step = options->members_every_step;
+    return plan;
+}
+
+cgap_status
+cgap_job_simulate(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_plan plan = plan_of(options);
+    cgap_progress_bar bar = cgap_progress_start(options->quiet);
+    cgap_status status;
+
+    plan.progress = cgap_progress_step;
+    plan.context = &bar;
+    if (options->verbose) {
+        cgap_say("%zu scenario%s, %zu replicates%s, seed %llu, %zu thread%s", self->n,
+                 self->n > 1 ? "s" : "", plan.end - plan.first,
+                 plan.deterministic ? " (deterministic)" : "", (unsigned long long) plan.seed,
+                 plan.threads, plan.threads > 1 ? "s" : "");
+    }
+    status = cgap_compare(&self->results, self->view, self->n, self->baseline, &plan, err);
+    cgap_progress_end(&bar);
+    end_part(self, "simulation");
+    return cgap_interrupt_check(status, err);
+}
+
+/* results/<scenario>-<date>, or results/compare-<date>. */
+static char *
+default_folder(const cgap_job *self)
+{
+    time_t now = time(NULL);
+    struct tm local;
+    char date[16] = "";
+
+    if (localtime_r(&now, &local) != NULL) {
+        (void) strftime(date, sizeof date, "%Y-%m-%d", &local);
+    }
+    return cgap_text_format("results/%s-%s", self->several ? "compare" : self->view[0]->name, date);
+}
+
+static cgap_status
+open_folder(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_status status;
+    char *name;
+
+    if (options->out != NULL) {
+        return cgap_folder_begin(&self->folder, options->out,
+                                 options->force ? CGAP_FOLDER_REPLACE : CGAP_FOLDER_REFUSE, err);
+    }
+    name = default_folder(self);
+    if (name == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    status = cgap_folder_begin(&self->folder, name, CGAP_FOLDER_NUMBER, err);
+    free(name);
+    return status;
+}
+
+static cgap_status
+write_folder(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    const cgap_table *const table[] = {&self->results.union_wide, &self->results.members,
+                                       &self->results.attribution, &self->results.comparison};
+    cgap_manifest manifest = {
+        .build = cgap_build_info(),
+        .command = self->command,
+        .seed = options->seed,
+        .replicates = options->replicates,
+        .subset_from = options->subset_from,
+        .subset_to = options->subset_to,
+        .members_every_step = options->members_every_step,
+        .scenario = self->view,
+        .canonical = (const char *const *) self->canonical,
+        .n_scenario = self->n,
+        .baseline = self->several ? self->view[self->baseline]->name : NULL,
+    };
+    cgap_folder_content content = {
+        .table = table,
+        .n_table = self->several ? 4 : 3,
+        .json = options->format == CGAP_FORMAT_JSON,
+        .several = self->several,
+        .manifest = &manifest,
+    };
+    cgap_status status = cgap_results_write(self->folder.draft, &content, err);
+
+    end_part(self, "writing");
+    return cgap_interrupt_check(status, err);
+}
+
+static cgap_status
+run_into_folder(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_status status = open_folder(self, err);
+
+    if (status == CGAP_OK) {
+        status = cgap_job_simulate(self, err);
+    }
+    if (status == CGAP_OK) {
+        status = write_folder(self, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_timing_write(self->folder.draft, self->started, options->threads, self->part,
+                                   self->n_part, err);
+        status = cgap_interrupt_check(status, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_folder_commit(&self->folder, err);
+    }
+    if (status == CGAP_OK && !options->quiet) {
+        cgap_say("results: %s", self->folder.target);
+    }
+    return status;
+}
+
+cgap_status
+cgap_job_run(cgap_job *self, const cgap_table *main_table, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_status status;
+
+    cgap_interrupt_catch();
+    if (options->out == NULL || strcmp(options->out, "-") != 0) {
+        return run_into_folder(self, err);
+    }
+    status = cgap_job_simulate(self, err);
+    return status == CGAP_OK
+               ? cgap_output_stream(main_table, options->format, stdout, "standard output", err)
+               : status;
+}

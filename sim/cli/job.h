@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_CLI_JOB_H
+#define CGAP_CLI_JOB_H
+/*
+ * What `run` and `compare` share: scenarios in, a results folder (or one table on standard output)
+ * out. A job goes through its stages in the order below; each stage stops at the first failure.
+ */
+#include "cgap/compare.h"
+#include "cgap/folder.h"
+#include "cgap/manifest.h"
+
+#include "options.h"
+#include "place.h"
+
+enum { CGAP_MOST_PARTS = 8 };
+
+typedef struct cgap_job {
+    const cgap_options *options;
+    const char *command;
+    bool several; /* a comparison */
+    cgap_place place;
+    cgap_scenario *scenario;    /* [n]; owned, as are the next two */
+    const cgap_scenario **view; /* [n] */
+    char **canonical;           /* [n] */
+    size_t n, baseline;
+    cgap_results results;
+    cgap_folder folder;
+    cgap_timing_part part[CGAP_MOST_PARTS];
+    size_t n_part;
+    double clock;     /* when the current part began */
+    char started[32]; /* UTC */
+} cgap_job;
+
+/** @brief A job that may be freed; takes the time. */
+void cgap_job_init(cgap_job *self, const cgap_options *options, const char *command, bool several);
+
+/** @brief Removes what was not finished, frees everything. */
+void cgap_job_free(cgap_job *self);
+
+/** @brief Reads every scenario named on the command line and prints all that is wrong with any.
+ *  @retval CGAP_E_INPUT some scenario has errors (printed; err may be empty) */
+cgap_status cgap_job_load(cgap_job *self, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Simulates, with progress on standard error. */
+cgap_status cgap_job_simulate(cgap_job *self, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Opens the place of the results, simulates, writes: a folder, or with `--out -` one table
+ *  to standard output. @param[in] main_table the table `--out -` prints */
+cgap_status cgap_job_run(cgap_job *self, const cgap_table *main_table,
+                         cgap_error *err) CGAP_CHECKED;
+
+#endif

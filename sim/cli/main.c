@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gsl/gsl_errno.h>
+#include <string.h>
+
+#include "cgap/diagnostics.h"
+
+#include "build.h"
+#include "message.h"
+#include "options.h"
+
+enum { MOST_COMMANDS = 32 };
+
+static int
+unknown_command(const char *word)
+{
+    size_t n;
+    const cgap_command *command = cgap_command_table(&n);
+    const char *known[MOST_COMMANDS], *nearest;
+
+    for (size_t k = 0; k < n; k++) {
+        known[k] = command[k].name;
+    }
+    nearest = cgap_nearest_name(word, known, n);
+    cgap_say("unknown command '%s'%s%s%s; `cgap --help` lists the commands", word,
+             nearest != NULL ? ": did you mean " : "", nearest != NULL ? nearest : "",
+             nearest != NULL ? "?" : "");
+    return cgap_status_exit_code(CGAP_E_INPUT);
+}
+
+/* Output that did not reach its reader is a failure, whatever the command thought. */
+static int
+close_output(int code)
+{
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status = cgap_flush_output(&err);
+
+    return code == 0 && status != CGAP_OK ? cgap_end(status, &err) : code;
+}
+
+int
+main(int argc, char **argv)
+{
+    const cgap_command *command;
+
+    /* GSL's own handler aborts; its failures become ours at the call. */
+    (void) gsl_set_error_handler_off();
+    if (argc < 2) {
+        cgap_say("a command is missing; `cgap --help` lists the commands");
+        return cgap_status_exit_code(CGAP_E_INPUT);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        cgap_help_program();
+        return close_output(0);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        cgap_build_print();
+        return close_output(0);
+    }
+    command = cgap_command_find(argv[1]);
+    return command == NULL ? unknown_command(argv[1])
+                           : close_output(command->run(argc - 1, argv + 1));
+}

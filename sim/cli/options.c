@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How to add an option: a field in cgap_options and a row in OPTION with the commands it applies
+ * to; a function that takes its value where it is more than a flag or a text. Help, suggestions
+ * and messages follow from the row.
+ */
+#include "options.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cgap/diagnostics.h"
+#include "cgap/memory.h"
+#include "message.h"
+
+enum { DEFAULT_REPLICATES = 1000, DEFAULT_SEED = 1, DEFAULT_BLOCK = 64, MOST_THREADS = 1024 };
+
+/* Takes the value of an option that needs more than copying. */
+typedef cgap_status (*taker)(cgap_options *self, const char *value, cgap_error *err);
+
+/* Whole decimal number without sign, spaces or exponent, at most @p most. */
+static bool
+parse_whole(const char *text, size_t length, uint64_t most, uint64_t *out)
+{
+    uint64_t value = 0;
+
+    if (length == 0) {
+        return false;
+    }
+    for (size_t c = 0; c < length; c++) {
+        uint64_t digit = (uint64_t) (text[c] - '0');
+
+        if (text[c] < '0' || text[c] > '9' || value > (most - digit) / 10) {
+            return false;
+        }
+        value = 10 * value + digit;
+    }
+    *out = value;
+    return true;
+}
+
+static cgap_status
+take_whole(const char *option, const char *value, uint64_t least, uint64_t most, size_t *out,
+           cgap_error *err)
+{
+    uint64_t number = 0;
+
+    if (!parse_whole(value, strlen(value), most, &number) || number < least) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s '%s': a whole number from %llu to %llu is allowed", option,
+                               value, (unsigned long long) least, (unsigned long long) most);
+    }
+    *out = (size_t) number;
+    return CGAP_OK;
+}
+
+/* One of the words in @p words; *out is its place. */
+static cgap_status
+take_word(const char *option, const char *value, const char *const words[2], bool *second,
+          cgap_error *err)
+{
+    if (strcmp(value, words[0]) != 0 && strcmp(value, words[1]) != 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "%s '%s': %s or %s is allowed", option, value,
+                               words[0], words[1]);
+    }
+    *second = strcmp(value, words[1]) == 0;
+    return CGAP_OK;
+}
+
+static cgap_status
+take_replicates(cgap_options *self, const char *value, cgap_error *err)
+{
+    /* A replicate's number is one 32-bit word of the address of its draws. */
+    return take_whole("--replicates", value, 0, UINT32_MAX, &self->replicates, err);
+}
+
+static cgap_status
+take_seed(cgap_options *self, const char *value, cgap_error *err)
+{
+    size_t seed = 0;
+    cgap_status status = take_whole("--seed", value, 0, INT64_MAX, &seed, err);
+
+    self->seed = seed;
+    return status;
+}
+
+static cgap_status
+take_threads(cgap_options *self, const char *value, cgap_error *err)
+{
+    return take_whole("--threads", value, 1, MOST_THREADS, &self->threads, err);
+}
+
+static cgap_status
+take_set(cgap_options *self, const char *value, cgap_error *err)
+{
+    if (strchr(value, '=') == NULL || value[0] == '=') {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--set '%s': key=value is expected, for example "
+                               "levers.platform=0.8; `cgap list parameters` shows every key",
+                               value);
+    }
+    self->setting[self->n_setting++] = value;
+    return CGAP_OK;
+}
+
+static cgap_status
+take_subset(cgap_options *self, const char *value, cgap_error *err)
+{
+    const char *colon = strchr(value, ':');
+    uint64_t from = 0, to = 0;
+
+    if (colon == NULL || !parse_whole(value, (size_t) (colon - value), UINT32_MAX, &from) ||
+        !parse_whole(colon + 1, strlen(colon + 1), UINT32_MAX, &to) || from >= to) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--subset '%s': A:B with 0 <= A < B is allowed, for replicates A to "
+                               "B-1 counted from 0",
+                               value);
+    }
+    self->subset_from = (size_t) from;
+    self->subset_to = (size_t) to;
+    return CGAP_OK;
+}
+
+static cgap_status
+take_block(cgap_options *self, const char *value, cgap_error *err)
+{
+    static const char *const words[2] = {"32", "64"};
+    bool wide = false;
+    cgap_status status = take_word("--block", value, words, &wide, err);
+
+    self->block = wide ? 64 : 32;
+    return status;
+}
+
+static cgap_status
+take_members_every(cgap_options *self, const char *value, cgap_error *err)
+{
+    static const char *const words[2] = {"year", "step"};
+
+    return take_word("--members-every", value, words, &self->members_every_step, err);
+}
+
+static cgap_status
+take_format(cgap_options *self, const char *value, cgap_error *err)
+{
+    static const char *const words[2] = {"csv", "json"};
+    bool json = false;
+    cgap_status status = take_word("--format", value, words, &json, err);
+
+    self->format = json ? CGAP_FORMAT_JSON : CGAP_FORMAT_CSV;
+    self->table_as_text = false;
+    return status;
+}
+
+static cgap_status
+take_size(cgap_options *self, const char *value, cgap_error *err)
+{
+    static const char *const words[2] = {"page", "column"};
+    bool column = false;
+    cgap_status status = take_word("--size", value, words, &column, err);
+
+    self->size = words[column];
+    return status;
+}
+
+enum {
+    SIMULATE = CGAP_CLI_RUN | CGAP_CLI_COMPARE,
+    READ = SIMULATE | CGAP_CLI_CHECK | CGAP_CLI_SHOW,
+    PRINT = CGAP_CLI_SHOW | CGAP_CLI_LIST,
+    EVERY = READ | PRINT | CGAP_CLI_CHART
+};
+
+typedef struct option {
+    const char *name;
+    const char *value; /* how help names the value; NULL: a flag */
+    unsigned commands;
+    size_t
+        offset; /* of a flag (bool) or a text (const char *) in cgap_options, when take is NULL */
+    taker take;
+    const char *help;
+} option;
+
+/* clang-format off */
+static const option OPTION[] = {
+    {"--out", "DIR", SIMULATE, offsetof(cgap_options, out), NULL,
+     "folder of the results; - writes union.csv (comparison.csv of a comparison) to standard output and nothing else. Default results/NAME-DATE, with -2, -3 where taken"},
+    {"--force", NULL, SIMULATE, offsetof(cgap_options, force), NULL, "replace the results folder that --out names, once the new one is whole"},
+    {"--replicates", "N", SIMULATE, 0, take_replicates, "futures to simulate; 0: one, without chance. Default 1000"},
+    {"--seed", "S", SIMULATE, 0, take_seed, "seed of all random draws. Same seed, same tables. Default 1"},
+    {"--baseline", "NAME", CGAP_CLI_COMPARE, offsetof(cgap_options, baseline), NULL,
+     "scenario the others are compared with. Default status-quo-2013 if it is among them, else the first"},
+    {"--set", "KEY=VALUE", READ, 0, take_set, "override a value of every scenario given; may be repeated"},
+    {"--subset", "A:B", SIMULATE, 0, take_subset, "simulate replicates A to B-1 only, counted from 0"},
+    {"--threads", "T", SIMULATE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
+    {"--block", "32|64", SIMULATE, 0, take_block, "replicates that run side by side; never changes results. Default 64"},
+    {"--members-every", "year|step", SIMULATE, 0, take_members_every, "rows of members.csv and attribution.csv. Default year"},
+    {"--format", "csv|json", SIMULATE, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
+    {"--format", "csv|json", PRINT, 0, take_format, "print the table as CSV or JSON. Default: aligned text"},
+    {"--no-charts", NULL, SIMULATE, offsetof(cgap_options, no_charts), NULL, "draw no charts"},
+    {"--only", "CHART", CGAP_CLI_CHART, offsetof(cgap_options, only), NULL, "draw this chart alone; `cgap list charts` names them"},
+    {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
+    {"--size", "page|column", CGAP_CLI_CHART, 0, take_size, "width of a figure: a page or a column of text. Default page"},
+    {"--quiet", NULL, EVERY & ~(unsigned) PRINT, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
+    {"--verbose", NULL, SIMULATE, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
+    {"--help", NULL, EVERY, offsetof(cgap_options, help), NULL, "print this help"},
+};
+/* clang-format on */
+
+enum { N_OPTION = sizeof OPTION / sizeof OPTION[0], LONGEST_OPTION = 64 };
+
+static cgap_status
+unknown_option(const char *word, size_t length, const cgap_command *command, cgap_error *err)
+{
+    const char *known[N_OPTION], *nearest;
+    char name[LONGEST_OPTION];
+    size_t n = 0;
+
+    (void) snprintf(name, sizeof name, "%.*s", (int) length, word);
+    for (size_t k = 0; k < N_OPTION; k++) {
+        if ((OPTION[k].commands & command->bit) != 0) {
+            known[n++] = OPTION[k].name;
+        } else if (strcmp(OPTION[k].name, name) == 0) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "%s does not apply to `cgap %s`; `cgap %s --help` lists what "
+                                   "does",
+                                   name, command->name, command->name);
+        }
+    }
+    nearest = cgap_nearest_name(name, known, n);
+    return cgap_error_fail(err, CGAP_E_INPUT,
+                           "unknown option %s%s%s%s; `cgap %s --help` lists the options", name,
+                           nearest != NULL ? ": did you mean " : "", nearest != NULL ? nearest : "",
+                           nearest != NULL ? "?" : "", command->name);
+}
+
+/* The row of an option that applies to the command, or N_OPTION. */
+static size_t
+find_option(const char *word, size_t length, const cgap_command *command)
+{
+    size_t k = 0;
+
+    while (k < N_OPTION &&
+           ((OPTION[k].commands & command->bit) == 0 || strlen(OPTION[k].name) != length ||
+            strncmp(OPTION[k].name, word, length) != 0)) {
+        k++;
+    }
+    return k;
+}
+
+static cgap_status
+take(cgap_options *self, const option *row, const char *value, cgap_error *err)
+{
+    char *field = (char *) self + row->offset;
+
+    if (row->take != NULL) {
+        return row->take(self, value, err);
+    }
+    if (row->value == NULL) {
+        *(bool *) field = true;
+    } else if (value[0] == '\0') {
+        return cgap_error_fail(err, CGAP_E_INPUT, "%s: the value is empty; %s is expected",
+                               row->name, row->value);
+    } else {
+        memcpy(field, &value, sizeof value);
+    }
+    return CGAP_OK;
+}
+
+/* One option at argv[*a], its value behind '=' or in the next word. */
+static cgap_status
+parse_option(cgap_options *self, const cgap_command *command, int argc, char **argv, int *a,
+             cgap_error *err)
+{
+    const char *word = argv[*a], *equals = strchr(word, '=');
+    size_t length = equals != NULL ? (size_t) (equals - word) : strlen(word);
+    size_t k = find_option(strcmp(word, "-h") == 0 ? "--help" : word,
+                           strcmp(word, "-h") == 0 ? strlen("--help") : length, command);
+    const char *value = equals != NULL ? equals + 1 : NULL;
+
+    if (k == N_OPTION) {
+        return unknown_option(word, length, command, err);
+    }
+    if (OPTION[k].value == NULL && value != NULL) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "%s takes no value", OPTION[k].name);
+    }
+    if (OPTION[k].value != NULL && value == NULL) {
+        if (*a + 1 >= argc) {
+            return cgap_error_fail(err, CGAP_E_INPUT, "%s needs a value: %s", OPTION[k].name,
+                                   OPTION[k].value);
+        }
+        value = argv[++*a];
+    }
+    if (OPTION[k].take != take_set && (self->given[k / 32] >> k % 32 & 1U) != 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "%s is given twice", OPTION[k].name);
+    }
+    self->given[k / 32] |= 1U << k % 32;
+    return take(self, &OPTION[k], value, err);
+}
+
+static cgap_status
+check_together(const cgap_options *self, cgap_error *err)
+{
+    if (self->quiet && self->verbose) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "--quiet and --verbose exclude each other");
+    }
+    if (self->force && (self->out == NULL || strcmp(self->out, "-") == 0)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--force needs --out DIR: without it nothing is replaced");
+    }
+    if (self->subset_to > self->replicates) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--subset ends at %zu, but there are %zu replicates: B is at most "
+                               "the number --replicates gives",
+                               self->subset_to, self->replicates);
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
+check_arguments(const cgap_options *self, const cgap_command *command, cgap_error *err)
+{
+    if (self->n_argument >= command->least && self->n_argument <= command->most) {
+        return CGAP_OK;
+    }
+    if (self->n_argument > command->most) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "'%s' is one argument too many; usage: cgap %s %s [options]",
+                               self->argument[command->most], command->name, command->arguments);
+    }
+    return cgap_error_fail(err, CGAP_E_INPUT, "an argument is missing; usage: cgap %s %s [options]",
+                           command->name, command->arguments);
+}
+
+static size_t
+processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return online < 1 ? 1 : online > MOST_THREADS ? MOST_THREADS : (size_t) online;
+}
+
+cgap_status
+cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, char **argv,
+                   cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+    bool only_arguments = false;
+
+    memset(self, 0, sizeof *self);
+    self->seed = DEFAULT_SEED;
+    self->replicates = DEFAULT_REPLICATES;
+    self->block = DEFAULT_BLOCK;
+    self->threads = processors();
+    self->table_as_text = true;
+    self->argument = cgap_memory_array((size_t) argc, sizeof *self->argument);
+    self->setting = cgap_memory_array((size_t) argc, sizeof *self->setting);
+    if (self->argument == NULL || self->setting == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    for (int a = 1; a < argc && status == CGAP_OK; a++) {
+        if (!only_arguments && strcmp(argv[a], "--") == 0) {
+            only_arguments = true;
+        } else if (!only_arguments && argv[a][0] == '-' && argv[a][1] != '\0') {
+            status = parse_option(self, command, argc, argv, &a, err);
+        } else {
+            self->argument[self->n_argument++] = argv[a];
+        }
+    }
+    if (status == CGAP_OK && !self->help) {
+        status = check_arguments(self, command, err);
+    }
+    return status == CGAP_OK ? check_together(self, err) : status;
+}
+
+void
+cgap_options_free(cgap_options *self)
+{
+    free(self->argument);
+    free(self->setting);
+    self->argument = NULL;
+    self->setting = NULL;
+}
+
+void
+cgap_options_print(const cgap_command *command)
+{
+    for (size_t k = 0; k < N_OPTION; k++) {
+        if ((OPTION[k].commands & command->bit) != 0) {
+            char head[LONGEST_OPTION];
+
+            (void) snprintf(head, sizeof head, "%s%s%s", OPTION[k].name,
+                            OPTION[k].value != NULL ? " " : "",
+                            OPTION[k].value != NULL ? OPTION[k].value : "");
+            (void) printf("  %-27s", head);
+            cgap_print_wrapped(OPTION[k].help, 29);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "progress.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "interrupt.h"
+#include "message.h"
+
+enum { BAR_WIDTH = 30, LINE_WIDTH = 78 };
+static const double SECONDS_BETWEEN_LINES = 10.0;
+
+double
+cgap_clock(void)
+{
+    struct timespec now = {0, 0};
+
+    (void) clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
+}
+
+cgap_progress_bar
+cgap_progress_start(bool quiet)
+{
+    double now = cgap_clock();
+
+    return (cgap_progress_bar){quiet, isatty(STDERR_FILENO) == 1, false, now, now};
+}
+
+bool
+cgap_progress_step(void *context, size_t done, size_t total)
+{
+    cgap_progress_bar *self = context;
+    double now = cgap_clock(), share = total > 0 ? (double) done / (double) total : 1.0;
+    double left = share > 0.0 ? (now - self->started) * (1.0 - share) / share : 0.0;
+
+    if (self->quiet || cgap_interrupted()) {
+        return !cgap_interrupted();
+    }
+    if (self->terminal) {
+        char bar[BAR_WIDTH + 1];
+
+        memset(bar, '-', BAR_WIDTH);
+        memset(bar, '#', (size_t) (share * BAR_WIDTH));
+        bar[BAR_WIDTH] = '\0';
+        (void) fprintf(stderr, "\r[%s] %3.0f %%  %zu of %zu replicates, %.0f s left  ", bar,
+                       100.0 * share, done, total, left);
+        self->shown = true;
+    } else if (now - self->last >= SECONDS_BETWEEN_LINES && done < total) {
+        cgap_say("%.0f %% done (%zu of %zu replicates), about %.0f s left", 100.0 * share, done,
+                 total, left);
+        self->last = now;
+    }
+    return true;
+}
+
+void
+cgap_progress_end(cgap_progress_bar *self)
+{
+    if (self->shown) {
+        (void) fprintf(stderr, "\r%*s\r", LINE_WIDTH, "");
+        self->shown = false;
+    }
+}
