@@ -75,6 +75,19 @@ check_name(cgap_reading *self, const cgap_node *item, const char *key)
     }
 }
 
+/* The plausible range of `pull` describes law; a voluntary scheme may pull less. */
+static cgap_parameter
+judged(const cgap_parameter *row, const void *object)
+{
+    cgap_parameter copy = *row;
+
+    if (row->owner == CGAP_OF_INSTRUMENT && row->offset == offsetof(cgap_instrument, pull) &&
+        ((const cgap_instrument *) object)->type == CGAP_SCHEME) {
+        copy.low = NAN;
+    }
+    return copy;
+}
+
 /* Fills one object from the rows of its owner; prefix is "instruments.*." and the like. */
 static void
 fill(cgap_reading *self, cgap_node *item, const char *key, cgap_parameter_owner owner,
@@ -96,7 +109,9 @@ fill(cgap_reading *self, cgap_node *item, const char *key, cgap_parameter_owner 
         node = cgap_reading_find(self, item, key, suffix);
         (void) snprintf(full, sizeof full, "%s.%s", key, suffix);
         if (node != NULL) {
-            cgap_reading_value(self, row, object, full, node);
+            cgap_parameter range = judged(row, object); /* the type stands above in the table */
+
+            cgap_reading_value(self, &range, object, full, node);
         } else if (row->standard_text != NULL && !self->incomplete &&
                    strcmp(row->standard_text, CGAP_MUST_BE_GIVEN) == 0) {
             cgap_reading_error(self, item, full, "is missing and must be given (%s)", row->name);

@@ -63,6 +63,8 @@ in_range(cgap_reading *self, const cgap_parameter *row, const char *key, const c
 {
     char min[CGAP_NUMBER_SIZE], max[CGAP_NUMBER_SIZE], unit[64];
     bool policy = row->type == CGAP_SCHEDULE && strcmp(row->distribution, "fixed") == 0;
+    /* A logarithmic range cannot hold 0, which turns the term off: a choice, not a size. */
+    bool off = node->number == 0.0 && strcmp(row->distribution, "loguniform") == 0;
 
     if (!(node->number >= row->min && node->number <= row->max)) {
         (void) cgap_number_format(row->min, min);
@@ -72,7 +74,7 @@ in_range(cgap_reading *self, const cgap_parameter *row, const char *key, const c
         return false;
     }
     /* The range of a dated lever that is not sampled is that of its start, not of policy. */
-    if (!policy && (node->number < row->low || node->number > row->high)) {
+    if (!policy && !off && (node->number < row->low || node->number > row->high)) {
         (void) cgap_number_format(row->low, min);
         (void) cgap_number_format(row->high, max);
         cgap_reading_warning(self, node, key, "%s is outside the plausible range %s to %s%s (%s)",
