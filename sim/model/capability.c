@@ -167,6 +167,7 @@ offset_of(const place *at, size_t k)
     return (k * at->self->model->n + at->i) * at->self->lanes + at->from;
 }
 
+/* The hub serves members: epsilon M member_i adm_i mE_k. */
 static void
 add_agency(pull_sum *self, const place *at, size_t k)
 {
@@ -176,6 +177,9 @@ add_agency(pull_sum *self, const place *at, size_t k)
         p->agency_hub_rate * at->now->agency_mandate * model->capacity[at->i] * p->agency_focus[k];
     double rate[V];
 
+    if (!is_member(at->now->members, at->i)) {
+        return;
+    }
     for (size_t l = 0; l < V; l++) {
         rate[l] = strength;
     }
