@@ -42,13 +42,16 @@ draw_dates(cgap_block *self, const law_state *law, size_t p, size_t i)
     }
 }
 
-/* Regulations and schemes apply everywhere from one step boundary on; before the start, exactly. */
+/* Regulations and schemes apply everywhere from one step boundary on; before the start, exactly,
+ * however near to it. */
 static double
 common_date(const cgap_scenario *scenario, const cgap_instrument *instrument)
 {
     long row = cgap_instrument_row(scenario, instrument);
 
-    return row < 0 ? instrument->applies : cgap_scenario_time(scenario, (size_t) row);
+    return instrument->applies < scenario->start || row < 0
+               ? instrument->applies
+               : cgap_scenario_time(scenario, (size_t) row);
 }
 
 static void
@@ -123,7 +126,8 @@ cgap_law_start(cgap_block *self)
 /* q -> ceiling at rate kappa_q from the date on, exact whatever the step: of the step's dt only the
  * part after the date counts. Outside the law q decays. */
 static void
-implement(const cgap_block *self, const law_state *law, size_t i, double ceiling, double to)
+implement(const cgap_block *self, const law_state *law, size_t i, double ceiling, double from,
+          double to)
 {
     double rate = self->model->scenario->parameters.implementation_rate, dt = self->model->dt;
     double decay = cgap_exp(-rate * dt);
@@ -133,7 +137,8 @@ implement(const cgap_block *self, const law_state *law, size_t i, double ceiling
     for (size_t l = 0; l < self->lanes; l++) {
         size_t at = i * self->lanes + l;
         double date = common ? common_from : law->date[at];
-        double since = clip(to - date, 0.0, dt);
+        /* A difference of years near 2020 has an error of 2e-13: not where dt is meant. */
+        double since = date <= from ? dt : clip(to - date, 0.0, dt);
 
         law->implementation[at] =
             law->implementation[at] * decay - ceiling * cgap_expm1(-rate * since);
@@ -186,7 +191,7 @@ cgap_law_step(cgap_block *self, const cgap_step_policy *now)
             } else if (self->deterministic && law.instrument->type == CGAP_DIRECTIVE) {
                 implement_expected(self, &law, i, ceiling, now->time, to);
             } else {
-                implement(self, &law, i, ceiling, to);
+                implement(self, &law, i, ceiling, now->time, to);
             }
         }
     }
