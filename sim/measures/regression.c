@@ -133,7 +133,7 @@ cgap_convergence_conditional(const double *x, const double *y, const double *con
     {
         double left = dot(last, last, n) - fit.slope * fit.slope * sxx;
 
-        add_error(&fit, left > 0.0 ? left : 0.0, sxx, (double) (n - count - 1));
+        add_error(&fit, left > 0.0 ? left : 0.0, sxx, (double) (n - count));
     }
     return fit;
 }
