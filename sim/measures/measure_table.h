@@ -67,7 +67,7 @@ enum {
     X(MEDIAN, "median", "level", "", NEED_NOTHING, "middle value; mean of the two middle ones for an even n", "") \
     X(MIN, "min", "level", "", NEED_NOTHING, "lowest value: the weakest link", "")                 \
     X(MAX, "max", "level", "", NEED_NOTHING, "highest value", "")                                  \
-    X(RANGE, "range", "level", "lower", NEED_NOTHING, "max - min", "")                             \
+    X(RANGE, "range", "level", "lower", NEED_NOTHING, "max - min, from the weakest to the best", "")                             \
     X(VARIANCE, "variance", "level^2", "lower", NEED_NOTHING, "sum (x - mean)^2 / n", "")          \
     X(SD, "sd", "level", "lower", NEED_NOTHING, "square root of variance, divided by n: sigma convergence as Eurofound measures it", "Barro and Sala-i-Martin 1992") \
     X(SD_SAMPLE, "sd_sample", "level", "lower", NEED_TWO_UNITS, "as sd, divided by n - 1", "")     \
