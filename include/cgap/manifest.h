@@ -52,8 +52,12 @@ void cgap_sha256_text(const char *text, char out[CGAP_SHA256_TEXT]);
 cgap_status cgap_sha256_file(const char *path, char out[CGAP_SHA256_TEXT],
                              cgap_error *err) CGAP_CHECKED;
 
+/** @brief SHA-256 in hexadecimal of @p n numbers as text, one to a line. */
+void cgap_sha256_numbers(const double *value, size_t n, char out[CGAP_SHA256_TEXT]);
+
 /** @brief Writes `<folder>/manifest.json`: program, seed, replicates, and for each scenario the
- *  hash of its canonical text and of each data file it was read from.
+ *  hash of its canonical text, of each data file it was read from and of a contagion matrix
+ *  of its own.
  *  @retval CGAP_E_IO     a data file cannot be read, or the manifest cannot be written
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_manifest_write(const cgap_manifest *self, const char *folder,

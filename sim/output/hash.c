@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cgap/manifest.h"
+#include "cgap/number.h"
 
 static void
 finish(struct sha256_ctx *hash, char out[CGAP_SHA256_TEXT])
@@ -27,6 +28,22 @@ cgap_sha256_text(const char *text, char out[CGAP_SHA256_TEXT])
 
     sha256_init(&hash);
     sha256_update(&hash, strlen(text), (const uint8_t *) text);
+    finish(&hash, out);
+}
+
+void
+cgap_sha256_numbers(const double *value, size_t n, char out[CGAP_SHA256_TEXT])
+{
+    struct sha256_ctx hash;
+
+    sha256_init(&hash);
+    for (size_t k = 0; k < n; k++) {
+        char text[CGAP_NUMBER_SIZE];
+        size_t length = cgap_number_format(value[k], text);
+
+        text[length] = '\n';
+        sha256_update(&hash, length + 1, (const uint8_t *) text);
+    }
     finish(&hash, out);
 }
 

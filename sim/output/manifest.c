@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 #include "cgap/output.h"
@@ -98,6 +99,18 @@ put_data(object *out, const cgap_scenario *scenario, cgap_error *err)
     return status;
 }
 
+/* A contagion matrix that the user brought is no file of the data folder. */
+static void
+put_matrix(object *out, const cgap_scenario *scenario)
+{
+    char hash[CGAP_SHA256_TEXT];
+
+    if (scenario->contagion != NULL && strcmp(scenario->interdependence, "trade") != 0) {
+        cgap_sha256_numbers(scenario->contagion, scenario->dataset.n * scenario->dataset.n, hash);
+        put(out, "contagion_sha256", json_string(hash));
+    }
+}
+
 static cgap_status
 put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
 {
@@ -111,6 +124,7 @@ put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
         cgap_sha256_text(self->canonical[s], hash);
         put(&one, "name", json_string(self->scenario[s]->name));
         put(&one, "sha256", json_string(hash));
+        put_matrix(&one, self->scenario[s]);
         status = put_data(&one, self->scenario[s], err);
         out->failed |= one.failed || json_array_append_new(list, one.json) != 0;
     }
