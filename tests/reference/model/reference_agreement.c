@@ -11,10 +11,14 @@ static void
 compare(agreement *self, const char *field, size_t element, size_t step, double program,
         double other, double size)
 {
-    double scale = fmax(fmax(fabs(program), fabs(other)), self->smallest * size);
-    double difference = program == other ? 0.0 : fabs(program - other) / scale;
+    double scale, difference;
 
     self->compared++;
+    if (program == other) {
+        return;
+    }
+    scale = fmax(fmax(fabs(program), fabs(other)), self->smallest * size);
+    difference = fabs(program - other) / scale;
     if (self->first.field == NULL && !(difference <= self->tolerance)) {
         self->first.field = field;
         self->first.element = element;
@@ -53,6 +57,37 @@ compare_rows(const pair *of, const char *field, size_t group, const double *prog
     }
 }
 
+/* What is fixed at the start: compared there. */
+static void
+compare_start(const pair *of)
+{
+    const cgap_block *block = of->block;
+    const reference *other = of->other;
+    size_t n = other->n;
+
+    for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
+        compare_rows(of, "steady", k, block->steady, n, other->steady[k], 1.0);
+    }
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        compare_rows(of, "enabling_start", b, block->enabling_start, n, other->enabling_start[b],
+                     1.0);
+    }
+    for (size_t p = 0; p < other->scenario->n_instrument && !other->deterministic; p++) {
+        if (other->scenario->instrument[p].type == CGAP_DIRECTIVE) {
+            compare_rows(of, "date", p, block->date, n, other->date[p], 1.0);
+        }
+    }
+    compare_rows(of, "formal_start", 0, block->formal_start, n, other->formal_start, 1.0);
+    compare_rows(of, "supplier_start", 0, block->supplier_start, n, other->supplier_start, 1.0);
+    compare_rows(of, "revenue_start", 0, block->revenue_start, n, other->revenue_start, 1.0);
+    compare_rows(of, "access_start", 0, block->access_start, n, other->access_start, 1.0);
+    compare_rows(of, "breach_reference", 0, block->breach_reference, 1, &other->breach_reference,
+                 1.0);
+    compare_rows(of, "attack_start", 0, block->attack_start, 1, &other->attack_start, 1.0);
+    compare_rows(of, "arrival_start", 0, block->arrival_start, n, other->arrival_start, 1.0);
+    compare_rows(of, "severity_mean", 0, block->severity_mean, 1, &other->severity_mean, 1e-3);
+}
+
 static void
 compare_levels(const pair *of)
 {
@@ -62,13 +97,7 @@ compare_levels(const pair *of)
 
     for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
         compare_rows(of, "capability", k, block->capability, n, other->c[k], 1.0);
-        compare_rows(of, "steady", k, block->steady, n, other->steady[k], 1.0);
     }
-    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        compare_rows(of, "enabling_start", b, block->enabling_start, n, other->enabling_start[b],
-                     1.0);
-    }
-    compare_rows(of, "formal_start", 0, block->formal_start, n, other->formal_start, 1.0);
     compare_rows(of, "shock", 0, block->shock, n, other->shock, 1.0);
     compare_rows(of, "common_shock", 0, block->common_shock, 1, &other->common_shock, 1.0);
     compare_rows(of, "salience", 0, block->salience, n, other->salience, 1.0);
@@ -102,9 +131,6 @@ compare_law(const pair *of)
         compare_rows(of, "implementation", p, block->implementation, other->n,
                      other->implementation[p], 100.0);
         compare_rows(of, "transposed", p, block->transposed, other->n, other->transposed[p], 100.0);
-        if (other->scenario->instrument[p].type == CGAP_DIRECTIVE && !other->deterministic) {
-            compare_rows(of, "date", p, block->date, other->n, other->date[p], 1.0);
-        }
     }
 }
 
@@ -116,7 +142,7 @@ compare_network(const pair *of)
 
     for (size_t i = 0; i < other->n; i++) {
         compare_rows(of, "tie", i, block->tie, other->n, other->tie[i], 1.0);
-        for (size_t j = 0; j < other->n && block->step > 0; j++) {
+        for (size_t j = 0; j < other->n && block->step > 0 && of->lane == 0; j++) {
             compare(of->to, "platform", i * other->n + j, block->step,
                     block->platform[i * other->n + j], other->platform[i][j], 1.0);
         }
@@ -136,28 +162,15 @@ compare_industry(const pair *of)
     size_t n = other->n;
 
     compare_rows(of, "supplier", 0, block->supplier, n, other->supplier, 1.0);
-    compare_rows(of, "supplier_start", 0, block->supplier_start, n, other->supplier_start, 1.0);
     compare_rows(of, "revenue", 0, block->revenue, n, other->revenue, 1.0);
-    compare_rows(of, "revenue_start", 0, block->revenue_start, n, other->revenue_start, 1.0);
     compare_rows(of, "access", 0, block->access, n, other->access, 1.0);
-    compare_rows(of, "access_start", 0, block->access_start, n, other->access_start, 1.0);
     compare_rows(of, "rest_of_world", 0, block->rest_of_world, 1, &other->rest_of_world, 1.0);
     compare_rows(of, "integration", 0, block->integration, 1, &other->integration, 1.0);
+    compare_rows(of, "reach_certification", 0, block->law_reach, 1, &other->reach_certification,
+                 100.0);
+    compare_rows(of, "reach_law", 1, block->law_reach, 1, &other->reach_law, 100.0);
+    compare_rows(of, "burden", 2, block->law_reach, 1, &other->burden, 0.1);
     compare_rows(of, "sme_share", 0, block->sme_share, 1, &other->sme_share, 1.0);
-}
-
-static void
-compare_calibration(const pair *of)
-{
-    const cgap_block *block = of->block;
-    const reference *other = of->other;
-
-    compare_rows(of, "breach_reference", 0, block->breach_reference, 1, &other->breach_reference,
-                 1.0);
-    compare_rows(of, "attack_start", 0, block->attack_start, 1, &other->attack_start, 1.0);
-    compare_rows(of, "arrival_start", 0, block->arrival_start, other->n, other->arrival_start, 1.0);
-    compare_rows(of, "severity_mean", 0, block->severity_mean, 1, &other->severity_mean, 1e-3);
-    compare_rows(of, "excitation", 0, block->excitation, other->n, other->excitation, 1.0);
 }
 
 static void
@@ -167,6 +180,7 @@ compare_losses(const pair *of)
     const reference *other = of->other;
     size_t n = other->n;
 
+    compare_rows(of, "excitation", 0, block->excitation, n, other->excitation, 1.0);
     if (block->step == 0) {
         return;
     }
@@ -202,12 +216,14 @@ agreement_of_state(agreement *self, const cgap_block *block, size_t lane, refere
 {
     const pair of = {self, block, lane, other};
 
+    if (block->step == 0) {
+        compare_start(&of);
+    }
     compare_levels(&of);
     compare_indices(&of);
     compare_law(&of);
     compare_network(&of);
     compare_industry(&of);
-    compare_calibration(&of);
     compare_losses(&of);
     compare_attribution(&of);
 }

@@ -54,6 +54,7 @@ reference_start(reference *self, const cgap_scenario *scenario, uint64_t seed, u
         self->trust[i] = scenario->parameters.public_trust_2017; /* section 1: S_i = S_0 */
     }
     reference_industry_start(self);
+    reference_law_reach(self);
     return reference_threat_start(self);
 }
 
@@ -80,4 +81,5 @@ reference_step(reference *self)
     memcpy(self->c, self->next, sizeof self->c);
     self->step++;
     reference_market(self); /* 12 what the row shows */
+    reference_law_reach(self);
 }
