@@ -15,6 +15,7 @@ typedef struct scanner {
     char open[CGAP_SCAN_DEPTH]; /* brackets that are open */
     size_t depth;
     bool value; /* a value is due: after = or :, or anywhere in a list */
+    bool text;  /* a text has just ended; another one right after it continues it */
     bool sound;
 } scanner;
 
@@ -53,10 +54,16 @@ skip_quoted(scanner *self)
 {
     int begin = self->line;
 
+    if (!self->value && !self->text) {
+        complain(self, begin,
+                 "a text stands where no value belongs; look for a missing '=', ';' or "
+                 "',' before it");
+    }
     for (self->c++; *self->c != '\0'; self->c++) {
         if (*self->c == '"') {
             self->c++;
             self->value = false;
+            self->text = true;
             return;
         }
         if (*self->c == '\\' && self->c[1] != '\0') {
@@ -231,30 +238,45 @@ is_text(scanner *self, const char *text, size_t size)
     return true;
 }
 
+/* Returns false when the text cannot be scanned any further. */
+static bool
+take_token(scanner *self)
+{
+    const char *c = self->c;
+
+    if (*c == '#' || (c[0] == '/' && c[1] == '/')) {
+        skip_line(self);
+    } else if (c[0] == '/' && c[1] == '*') {
+        skip_comment(self);
+    } else if (isspace((unsigned char) *c)) {
+        self->line += *self->c++ == '\n';
+    } else if (*c == '"') {
+        skip_quoted(self);
+    } else {
+        self->text = false;
+        if (isalpha((unsigned char) *c) || *c == '*') {
+            take_word(self);
+        } else if (isdigit((unsigned char) *c) || strchr("+-.", *c) != NULL) {
+            take_number(self);
+        } else {
+            return take_mark(self);
+        }
+    }
+    return true;
+}
+
 bool
 cgap_scan_text(cgap_scan *self, const char *text, size_t size, const char *file,
                cgap_diagnostics *diagnostics)
 {
-    scanner s = {self, text, 1, file, diagnostics, {0}, 0, false, true};
+    scanner s = {self, text, 1, file, diagnostics, {0}, 0, false, false, true};
 
     *self = (cgap_scan){0, 0, NULL};
     if (!is_text(&s, text, size)) {
         return false;
     }
     while (*s.c != '\0') {
-        if (*s.c == '#' || (s.c[0] == '/' && s.c[1] == '/')) {
-            skip_line(&s);
-        } else if (s.c[0] == '/' && s.c[1] == '*') {
-            skip_comment(&s);
-        } else if (*s.c == '"') {
-            skip_quoted(&s);
-        } else if (isalpha((unsigned char) *s.c) || *s.c == '*') {
-            take_word(&s);
-        } else if (isdigit((unsigned char) *s.c) || strchr("+-.", *s.c) != NULL) {
-            take_number(&s);
-        } else if (isspace((unsigned char) *s.c)) {
-            s.line += *s.c++ == '\n';
-        } else if (!take_mark(&s)) {
+        if (!take_token(&s)) {
             return false;
         }
     }
