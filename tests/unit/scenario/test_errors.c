@@ -158,6 +158,8 @@ static const mistake BAD[] = {
     {"/* open\n", 2, NULL, "no closing */"},
     {"title = open;", 2, NULL, "'open' stands where a value belongs"},
     {"members = [ DE, FR ];", 2, NULL, "'DE' stands where a value belongs"},
+    {"title \"open\";", 2, NULL, "where no value belongs"},
+    {"steps_per_year = 12 \"title\";", 2, NULL, "where no value belongs"},
     {"@include \"/etc/passwd\"", 2, NULL, "@include is not part"},
     {"title = \"a\001b\";", 2, NULL, "control character"},
     {"members = [ 1, \"DE\" ];", 2, NULL, "values of one kind"},
