@@ -14,27 +14,26 @@
 #include "cgap/table.h"
 
 typedef enum cgap_measure_scope {
-    CGAP_SCOPE_DATE, /* one date of a panel or a run */
-    CGAP_SCOPE_SPAN, /* between two dates */
-    CGAP_SCOPE_RUN   /* only where a simulated run is: networks, law, money */
+    CGAP_SCOPE_DATE, /* one date */
+    CGAP_SCOPE_SPAN  /* between two dates */
 } cgap_measure_scope;
 
 typedef struct cgap_measure_info {
     const char *name;
     const char *unit;   /* "level" = the unit of the panel, "1" = a pure number */
-    const char *better; /* "lower", "higher" or "": which way the gap closes */
+    const char *better; /* "less", "more" or "": which way the gap closes */
     cgap_measure_scope scope;
     const char *definition; /* formula and convention, one sentence */
     const char *reference;  /* who defined it; "" for plain statistics */
 } cgap_measure_info;
 
-/* Measures of a date come first, then those of a span, then those of a run. */
-extern const size_t CGAP_N_DATE_MEASURE, CGAP_N_SPAN_MEASURE, CGAP_N_RUN_MEASURE;
+/* Measures of a date come first, then those of a span. */
+extern const size_t CGAP_N_DATE_MEASURE, CGAP_N_SPAN_MEASURE;
 
-/** @brief Measure @p k, 0 <= k < sum of the three counts above; static storage. */
+/** @brief Measure @p k, 0 <= k < sum of the counts above; static storage. */
 const cgap_measure_info *cgap_measure_at(size_t k);
 
-/** @brief Index of a measure by name, or the sum of the three counts when there is none. */
+/** @brief Index of a measure by name, or the sum of the counts when there is none. */
 size_t cgap_measure_find(const char *name);
 
 /** @brief Table "measures": measure, scope, unit, better, definition, reference; one row each.

@@ -8,7 +8,6 @@
 
 #include "cgap/diagnostics.h"
 #include "cgap/parameter.h"
-#include "cgap/record.h"
 
 #include "command.h"
 #include "lists.h"
@@ -28,7 +27,7 @@ static const subject SUBJECT[] = {
     {"scenarios", cgap_list_scenarios, {NULL}},
     {"parameters", cgap_parameter_list, {"key", "default", "min", "max", "unit", "name", NULL}},
     {"instruments", cgap_list_instruments, {NULL}},
-    {"measures", cgap_record_list, {NULL}},
+    {"measures", cgap_list_measures, {"measure", "scope", "unit", "better", "definition", NULL}},
     {"members", cgap_list_members, {"code", "name", "accession_year", "gdp_bn_eur", "population_million", "administrative_capacity", NULL}},
 };
 /* clang-format on */

@@ -179,6 +179,19 @@ name_repeated_times(const cgap_panel *self, reading *r, const double *time)
     }
 }
 
+/* The values of a file whose dates are already refused: told in the same pass. */
+static void
+check_values(reading *r)
+{
+    double value;
+
+    for (size_t row = 0; row < r->csv->n_row; row++) {
+        for (size_t c = 1; c < r->csv->n_column; c++) {
+            (void) read_value(r, row, c, r->csv->field[c], &value);
+        }
+    }
+}
+
 static void
 read_wide(cgap_panel *self, reading *r)
 {
@@ -191,13 +204,15 @@ read_wide(cgap_panel *self, reading *r)
     for (size_t row = 0; time != NULL && row < r->csv->n_row; row++) {
         (void) read_time(r, row, &time[row]);
     }
-    if (time != NULL && unit != NULL && unit_of_column != NULL) {
+    if (r->n_error == 0 && time != NULL && unit != NULL && unit_of_column != NULL) {
         memcpy(unit, r->csv->field + 1, (width - 1) * sizeof *unit);
         made = panel_make_axes(self, unit, width - 1, time, r->csv->n_row);
     }
-    if (!made) {
+    if (r->n_error > 0) {
+        check_values(r);
+    } else if (!made) {
         (void) no_memory(r);
-    } else if (r->n_error == 0) {
+    } else {
         name_repeated_times(self, r, time);
         read_wide_rows(self, r, time, unit_of_column);
     }

@@ -14,10 +14,6 @@ static const cgap_measure_info REGISTER[] = {
     {name, unit, better, CGAP_SCOPE_SPAN, definition, reference},
         SPAN_TABLE(X)
 #undef X
-#define X(id, name, unit, better, needs, definition, reference)                                    \
-    {name, unit, better, CGAP_SCOPE_RUN, definition, reference},
-            RUN_TABLE(X)
-#undef X
 };
 
 static const int NEEDS[] = {
@@ -30,7 +26,6 @@ enum { N_ALL = sizeof REGISTER / sizeof *REGISTER };
 
 const size_t CGAP_N_DATE_MEASURE = N_DATE;
 const size_t CGAP_N_SPAN_MEASURE = N_SPAN;
-const size_t CGAP_N_RUN_MEASURE = N_ALL - N_DATE - N_SPAN;
 
 int
 measure_needs(size_t measure)
@@ -77,12 +72,12 @@ cgap_measure_list(cgap_table *out, cgap_error *err)
 {
     static const cgap_column column[] = {
         {"measure", CGAP_COLUMN_TEXT, "", "name; in runs after the layer: formal_sd"},
-        {"scope", CGAP_COLUMN_TEXT, "", "date, span (between two dates) or run (simulated only)"},
+        {"scope", CGAP_COLUMN_TEXT, "", "date, span (between two dates) or run (union.csv)"},
         {"unit", CGAP_COLUMN_TEXT, "", "level = the unit of the panel, 1 = a pure number"},
         {"better", CGAP_COLUMN_TEXT, "", "which way the gap closes; empty where neither does"},
         {"definition", CGAP_COLUMN_TEXT, "", "formula and convention"},
         {"reference", CGAP_COLUMN_TEXT, "", "who defined it"}};
-    static const char *const scope[] = {"date", "span", "run"};
+    static const char *const scope[] = {"date", "span"};
 
     cgap_table_init(out, "measures", column, sizeof column / sizeof *column);
     for (size_t k = 0; k < N_ALL; k++) {
