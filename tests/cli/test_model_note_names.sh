@@ -21,7 +21,7 @@ import csv, re, sys
 
 note = open(sys.argv[1], encoding="utf-8").read()
 keys = [row["key"] for row in csv.DictReader(open("parameters.csv", encoding="utf-8"))]
-measures = [row["name"] for row in csv.DictReader(open("measures.csv", encoding="utf-8"))]
+measures = [row["measure"] for row in csv.DictReader(open("measures.csv", encoding="utf-8")) if row["scope"] == "run"]
 CAPABILITY = "legal|technical|organisational|capacity|cooperation|sme|enterprise|administration|people"
 problems = []
 
