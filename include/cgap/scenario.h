@@ -2,8 +2,8 @@
 #ifndef CGAP_SCENARIO_H
 #define CGAP_SCENARIO_H
 /*
- * A typed scenario: what the Union does, when, on whose figures. Read from scenario files
- * (scenario_read.h), written canonically (scenario_write.h). Every value has one row in the
+ * A typed scenario: what the Union does, when, on whose figures. Read from scenario files and
+ * written canonically (scenario_read.h). Every value has one row in the
  * parameter table (parameter.h), which is the only place that knows its key, unit and range.
  */
 #include <stdbool.h>
@@ -207,9 +207,10 @@ typedef struct cgap_coalition {
 
 typedef struct cgap_scenario {
     char *name;        /* owned; file name without .cfg unless the file gives one */
-    char *title;       /* owned */
+    char *title;       /* owned; the name unless the file gives one */
     char *about;       /* owned; what, why, sources: free text, may be "" */
-    char *data;        /* owned; data folder as the file names it */
+    char *data;        /* owned; data folder as a canonical file names it: relative to the shipped
+                          scenarios when it lies there, else absolute; dataset.folder is its path */
     double start, end; /* decimal years */
     int steps_per_year;
     cgap_dataset dataset; /* owned; the members of this scenario */
@@ -222,7 +223,7 @@ typedef struct cgap_scenario {
     size_t n_event;
     cgap_event *event;          /* owned; sorted by date, then type, then member */
     cgap_severity_law severity; /* law of the loss of one incident */
-    char *interdependence;      /* owned; "size", "trade" or the path of a matrix file */
+    char *interdependence;      /* owned; "size", "trade" or a matrix file, spelt as data */
     /* Where contagion goes, [from][to], >= 0, row-major [n x n]; NULL for "size". Owned. */
     double *contagion;
     cgap_parameters parameters;
@@ -243,7 +244,8 @@ double cgap_scenario_time(const cgap_scenario *self, size_t n);
 /** @brief Row whose time is nearest to @p date; may lie outside [0, steps]. */
 long cgap_scenario_row(const cgap_scenario *self, double date);
 
-/** @brief Value of a schedule in force at decimal year @p time. */
+/** @brief Value of a schedule in force at decimal year @p time, by its exact dates; on the grid of
+ * a run a change counts from cgap_scenario_row of its time on. */
 double cgap_schedule_at(const cgap_schedule *self, double time);
 
 #endif

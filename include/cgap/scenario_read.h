@@ -3,7 +3,21 @@
 #define CGAP_SCENARIO_READ_H
 /*
  * Reading scenario files (libconfig syntax): inheritance by `base`, overrides by --set, every error
- * and warning in one pass. Unknown keys are errors with a suggestion.
+ * and warning in one pass. Unknown keys are errors with a suggestion. The keys are those of the
+ * parameter table (parameter.h); the rules beside them:
+ *
+ * - Each file begins with format = 1. @include is refused: it would hide where a value stands.
+ * - base = "other.cfg" inherits from a file beside this one, else from a shipped one. name, title
+ *   and about belong to their file and are not inherited.
+ * - Groups are overridden key by key; a lever, also a list of dated values, is replaced as a whole.
+ * - partners, instruments and events are merged by name: an entry of the same name overrides keys,
+ *   a new name adds, `remove = true;` takes out. Events without a name are added.
+ * - The seven partners of MODEL.md section 2.7 are part of every scenario until removed.
+ * - Dates are "YYYY-MM-DD" or decimal years and are kept exact; the grid moves them to the nearest
+ *   step boundary where they take effect (cgap_scenario_row), but not those of directives.
+ * - --set key=value uses the same keys, list entries by name (instruments.nis.pull=0.3,
+ *   instruments.nis.remove=true); the value is a number, true, false, a text without quotes, codes
+ *   between commas, or anything in brackets as in a file. A path is relative to the current folder.
  */
 #include <stddef.h>
 

@@ -16,6 +16,8 @@
 /* A scenario is a page or two; what is larger is not one. */
 enum { LARGEST_FILE = 1 << 20 };
 
+static const char BYTE_ORDER_MARK[] = "\xef\xbb\xbf"; /* some editors put it in front of UTF-8 */
+
 typedef struct conversion {
     const char *file;
     const cgap_scan *scan;
@@ -225,14 +227,17 @@ slurp(const char *path, size_t *size, cgap_diagnostics *diagnostics)
 cgap_node *
 cgap_parse_file(const char *path, cgap_diagnostics *diagnostics)
 {
-    size_t size = 0;
+    size_t size = 0, skip = 0;
     char *text = slurp(path, &size, diagnostics);
     cgap_node *root;
 
     if (text == NULL) {
         return NULL;
     }
-    root = cgap_parse_text(text, size, path, diagnostics);
+    if (strncmp(text, BYTE_ORDER_MARK, 3) == 0) {
+        skip = 3;
+    }
+    root = cgap_parse_text(text + skip, size - skip, path, diagnostics);
     free(text);
     return root;
 }

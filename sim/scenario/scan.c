@@ -221,21 +221,64 @@ take_mark(scanner *self)
     return true;
 }
 
+/* Length of the UTF-8 character at c, 0 when there is none. Overlong forms, surrogates and what
+ * lies beyond U+10FFFF are none (RFC 3629). */
+static size_t
+character(const unsigned char *c, size_t room)
+{
+    size_t length = c[0] < 0x80 ? 1 : c[0] < 0xc2 ? 0 : c[0] < 0xe0 ? 2 : c[0] < 0xf0 ? 3 : 4;
+
+    if (length == 0 || length > room || c[0] > 0xf4) {
+        return 0;
+    }
+    for (size_t k = 1; k < length; k++) {
+        if ((c[k] & 0xc0) != 0x80) {
+            return 0;
+        }
+    }
+    if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] > 0x9f) ||
+        (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] > 0x8f)) {
+        return 0;
+    }
+    return length;
+}
+
+size_t
+cgap_scan_foreign(const char *text, size_t size)
+{
+    const unsigned char *c = (const unsigned char *) text;
+    size_t at = 0;
+
+    while (at < size) {
+        size_t length = character(c + at, size - at);
+        bool control =
+            c[at] == 0 || c[at] == 0x7f || (c[at] < 0x20 && strchr("\t\n\r\f", c[at]) == NULL);
+
+        if (length == 0 || control) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
 static bool
 is_text(scanner *self, const char *text, size_t size)
 {
+    size_t foreign = cgap_scan_foreign(text, size);
     int line = 1;
 
-    for (size_t c = 0; c < size; c++) {
-        unsigned char byte = (unsigned char) text[c];
-
-        line += byte == '\n';
-        if ((byte < 0x20 && strchr("\t\n\r\f", byte) == NULL) || byte == 0 || byte == 0x7f) {
-            complain(self, line, "a control character stands here; a scenario is a text file");
-            return false;
-        }
+    if (foreign == size) {
+        return true;
     }
-    return true;
+    for (size_t c = 0; c < foreign; c++) {
+        line += text[c] == '\n';
+    }
+    complain(self, line,
+             (unsigned char) text[foreign] < 0x80
+                 ? "a control character stands here; a scenario is a text file"
+                 : "the letters here are not in UTF-8; save the file as UTF-8 text");
+    return false;
 }
 
 /* Returns false when the text cannot be scanned any further. */

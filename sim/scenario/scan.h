@@ -30,6 +30,11 @@ typedef struct cgap_scan {
 bool cgap_scan_text(cgap_scan *self, const char *text, size_t size, const char *file,
                     cgap_diagnostics *diagnostics);
 
+/** @brief Offset of the first byte of @p size bytes at @p text that is no UTF-8 text, or size:
+ * bytes that are not UTF-8, and control characters but tab, line feed, carriage return, form feed.
+ */
+size_t cgap_scan_foreign(const char *text, size_t size);
+
 void cgap_scan_free(cgap_scan *self);
 
 #endif

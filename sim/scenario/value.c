@@ -9,6 +9,7 @@
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "reading.h"
+#include "scan.h"
 
 const char *
 cgap_reading_found(const cgap_node *node, char *out, size_t size)
@@ -141,6 +142,12 @@ read_text(cgap_reading *self, const cgap_parameter *row, char **out, const char 
     if (node->kind != CGAP_NODE_TEXT && !spoken) {
         cgap_reading_error(self, node, key, "expects a text in double quotes (%s), found %s",
                            row->name, cgap_reading_found(node, found, sizeof found));
+        return;
+    }
+    if (cgap_scan_foreign(node->text, strlen(node->text)) != strlen(node->text)) {
+        cgap_reading_error(self, node, key,
+                           "holds bytes that are no UTF-8 text (%s), by an escape \\x or typed",
+                           row->name);
         return;
     }
     if (out == NULL) {

@@ -162,6 +162,9 @@ static const mistake BAD[] = {
     {"steps_per_year = 12 \"title\";", 2, NULL, "where no value belongs"},
     {"@include \"/etc/passwd\"", 2, NULL, "@include is not part"},
     {"title = \"a\001b\";", 2, NULL, "control character"},
+    {"title = \"a\\x01b\";", 2, "title", "no UTF-8 text"},
+    {"title = \"a\\xFFb\";", 2, "title", "no UTF-8 text"},
+    {"# gr\374n\n", 2, NULL, "not in UTF-8"}, /* Latin 1 */
     {"members = [ 1, \"DE\" ];", 2, NULL, "values of one kind"},
 };
 
@@ -330,6 +333,7 @@ nothing_is_said_about_a_sound_scenario(void **state)
         ");",
         "events = ( { date = 2019; type = \"join\"; member = \"HR\"; } );",
         "events = ( { date = 2013; type = \"leave\"; member = \"UK\"; } );",
+        "# \303\274 \342\202\254 \360\235\204\236\r\nlevers = {\r\n platform = 0.3; };",
         "# only a comment // with /* signs",
         "title = \"quote \\\" and \\\\ and # no comment\";",
     };
@@ -375,6 +379,18 @@ files_that_are_no_scenarios_are_refused(void **state)
     free(large);
 }
 
+static void
+a_byte_order_mark_is_skipped(void **state)
+{
+    cgap_scenario out;
+
+    (void) state;
+    text_read(&out, "mark.cfg",
+              "\xef\xbb\xbf"
+              "format = 1;\n");
+    cgap_scenario_free(&out);
+}
+
 /* Two scenarios checked into one list: the second fails on its own account. */
 static void
 scenarios_share_a_list_of_messages(void **state)
@@ -404,6 +420,7 @@ main(void)
         cmocka_unit_test(warnings_do_not_refuse),
         cmocka_unit_test(nothing_is_said_about_a_sound_scenario),
         cmocka_unit_test(files_that_are_no_scenarios_are_refused),
+        cmocka_unit_test(a_byte_order_mark_is_skipped),
         cmocka_unit_test(scenarios_share_a_list_of_messages),
     };
 

@@ -11,7 +11,8 @@
 /* Every kind of value at once, with figures that are hard to write down. */
 static const char RICH[] =
     "format = 1;\n"
-    "name = \"rich 1\"; title = \"Quotes \\\" and \\\\ and\\nlines\"; about = \"Ünïcode \\x01 "
+    "name = \"rich 1\"; title = \"Quotes \\\" and \\\\ and\\nlines\"; about = \"Ünïcode \\t "
+    "\\xE2\\x82\\xAC "
     "end\";\n"
     "start = \"2017-03-01\"; end = 2031.1666666666667; steps_per_year = 12;\n"
     "interdependence = \"trade\"; severity = \"pareto\";\n"
