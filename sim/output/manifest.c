@@ -126,7 +126,8 @@ put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
         put(&one, "sha256", json_string(hash));
         put_matrix(&one, self->scenario[s]);
         status = put_data(&one, self->scenario[s], err);
-        out->failed |= one.failed || json_array_append_new(list, one.json) != 0;
+        out->failed |= json_array_append_new(list, one.json) != 0; /* takes it in any case */
+        out->failed |= one.failed;
     }
     put(out, "scenarios", list);
     return status;
