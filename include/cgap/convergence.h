@@ -39,16 +39,20 @@ double cgap_convergence_speed(double beta, double span);
  *  @return sum over groups of ties of t^3 - t */
 double cgap_convergence_ranks(const double *x, size_t n, double *rank);
 
-/** @brief Kendall's coefficient of concordance over dates, corrected for ties:
- *  W = 12 S / (m^2 (n^3 - n) - m sum (t^3 - t)).
+typedef struct cgap_concordance {
+    double kendall_w; /* NaN when all units are tied at every date */
+    double gamma;     /* NaN when all units are tied at the first date */
+} cgap_concordance;
+
+/** @brief How far the order of units stays the same over k dates, 1: it never changes. Kendall's
+ *  coefficient of concordance, corrected for ties, W = 12 S / (k^2 (n^3 - n) - k sum (t^3 - t)),
+ * and rank mobility gamma = variance of the rank sums / (k^2 variance of the first ranks) (Boyle
+ * and McCarthy 1997), average ranks in both; the same number without ties.
  *  @param[in] x    [n] rows of [n_time]
  *  @param[in] work 3 n doubles
- *  NaN when all units are tied at every date. Cost O(n_time n^2). */
-double cgap_convergence_kendall_w(const double *const *x, size_t n, size_t n_time, double *work);
-
-/** @brief Rank mobility gamma: population variance of the rank sums over k dates, over k^2 times
- *  that of the ranks at the first date (Boyle and McCarthy 1997). 1: the order never changed. */
-double cgap_convergence_gamma(const double *const *x, size_t n, size_t n_time, double *work);
+ *  Cost O(n_time n^2). */
+cgap_concordance cgap_convergence_concordance(const double *const *x, size_t n, size_t n_time,
+                                              double *work);
 
 /** @brief Correlation of average ranks; NaN when all are tied at either date.
  *  @param[in] work 2 n doubles */

@@ -84,11 +84,11 @@ fill_ranks(cgap_measurement *self, const cgap_panel_view *view, const cgap_measu
     self->verdict =
         cgap_convergence_verdict(first_column, last_column, n, options->lower_is_better);
     self->span[SPAN_SPEARMAN] = cgap_convergence_spearman(first_column, last_column, n, work);
-    if (is_wanted(options, N_DATE + SPAN_KENDALL_W)) {
-        self->span[SPAN_KENDALL_W] = cgap_convergence_kendall_w(view->x, n, view->n_time, work);
-    }
-    if (is_wanted(options, N_DATE + SPAN_GAMMA)) {
-        self->span[SPAN_GAMMA] = cgap_convergence_gamma(view->x, n, view->n_time, work);
+    if (is_wanted(options, N_DATE + SPAN_KENDALL_W) || is_wanted(options, N_DATE + SPAN_GAMMA)) {
+        cgap_concordance order = cgap_convergence_concordance(view->x, n, view->n_time, work);
+
+        self->span[SPAN_KENDALL_W] = order.kendall_w;
+        self->span[SPAN_GAMMA] = order.gamma;
     }
     for (size_t i = 0; i < n; i++) {
         self->last[i] = view->x[i] + last;

@@ -9,14 +9,14 @@ cgap_convergence_ranks(const double *x, size_t n, double *rank)
     double ties = 0.0;
 
     for (size_t i = 0; i < n; i++) {
-        double below = 0.0, equal = 0.0;
+        size_t below = 0, equal = 0;
 
         for (size_t j = 0; j < n; j++) {
-            below += x[j] < x[i] ? 1.0 : 0.0;
-            equal += x[j] == x[i] ? 1.0 : 0.0;
+            below += x[j] < x[i] ? 1 : 0;
+            equal += x[j] == x[i] ? 1 : 0;
         }
-        rank[i] = below + (equal + 1.0) / 2.0;
-        ties += equal * equal - 1.0; /* over t tied units: t (t^2 - 1) = t^3 - t */
+        rank[i] = (double) below + (double) (equal + 1) / 2.0;
+        ties += (double) (equal * equal - 1); /* over t tied units: t (t^2 - 1) = t^3 - t */
     }
     return ties;
 }
@@ -56,25 +56,16 @@ rank_sums(const double *const *x, size_t n, size_t n_time, double *sum, double *
     return ties;
 }
 
-double
-cgap_convergence_kendall_w(const double *const *x, size_t n, size_t n_time, double *work)
+cgap_concordance
+cgap_convergence_concordance(const double *const *x, size_t n, size_t n_time, double *work)
 {
-    double m = (double) n_time, units = (double) n, first = 0.0;
+    double k = (double) n_time, units = (double) n, first = 0.0;
     double ties = rank_sums(x, n, n_time, work, work + n, work + 2 * n, &first);
-    double s = squares(work, n, m * (units + 1.0) / 2.0);
-    double most = m * m * (units * units * units - units) - m * ties;
+    double s = squares(work, n, k * (units + 1.0) / 2.0);
+    double most = k * k * (units * units * units - units) - k * ties;
 
-    return most > 0.0 ? 12.0 * s / most : NAN;
-}
-
-double
-cgap_convergence_gamma(const double *const *x, size_t n, size_t n_time, double *work)
-{
-    double k = (double) n_time, first = 0.0, s;
-
-    (void) rank_sums(x, n, n_time, work, work + n, work + 2 * n, &first);
-    s = squares(work, n, k * ((double) n + 1.0) / 2.0);
-    return first > 0.0 ? s / (k * k * first) : NAN;
+    return (cgap_concordance){most > 0.0 ? 12.0 * s / most : NAN,
+                              first > 0.0 ? s / (k * k * first) : NAN};
 }
 
 double

@@ -111,15 +111,15 @@ concordance_by_hand(void **state)
     double work[12];
 
     (void) state;
-    assert_close(cgap_convergence_kendall_w(x, 4, 3, work), 7.0 / 9.0, 1e-15);
-    assert_close(cgap_convergence_gamma(x, 4, 3, work), 7.0 / 9.0, 1e-15);
-    assert_close(cgap_convergence_kendall_w(x, 4, 1, work), 1.0, 1e-15);
+    assert_close(cgap_convergence_concordance(x, 4, 3, work).kendall_w, 7.0 / 9.0, 1e-15);
+    assert_close(cgap_convergence_concordance(x, 4, 3, work).gamma, 7.0 / 9.0, 1e-15);
+    assert_close(cgap_convergence_concordance(x, 4, 1, work).kendall_w, 1.0, 1e-15);
     /* ranks 1.5 1.5 3 and 1 2 3: sums 2.5 3.5 6, S = 6.5; ties 2^3 - 2 = 6;
      * W = 78 / (4*24 - 2*6) = 78/84; gamma = 6.5 / (4 * 1.5) */
-    assert_close(cgap_convergence_kendall_w(y, 3, 2, work), 78.0 / 84.0, 1e-15);
-    assert_close(cgap_convergence_gamma(y, 3, 2, work), 6.5 / 6.0, 1e-15);
-    assert_true(isnan(cgap_convergence_kendall_w(z, 2, 2, work)));
-    assert_true(isnan(cgap_convergence_gamma(z, 2, 2, work)));
+    assert_close(cgap_convergence_concordance(y, 3, 2, work).kendall_w, 78.0 / 84.0, 1e-15);
+    assert_close(cgap_convergence_concordance(y, 3, 2, work).gamma, 6.5 / 6.0, 1e-15);
+    assert_true(isnan(cgap_convergence_concordance(z, 2, 2, work).kendall_w));
+    assert_true(isnan(cgap_convergence_concordance(z, 2, 2, work).gamma));
 }
 
 /* (10, 20, 20, 40) against (4, 1, 2, 3): ranks 1 2.5 2.5 4 and 4 1 2 3; around 2.5 the products
