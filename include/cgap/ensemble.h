@@ -8,6 +8,7 @@
  */
 #include "cgap/plan.h"
 #include "cgap/record.h"
+#include "cgap/trace.h"
 
 /* What is known of one scenario after the run. */
 typedef struct cgap_ensemble_member {
@@ -18,11 +19,16 @@ typedef struct cgap_ensemble_member {
     cgap_summary_cell *cell;          /* [n_slot] otherwise; owned */
     cgap_difference_cell *difference; /* [n_row][n_union] to the baseline; owned */
     size_t *of_baseline; /* [n_union] the baseline's quantity of the same name, or its n_union */
+    size_t *trace_place; /* [n_trace] owned */
+    double *traced;      /* [n_trace][n_traced]; owned */
 } cgap_ensemble_member;
 
 typedef struct cgap_ensemble {
     size_t n, baseline;
     bool deterministic;
+    bool has_sums;            /* cells and differences are filled */
+    const cgap_trace *trace;  /* [n_trace] of the plan; borrowed */
+    size_t n_trace, n_traced; /* traces, replicates they are kept of (1 in deterministic mode) */
     cgap_ensemble_member *member; /* [n]; owned. Layouts point into it: never moved */
 } cgap_ensemble;
 
@@ -35,6 +41,13 @@ typedef struct cgap_ensemble {
  */
 cgap_status cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size_t n,
                               size_t baseline, const cgap_plan *plan, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Values of a trace of scenario @p k, one per kept replicate. */
+static inline const double *
+cgap_ensemble_traced(const cgap_ensemble *self, size_t k, size_t trace)
+{
+    return self->member[k].traced + trace * self->n_traced;
+}
 
 /** @brief Frees; safe twice. */
 void cgap_ensemble_free(cgap_ensemble *self);

@@ -20,8 +20,12 @@ typedef struct cgap_plan {
     size_t block;            /* replicates that run side by side: 32 or 64 */
     size_t threads;          /* >= 1 */
     bool members_every_step; /* rows of members and attribution: every step, not every January */
-    cgap_progress progress;  /* NULL: silent */
-    void *context;           /* handed to progress */
+    const struct cgap_trace
+        *trace; /* [n_trace] what is kept of every replicate, trace.h; borrowed */
+    size_t n_trace;
+    bool traces_only;       /* no sums: cells and differences of the ensemble stay empty */
+    cgap_progress progress; /* NULL: silent */
+    void *context;          /* handed to progress */
 } cgap_plan;
 
 #endif

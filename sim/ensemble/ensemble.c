@@ -2,6 +2,7 @@
 #include "cgap/ensemble.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,9 +21,31 @@ match_names(cgap_ensemble *self, size_t k)
 }
 
 static cgap_status
+prepare_traces(cgap_ensemble *self, size_t k, cgap_error *err)
+{
+    cgap_ensemble_member *member = &self->member[k];
+
+    member->trace_place = cgap_memory_array(self->n_trace, sizeof *member->trace_place);
+    member->traced = self->n_trace == 0 || self->n_traced <= SIZE_MAX / self->n_trace
+                         ? cgap_memory_array(self->n_trace * self->n_traced, sizeof(double))
+                         : NULL;
+    if (member->trace_place == NULL || member->traced == NULL) {
+        return cgap_error_fail(
+            err, CGAP_E_MEMORY,
+            "out of memory for the kept values of '%s'; ask for fewer replicates",
+            member->scenario->name);
+    }
+    for (size_t t = 0; t < self->n_trace; t++) {
+        member->trace_place[t] = cgap_trace_place(&self->trace[t], &member->layout);
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
 prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, const cgap_plan *plan,
                cgap_error *err)
 {
+    bool sums = !plan->deterministic && !plan->traces_only;
     cgap_status status = cgap_model_prepare(&member->model, scenario, err);
     size_t n_slot, n_cell;
 
@@ -34,12 +57,11 @@ prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, cons
         return status;
     }
     n_slot = member->layout.n_slot;
-    n_cell = plan->deterministic ? 0 : n_slot;
+    n_cell = sums ? n_slot : 0;
     member->expected = plan->deterministic ? cgap_memory_array(n_slot, sizeof(double)) : NULL;
     member->cell = cgap_memory_array(n_cell, sizeof *member->cell);
-    member->difference =
-        cgap_memory_array(plan->deterministic ? 0 : member->layout.n_row * member->layout.n_union,
-                          sizeof *member->difference);
+    member->difference = cgap_memory_array(sums ? member->layout.n_row * member->layout.n_union : 0,
+                                           sizeof *member->difference);
     member->of_baseline = cgap_memory_array(member->layout.n_union, sizeof *member->of_baseline);
     if ((plan->deterministic && member->expected == NULL) || member->cell == NULL ||
         member->difference == NULL || member->of_baseline == NULL) {
@@ -84,7 +106,7 @@ collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, c
     if (atomic_load(&run->stop)) {
         return cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
     }
-    for (size_t w = 0; w < n && !self->deterministic; w++) {
+    for (size_t w = 0; w < n && self->has_sums; w++) {
         cgap_status status = cgap_worker_deliver(&workers[w], self, err);
 
         if (status != CGAP_OK) {
@@ -131,11 +153,25 @@ run_workers(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
     return status;
 }
 
+static size_t
+kept_replicates(const cgap_plan *plan)
+{
+    size_t count = plan->deterministic ? 1 : plan->end - plan->first;
+
+    return count < CGAP_MOST_TRACED ? count : CGAP_MOST_TRACED;
+}
+
 cgap_status
 cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size_t n,
                   size_t baseline, const cgap_plan *plan, cgap_error *err)
 {
-    cgap_ensemble draft = {n, baseline, plan->deterministic, NULL};
+    cgap_ensemble draft = {.n = n,
+                           .baseline = baseline,
+                           .deterministic = plan->deterministic,
+                           .has_sums = !plan->deterministic && !plan->traces_only,
+                           .trace = plan->trace,
+                           .n_trace = plan->n_trace,
+                           .n_traced = kept_replicates(plan)};
     cgap_status status = CGAP_OK;
 
     if (n == 0 || baseline >= n || plan->block == 0 || plan->threads == 0 ||
@@ -148,6 +184,9 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         status = prepare_member(&draft.member[k], scenario[k], plan, err);
+        if (status == CGAP_OK) {
+            status = prepare_traces(&draft, k, err);
+        }
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         match_names(&draft, k);
@@ -169,14 +208,16 @@ cgap_ensemble_free(cgap_ensemble *self)
     for (size_t k = 0; k < self->n && self->member != NULL; k++) {
         cgap_ensemble_member *member = &self->member[k];
 
-        for (size_t s = 0;
-             !self->deterministic && member->cell != NULL && s < member->layout.n_slot; s++) {
+        for (size_t s = 0; self->has_sums && member->cell != NULL && s < member->layout.n_slot;
+             s++) {
             cgap_cell_free(&member->cell[s]);
         }
         free(member->cell);
         free(member->expected);
         free(member->difference);
         free(member->of_baseline);
+        free(member->trace_place);
+        free(member->traced);
         cgap_layout_free(&member->layout);
         cgap_model_free(&member->model);
     }

@@ -34,15 +34,23 @@ largest_record(const shared_run *run)
     return most * lanes_of(run);
 }
 
+/* Cells of one scenario: none where the run only keeps traces. */
+static size_t
+cells_of(const worker *self, size_t k)
+{
+    return self->run->plan->traces_only ? 0 : layout_of(self, k)->n_slot;
+}
+
 static cgap_status
 create_scenario(worker *self, size_t k, cgap_error *err)
 {
     const cgap_layout *layout = layout_of(self, k);
     bool is_baseline = k == self->run->ensemble->baseline;
 
-    self->cell[k] = cgap_memory_array(layout->n_slot, sizeof *self->cell[k]);
+    self->cell[k] = cgap_memory_array(cells_of(self, k), sizeof *self->cell[k]);
     self->difference[k] =
-        cgap_memory_array(layout->n_row * layout->n_union, sizeof *self->difference[k]);
+        cgap_memory_array(self->run->plan->traces_only ? 0 : layout->n_row * layout->n_union,
+                          sizeof *self->difference[k]);
     if (self->cell[k] == NULL || self->difference[k] == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums of scenario '%s'",
                                layout->model->scenario->name);
@@ -84,8 +92,8 @@ cgap_worker_free(worker *self)
         if (self->record != NULL) {
             cgap_record_free(&self->record[k]);
         }
-        for (size_t s = 0;
-             self->cell != NULL && self->cell[k] != NULL && s < layout_of(self, k)->n_slot; s++) {
+        for (size_t s = 0; self->cell != NULL && self->cell[k] != NULL && s < cells_of(self, k);
+             s++) {
             cgap_cell_free(&self->cell[k][s]);
         }
         if (self->cell != NULL) {
@@ -152,6 +160,22 @@ keep_expected(const worker *self, size_t k)
     }
 }
 
+/* Replicates past the kept ones leave nothing. Each replicate has its own place: no locks. */
+static void
+keep_traces(worker *self, size_t k, size_t block, size_t active)
+{
+    const cgap_ensemble *ensemble = self->run->ensemble;
+    const cgap_ensemble_member *member = &ensemble->member[k];
+    size_t from = block * self->run->plan->block;
+    size_t left = from < ensemble->n_traced ? ensemble->n_traced - from : 0;
+
+    for (size_t t = 0; t < ensemble->n_trace && left > 0; t++) {
+        cgap_trace_read(&ensemble->trace[t], member->trace_place[t], &self->record[k],
+                        active < left ? active : left,
+                        member->traced + t * ensemble->n_traced + from);
+    }
+}
+
 static void
 report(worker *self, size_t replicates)
 {
@@ -171,6 +195,7 @@ run_scenario(worker *self, size_t k, size_t block)
 {
     const cgap_plan *plan = self->run->plan;
     bool deterministic = self->run->ensemble->deterministic;
+    bool has_sums = self->run->ensemble->has_sums;
     size_t first = plan->first + block * plan->block;
     size_t left = deterministic ? 1 : plan->end - first;
     size_t active = left < plan->block ? left : plan->block;
@@ -184,13 +209,14 @@ run_scenario(worker *self, size_t k, size_t block)
         atomic_store(&self->run->stop, true);
         return;
     }
+    keep_traces(self, k, block, active);
     if (deterministic) {
         keep_expected(self, k);
-    } else if (!add_cells(self, k, active)) {
+    } else if (has_sums && !add_cells(self, k, active)) {
         self->status = cgap_error_fail(&self->error, CGAP_E_MEMORY, "out of memory for histograms");
         atomic_store(&self->run->stop, true);
         return;
-    } else if (k != self->run->ensemble->baseline) {
+    } else if (has_sums && k != self->run->ensemble->baseline) {
         add_differences(self, k, active);
     }
     report(self, active);

@@ -17,7 +17,7 @@ owner() {
     policy | timetable) echo policy ;;
     model | block) echo model ;;
     measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
-    plan | ensemble | summary | record) echo ensemble ;;
+    plan | ensemble | summary | record | trace) echo ensemble ;;
     compare) echo analysis ;;
     output | folder | manifest | results) echo output ;;
     charts) echo charts ;;

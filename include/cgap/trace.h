@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_TRACE_H
+#define CGAP_TRACE_H
+/*
+ * Values an ensemble keeps replicate by replicate, for the few quantities a comparison judges by:
+ * bootstrap intervals, ranks and ratios need more than sums. Every scenario keeps the same traces
+ * of the same replicates, so they are paired.
+ *
+ * Memory: traces x scenarios x kept replicates doubles, of at most CGAP_MOST_TRACED replicates: the
+ * first ones of the plan. Sums over all replicates (record.h) are not affected.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cgap/record.h"
+
+enum { CGAP_MOST_TRACED = 8192 };
+
+typedef enum cgap_trace_of {
+    CGAP_TRACE_UNION,      /* `name`: a quantity of the Union */
+    CGAP_TRACE_MEMBER,     /* `name`: a variable of `member`, at the horizon */
+    CGAP_TRACE_ATTRIBUTION /* `name`: a mechanism's part in `change` of `layer`, whole horizon */
+} cgap_trace_of;
+
+typedef enum cgap_trace_kind {
+    CGAP_TRACE_AT,          /* the value at `row` (Union) or at the horizon */
+    CGAP_TRACE_MEAN,        /* mean over the rows after the start, undefined ones left out */
+    CGAP_TRACE_FIRST_BELOW, /* first row at or below `threshold`; infinity: never */
+    CGAP_TRACE_FIRST_ABOVE  /* first row at or above it */
+} cgap_trace_kind;
+
+typedef struct cgap_trace {
+    cgap_trace_of of;
+    cgap_trace_kind kind; /* other than CGAP_TRACE_AT: of the Union only */
+    const char *name;     /* borrowed */
+    size_t member;
+    size_t layer, change;
+    size_t row;
+    double threshold;
+    bool relative; /* threshold is a multiple of the replicate's own value at the start */
+} cgap_trace;
+
+/** @brief Where a trace reads in a layout: to be handed to cgap_trace_read. SIZE_MAX where the
+ *  scenario has no such quantity. */
+size_t cgap_trace_place(const cgap_trace *trace, const cgap_layout *layout);
+
+/** @brief Values of a trace in the first @p n lanes of a record that has run. A quantity the
+ *  scenario lacks is NaN; a mechanism it lacks moved nothing: 0.
+ *  Cost O(n), or O(n x rows) for kinds that look at every row. */
+void cgap_trace_read(const cgap_trace *trace, size_t place, const cgap_record *record, size_t n,
+                     double *out);
+
+#endif
