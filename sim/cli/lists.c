@@ -153,36 +153,37 @@ add_members(cgap_table *out, const cgap_dataset *data)
     }
 }
 
+/* clang-format off */
+static const cgap_column MEMBER_COLUMN[] = {
+    {"code", CGAP_COLUMN_TEXT, "", "Eurostat's code (EL, UK)."},
+    {"name", CGAP_COLUMN_TEXT, "", "Name in English."},
+    {"accession_year", CGAP_COLUMN_COUNT, "year", "Year of accession."},
+    {"accession_wave", CGAP_COLUMN_TEXT, "", "Wave of enlargement."},
+    {"gdp_bn_eur", CGAP_COLUMN_REAL, "bn EUR", "Gross domestic product."},
+    {"population_million", CGAP_COLUMN_REAL, "million", "Population."},
+    {"administrative_capacity", CGAP_COLUMN_REAL, "index 0..1", "Capacity to transpose and apply law."},
+    {"gci_2014", CGAP_COLUMN_REAL, "index 0..1", "ITU Global Cybersecurity Index 2014."},
+    {"gci_2017", CGAP_COLUMN_REAL, "index 0..1", "The same, 2017 edition."},
+    {"gci_2018", CGAP_COLUMN_REAL, "index 0..1", "The same, 2018 edition."},
+    {"gci_2020", CGAP_COLUMN_REAL, "index 0..1", "The same, 2020 edition."},
+    {"sme", CGAP_COLUMN_REAL, "index 0..1", "Practice of small enterprises at the start."},
+    {"enterprise", CGAP_COLUMN_REAL, "index 0..1", "Practice of large enterprises at the start."},
+    {"administration", CGAP_COLUMN_REAL, "index 0..1", "Practice of the administration at the start."},
+    {"people", CGAP_COLUMN_REAL, "index 0..1", "Practice of people at the start."},
+    {"imputed", CGAP_COLUMN_TEXT, "", "yes when a figure of the start is imputed."},
+};
+/* clang-format on */
+
 cgap_status
 cgap_list_members(cgap_table *out, cgap_error *err)
 {
-    /* clang-format off */
-    static const cgap_column columns[] = {
-        {"code", CGAP_COLUMN_TEXT, "", "Eurostat's code (EL, UK)."},
-        {"name", CGAP_COLUMN_TEXT, "", "Name in English."},
-        {"accession_year", CGAP_COLUMN_COUNT, "year", "Year of accession."},
-        {"accession_wave", CGAP_COLUMN_TEXT, "", "Wave of enlargement."},
-        {"gdp_bn_eur", CGAP_COLUMN_REAL, "bn EUR", "Gross domestic product."},
-        {"population_million", CGAP_COLUMN_REAL, "million", "Population."},
-        {"administrative_capacity", CGAP_COLUMN_REAL, "index 0..1", "Capacity to transpose and apply law."},
-        {"gci_2014", CGAP_COLUMN_REAL, "index 0..1", "ITU Global Cybersecurity Index 2014."},
-        {"gci_2017", CGAP_COLUMN_REAL, "index 0..1", "The same, 2017 edition."},
-        {"gci_2018", CGAP_COLUMN_REAL, "index 0..1", "The same, 2018 edition."},
-        {"gci_2020", CGAP_COLUMN_REAL, "index 0..1", "The same, 2020 edition."},
-        {"sme", CGAP_COLUMN_REAL, "index 0..1", "Practice of small enterprises at the start."},
-        {"enterprise", CGAP_COLUMN_REAL, "index 0..1", "Practice of large enterprises at the start."},
-        {"administration", CGAP_COLUMN_REAL, "index 0..1", "Practice of the administration at the start."},
-        {"people", CGAP_COLUMN_REAL, "index 0..1", "Practice of people at the start."},
-        {"imputed", CGAP_COLUMN_TEXT, "", "yes when a figure of the start is imputed."},
-    };
-    /* clang-format on */
     cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
     cgap_place place = CGAP_PLACE_INIT;
     cgap_dataset *data = cgap_memory_array(1, sizeof *data);
     cgap_status status = cgap_place_find(&place, err);
     char *folder = NULL;
 
-    cgap_table_init(out, "members", columns, COUNT_OF(columns));
+    cgap_table_init(out, "members", MEMBER_COLUMN, COUNT_OF(MEMBER_COLUMN));
     if (status == CGAP_OK) {
         folder = cgap_text_format("%s/data", place.scenarios);
         if (folder == NULL || data == NULL) {

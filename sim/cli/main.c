@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cgap/diagnostics.h"
 
@@ -37,11 +39,24 @@ close_output(int code)
     return code == 0 && status != CGAP_OK ? cgap_end(status, &err) : code;
 }
 
+/* A stream closed by the caller (cgap ... >&-) is held by something that cannot be written, so that
+ * no file of ours is opened under its number and messages do not end up in a table. */
+static void
+hold_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+        if (fcntl(stream, F_GETFD) == -1 && open("/dev/null", O_RDONLY) != stream) {
+            return;
+        }
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     const cgap_command *command;
 
+    hold_streams();
     /* GSL's own handler aborts; its failures become ours at the call. */
     (void) gsl_set_error_handler_off();
     if (argc < 2) {

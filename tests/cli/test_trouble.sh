@@ -11,6 +11,13 @@ says "standard output" "No space left on device"
 [ $? -eq 1 ] || fail "list: a full standard output is not exit 1"
 "$CGAP" --help >/dev/full 2>.stderr
 [ $? -eq 1 ] || fail "--help: a full standard output is not exit 1"
+# closed streams: no message ends up in a table, and what cannot be printed is a failure
+"$CGAP" run history "${short[@]}" --verbose --out closed >&- 2>&-
+[ $? -eq 0 ] || fail "closed streams stop a run that needs none"
+head -n 1 closed/union.csv | grep -q '^scenario,' || fail "a message went into union.csv"
+grep -qr '^cgap: ' closed && fail "a message went into a file"
+"$CGAP" list scenarios >&- 2>.stderr
+[ $? -eq 1 ] || fail "list into a closed stream is not exit 1"
 
 mkdir place
 (ulimit -f 8; exec "$CGAP" run history "${short[@]}" --out place/full) >.stdout 2>.stderr
