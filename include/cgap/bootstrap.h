@@ -29,7 +29,7 @@ typedef struct cgap_bootstrap {
     }
 
 /** @brief Intervals of all wanted measures of a view with 2 units or more. A measure has none where
- *  it is undefined, or undefined in more than 5 % of the samples.
+ *  it is undefined, or undefined in more than 5 % of the samples; p-values have none.
  *  @retval CGAP_E_INPUT  the draws would take more than 4 GB; err says how to ask for less
  *  @retval CGAP_E_MEMORY out of memory; *out untouched
  *  Cost (draws + n_unit) evaluations. */

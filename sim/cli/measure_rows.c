@@ -313,18 +313,29 @@ explain_span(const measure_rows *self, FILE *stream)
     }
 }
 
+/* A negative beta beside an sd that did not fall is the commonest misreading of such tables. */
+static void
+warn_of_regression_to_the_mean(const measure_rows *self, FILE *stream)
+{
+    size_t beta = cgap_measure_find("beta"), n_time = self->view->n_time;
+    const double *sd = self->done->date + cgap_measure_find("sd") * n_time;
+    const double *cv = self->done->date + cgap_measure_find("cv") * n_time;
+
+    if (is_asked(self, beta) && self->done->span[beta - CGAP_N_DATE_MEASURE] < 0.0 &&
+        sd[n_time - 1] >= sd[0]) {
+        fprintf(
+            stream,
+            "cgap: beta is negative, but sd did not fall (%.3g to %.3g; cv %.3g to %.3g): those "
+            "behind grew faster in proportion, the gap in levels did not close; noise and a "
+            "bounded scale alone can give that (regression to the mean)\n",
+            sd[0], sd[n_time - 1], cv[0], cv[n_time - 1]);
+    }
+}
+
 void
 measure_rows_explain(const measure_rows *self, FILE *stream)
 {
-    size_t beta = cgap_measure_find("beta"), change = cgap_measure_find("sigma_change");
-    const double *span = self->done->span;
-
     explain_dates(self, stream);
     explain_span(self, stream);
-    if (is_asked(self, beta) && span[beta - CGAP_N_DATE_MEASURE] < 0.0 &&
-        span[change - CGAP_N_DATE_MEASURE] >= 0.0) {
-        fprintf(stream, "cgap: beta is negative although sd did not fall: those behind grew "
-                        "faster, but noise and a bounded scale alone give that (regression to the "
-                        "mean); it is no sign of a closing gap\n");
-    }
+    warn_of_regression_to_the_mean(self, stream);
 }

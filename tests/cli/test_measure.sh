@@ -72,6 +72,12 @@ run 0 measure wide.csv --measures beta,mean --transform log
 is '' 2010 mean 0.8958797346140275 # ln(1 2 3 6) / 4
 is 2010 2020 beta "$(grep ',beta,' plain | cut -d, -f4)"
 
+# a negative beta beside a growing sd is put in its place: 1 to 4 and 10 to 14
+printf 'time,A,B\n2000,1,10\n2010,4,14\n' >faster.csv
+run 0 measure faster.csv --measures beta
+is 2000 2010 sigma_change 0.5
+says "beta is negative, but sd did not fall (4.5 to 5; cv 0.818 to 0.556)" "regression to the mean"
+
 # dates
 printf 'time,A,B\n2000,1,3\n2001,2,3\n2002,4,5\n' >three.csv
 run 0 measure three.csv --from 2001 --to 2002-01-01 --measures mean,sigma_change

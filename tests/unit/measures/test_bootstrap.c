@@ -133,6 +133,7 @@ one_seed_one_result(void **state)
     assert_true(a.low[gini] != c.low[gini]);
     assert_true(a.low[gini] < a.high[gini]);
     assert_true(isnan(a.low[place_of("gini_weighted", 0)])); /* undefined: no interval */
+    assert_true(isnan(a.low[place_of("beta_p", 0)]) && !isnan(a.low[place_of("beta", 0)]));
     assert_close(a.low[place_of("n", 0)], N_UNIT, 0.0);
     cgap_bootstrap_free(&a);
     cgap_bootstrap_free(&b);
