@@ -2,7 +2,7 @@
 #ifndef CGAP_CALENDAR_H
 #define CGAP_CALENDAR_H
 /*
- * Dates and decimal years (DESIGN.md section 4):
+ * Dates and decimal years, as every table and scenario counts time:
  *     decimal year = Y + (M-1)/12 + (D-1)/(12 * days in the month)
  * so that every first of a month is a whole twelfth.
  */

@@ -11,7 +11,7 @@
 #include "cgap/scenario.h"
 #include "cgap/table.h"
 
-/* Columns as DESIGN.md section 4 fixes them; names in the first field of each table. */
+/* Columns and their meaning stand in the tables themselves and go to columns.csv. */
 typedef struct cgap_results {
     cgap_table union_wide;  /* "union" */
     cgap_table members;     /* "members" */

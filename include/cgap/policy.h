@@ -17,7 +17,8 @@ typedef struct cgap_step_policy {
     double time;
     cgap_member_set members;   /* of the Union during the step */
     double platform;           /* Lambda, after relapse */
-    double coalition_platform; /* Lambda_c; 0 when no coalition works together yet */
+    bool coalition_active;     /* a coalition works together */
+    double coalition_platform; /* Lambda_c, after relapse */
     double agency_mandate;     /* M */
     double fund_meur, fund_targeting;
     double industrial_policy, research;
@@ -27,7 +28,7 @@ typedef struct cgap_step_policy {
     double enforcement_factor;  /* product of relapses so far */
     double systemic_size;       /* scheduled systemic events in the step, years of incidents */
     double norms;               /* Xnrm, over the members taking part */
-    double engagement;          /* sum over partners of e_f, for the cost account */
+    double engagement;          /* sum of e_f over partners with any weight, for the cost account */
     double cost_eu_meur;        /* M EUR per year: agency, forums, platform, industry, fund */
     const double *intelligence; /* [n_member] Xint of the partners a state works with */
     const double *legal;        /* [n_member] Xleg, lower outside the Budapest Convention */
@@ -51,8 +52,9 @@ cgap_status cgap_timetable_create(cgap_timetable *out, const cgap_scenario *scen
 /** @brief Frees; safe twice. */
 void cgap_timetable_free(cgap_timetable *self);
 
-/** @brief Highest standard that applies at a row; NaN when none does. */
-double cgap_policy_floor(const cgap_scenario *scenario, size_t row);
+/** @brief Highest standard that applies at a row to all of @p members (a coalition's own standard
+ * is nobody else's floor); NaN when none does. */
+double cgap_policy_floor(const cgap_scenario *scenario, size_t row, cgap_member_set members);
 
 /** @brief Row at which an instrument other than a directive begins to apply. */
 long cgap_instrument_row(const cgap_scenario *scenario, const cgap_instrument *instrument);

@@ -2,7 +2,7 @@
 #ifndef CGAP_RESULTS_H
 #define CGAP_RESULTS_H
 /*
- * The content of a results folder (DESIGN.md section 4), but for the charts and the clock: tables,
+ * The content of a results folder as README.md describes it, but for the charts and the clock: tables,
  * columns.csv, canonical scenarios, manifest.json. The same call fills the folder of a single run
  * and that of a comparison.
  */

@@ -182,7 +182,7 @@ typedef struct cgap_parameters {
     double severity_tail_shape;                   /* shape of the Pareto option */
     double systemic_event_rate;                   /* nu_S */
     double systemic_event_size;                   /* H_S */
-    /* trust (2.10 and 2.9) */
+    /* trust (2.9) */
     double public_trust_2017;            /* S_0 */
     double trust_recovery_rate;          /* kappa_S */
     double trust_gain_per_capability;    /* theta_S */

@@ -72,7 +72,7 @@ layer_dispersion(const cgap_record *self, const scratch *s, size_t layer)
     const cgap_model *model = self->layout->model;
     const double *row[CGAP_MAX_MEMBER];
     double weight[CGAP_MAX_MEMBER];
-    double floor = cgap_policy_floor(model->scenario, self->block.step);
+    double floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
     size_t count =
         rows_of(record_level(self, layer), self->block.members, model->n, self->lanes, row);
     cgap_lane_input in = {count, self->lanes, row, NULL, weight, &floor, 0};

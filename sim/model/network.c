@@ -17,8 +17,7 @@ platform_of(const cgap_block *self, const cgap_step_policy *now, size_t i, size_
 
     if (!is_member(now->members, i) || !is_member(now->members, j)) {
         offered = p->platform_for_non_members;
-    } else if (now->coalition_platform > 0.0 && is_member(coalition, i) &&
-               is_member(coalition, j)) {
+    } else if (now->coalition_active && is_member(coalition, i) && is_member(coalition, j)) {
         offered = now->coalition_platform;
     }
     return offered < 1.0 ? offered : 1.0;

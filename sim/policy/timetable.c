@@ -108,14 +108,15 @@ apply_events(standing *now, const cgap_scenario *scenario, long n, double *syste
 }
 
 double
-cgap_policy_floor(const cgap_scenario *scenario, size_t row)
+cgap_policy_floor(const cgap_scenario *scenario, size_t row, cgap_member_set members)
 {
     double floor = NAN;
 
     for (size_t p = 0; p < scenario->n_instrument; p++) {
         const cgap_instrument *instrument = &scenario->instrument[p];
 
-        if (cgap_instrument_row(scenario, instrument) <= (long) row &&
+        if ((members & ~instrument->participants) == 0 &&
+            cgap_instrument_row(scenario, instrument) <= (long) row &&
             !(instrument->standard <= floor)) { /* also when floor is NaN */
             floor = instrument->standard;
         }
@@ -160,7 +161,9 @@ add_partner(const cgap_scenario *scenario, const cgap_partner *partner, double e
     double outside = scenario->parameters.legal_reach_outside_convention;
 
     step->norms += engagement * partner->norms * gdp_share(data, partner->members, step->members);
-    step->engagement += engagement;
+    if (partner->intelligence > 0.0 || partner->norms > 0.0 || partner->law > 0.0) {
+        step->engagement += engagement; /* a partner that carries nothing costs nothing */
+    }
     for (size_t i = 0; i < data->n; i++) {
         double in_force = data->member[i].budapest_in_force;
 
@@ -190,6 +193,7 @@ read_levers(cgap_step_policy *step, const cgap_scenario *scenario, long n, const
     step->enforcement_factor = now->enforcement_factor;
     if (scenario->coalition.members != 0 &&
         cgap_scenario_row(scenario, scenario->coalition.from) <= n) {
+        step->coalition_active = true;
         step->coalition_platform = scenario->coalition.platform * now->platform_factor;
     }
 }

@@ -216,6 +216,27 @@ what_cannot_be_compared_is_refused(void **state)
     fixture_free(&b);
 }
 
+/* A partner that carries nothing leaves no trace in any table. */
+static void
+a_weightless_partner_changes_no_byte(void **state)
+{
+    cgap_scenario without, with;
+    const cgap_scenario *one[1] = {&without}, *other[1] = {&with};
+    cgap_results a, b;
+
+    (void) state;
+    short_full(&without, "same");
+    short_full(&with, "same");
+    (void) fixture_partner(&with, "zz_new");
+    run(&a, one, 1, &PLAN);
+    run(&b, other, 1, &PLAN);
+    assert_same_results(&a, &b);
+    cgap_results_free(&a);
+    cgap_results_free(&b);
+    fixture_free(&without);
+    fixture_free(&with);
+}
+
 static bool
 stop_after_the_first(void *context, size_t done, size_t total)
 {
@@ -270,6 +291,7 @@ main(void)
         cmocka_unit_test(subsets_add_up_to_the_whole),
         cmocka_unit_test(company_changes_nothing),
         cmocka_unit_test(compared_with_itself_all_is_zero),
+        cmocka_unit_test(a_weightless_partner_changes_no_byte),
         cmocka_unit_test(what_cannot_be_compared_is_refused),
         cmocka_unit_test(progress_can_stop_a_run),
         cmocka_unit_test(explosive_contagion_is_refused),

@@ -86,7 +86,8 @@ transposition_meets_its_expectation(void **state)
 #define STILL_THREAT                                                                               \
     QUIET, NO_ADJUSTMENT, "levers.threat_growth=0", "parameters.information_effect_on_defence=0",  \
         "parameters.weakest_link_preference=0", "parameters.norm_deterrence=0",                    \
-        "parameters.law_enforcement_effect=0", "parameters.systemic_event_rate=0"
+        "parameters.law_enforcement_effect=0", "parameters.systemic_event_rate=0",                 \
+        "events.wannacry.remove=true", "events.notpetya.remove=true"
 
 /* Item 6, expectation: with equal states and nothing moving, lambda_0 incidents a year whatever the
  * branching ratio and the step, since h starts at its stationary value. Item 7: losses are ell_0 of
