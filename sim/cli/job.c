@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cgap/memory.h"
+#include "cgap/reference.h"
 #include "cgap/results.h"
 #include "cgap/scenario_read.h"
 
@@ -198,8 +199,13 @@ static cgap_status
 write_folder(cgap_job *self, cgap_error *err)
 {
     const cgap_options *options = self->options;
-    const cgap_table *const table[] = {&self->results.union_wide, &self->results.members,
-                                       &self->results.attribution, &self->results.comparison};
+    cgap_table reference, map; /* of the first scenario: all of a comparison have its members */
+    const cgap_table *const table[] = {&self->results.union_wide,
+                                       &self->results.members,
+                                       &self->results.attribution,
+                                       &reference,
+                                       &map,
+                                       &self->results.comparison};
     cgap_manifest manifest = {
         .build = cgap_build_info(),
         .command = self->command,
@@ -215,13 +221,20 @@ write_folder(cgap_job *self, cgap_error *err)
     };
     cgap_folder_content content = {
         .table = table,
-        .n_table = self->several ? 4 : 3,
+        .n_table = self->several ? 6 : 5,
         .json = options->format == CGAP_FORMAT_JSON,
         .several = self->several,
         .manifest = &manifest,
     };
-    cgap_status status = cgap_results_write(self->folder.draft, &content, err);
+    cgap_status status = cgap_reference_observed(&reference, &self->view[0]->dataset, err);
+    cgap_status second = cgap_reference_map(&map, &self->view[0]->dataset, err);
 
+    status = status == CGAP_OK ? second : status;
+    if (status == CGAP_OK) {
+        status = cgap_results_write(self->folder.draft, &content, err);
+    }
+    cgap_table_free(&reference);
+    cgap_table_free(&map);
     end_part(self, "writing");
     return cgap_interrupt_check(status, err);
 }

@@ -123,6 +123,9 @@ put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
 
         cgap_sha256_text(self->canonical[s], hash);
         put(&one, "name", json_string(self->scenario[s]->name));
+        if (self->scenario[s]->title != NULL) {
+            put(&one, "title", json_string(self->scenario[s]->title));
+        }
         put(&one, "sha256", json_string(hash));
         put_matrix(&one, self->scenario[s]);
         status = put_data(&one, self->scenario[s], err);

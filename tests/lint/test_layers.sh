@@ -12,7 +12,7 @@ owner() {
     case $1 in
     error | diagnostics | memory | number | calendar | elementary) echo base ;;
     rng) echo rng ;;
-    capability | table | csv | dataset) echo data ;;
+    capability | table | csv | dataset | reference) echo data ;;
     scenario | parameter | scenario_read) echo scenario ;;
     policy | timetable) echo policy ;;
     model | block) echo model ;;
