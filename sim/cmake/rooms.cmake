@@ -27,7 +27,7 @@ cgap_room(measures USES base rng data LINKS PkgConfig::GSL)
 cgap_room(ensemble USES base rng data scenario policy model measures LINKS Threads::Threads)
 cgap_room(analysis USES base data scenario policy model measures ensemble LINKS PkgConfig::GSL)
 cgap_room(output   USES base data scenario LINKS PkgConfig::JANSSON PkgConfig::NETTLE)
-cgap_room(charts   USES base data output)
+cgap_room(charts   USES base data output LINKS PkgConfig::JANSSON)
 cgap_room(report   USES base data output charts)
 cgap_room(cli      USES base rng data scenario policy model measures ensemble analysis output charts report)
 

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Mean and gap over time: formal capability beside practice, and the four kinds of practice. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "chart.h"
+#include "panels.h"
+#include "words.h"
+
+enum { MAX_LAYER = 4, N_MEASURE = 2 };
+
+static const char *const MEASURE[N_MEASURE] = {"mean", "cv"};
+
+typedef struct fans {
+    const char *const *layer;
+    size_t n; /* layers */
+    cgap_path path[N_MEASURE][MAX_LAYER], published[N_MEASURE][MAX_LAYER];
+    cgap_range range[N_MEASURE];
+    bool has_published;
+} fans;
+
+static void
+free_fans(fans *self)
+{
+    for (size_t m = 0; m < N_MEASURE; m++) {
+        for (size_t l = 0; l < MAX_LAYER; l++) {
+            cgap_path_free(&self->path[m][l]);
+            cgap_path_free(&self->published[m][l]);
+        }
+    }
+}
+
+/* Published figures are drawn only where the run has a time for them. */
+static void
+keep_inside(cgap_path *published, const cgap_chart_source *source)
+{
+    for (size_t i = 0; i < published->n; i++) {
+        if (published->time[i] < source->start - 1e-9 || published->time[i] > source->end + 1e-9) {
+            published->mean[i] = NAN;
+        }
+    }
+}
+
+static bool
+read_fans(fans *self, const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    char name[64];
+
+    for (size_t m = 0; m < N_MEASURE; m++) {
+        self->range[m] = (cgap_range) CGAP_RANGE_INIT;
+        for (size_t l = 0; l < self->n; l++) {
+            (void) snprintf(name, sizeof name, "%s_%s", self->layer[l], MEASURE[m]);
+            if (!cgap_path_union(&self->path[m][l], source, scenario, name) ||
+                !cgap_path_reference(&self->published[m][l], source, name)) {
+                figure->failed = true;
+                return false;
+            }
+            if (self->path[m][l].n < 2) {
+                cgap_figure_lacks(figure, "union.csv has no course of measure '%s'", name);
+                return false;
+            }
+            keep_inside(&self->published[m][l], source);
+            cgap_range_path(&self->range[m], &self->path[m][l]);
+            cgap_range_path(&self->range[m], &self->published[m][l]);
+            self->has_published = self->has_published || self->published[m][l].n > 0;
+        }
+    }
+    self->range[1].low = fmin(0.0, self->range[1].low); /* a gap is read from zero */
+    return true;
+}
+
+static void
+draw_fans(const fans *self, cgap_figure *figure, size_t columns)
+{
+    static const char *const unit[N_MEASURE] = {
+        "mean of members, index 0\xE2\x80\x93"
+        "1",
+        "gap: standard deviation / mean",
+    };
+    double cell = (figure->width - 2.0 * CGAP_MARGIN) / (double) columns;
+    cgap_grid grid = {columns, N_MEASURE * self->n / columns, 150.0, 34.0, 46.0, 48.0, 28.0, 0.0};
+
+    grid.height = figure->column ? 120.0 : 150.0;
+    cgap_figure_grid(figure, grid);
+    for (size_t at = 0; at < N_MEASURE * self->n; at++) {
+        size_t row = at / columns, block = row / N_MEASURE;
+        size_t m = row % N_MEASURE, l = at % columns + block * columns;
+        const cgap_path *path = &self->path[m][l];
+        cgap_scale x = cgap_scale_years(path->time[0], path->time[path->n - 1],
+                                        cell - grid.left - grid.right, 34.0);
+        cgap_scale y = cgap_scale_round(self->range[m].low, self->range[m].high, 4);
+        const char *colour = cgap_layer_colour(self->layer[l]);
+        size_t panel = cgap_figure_panel(figure, cgap_layer_words(self->layer[l]), unit[m], x, y);
+
+        cgap_panel_fan(figure, panel, path, colour);
+        if (self->published[m][l].n > 0) {
+            cgap_panel_points(figure, panel, &self->published[m][l]);
+        }
+        cgap_panel_end_value(figure, panel, path, m == 0 ? 2 : 3);
+    }
+}
+
+static double
+last(const cgap_path *path)
+{
+    return path->mean[path->n - 1];
+}
+
+/* "The formal gap falls by 72 % from mid-2016 to 2030, the practice gap hardly moves (-3 %)" */
+static void
+say_gaps(const fans *self, char *title)
+{
+    char words[2][CGAP_WORDS], from[CGAP_WORDS], to[CGAP_WORDS];
+    const cgap_path *formal = &self->path[1][0], *practice = &self->path[1][1];
+
+    cgap_change_words(formal->mean[0], last(formal), words[0]);
+    cgap_change_words(practice->mean[0], last(practice), words[1]);
+    cgap_year_words(formal->time[0], from);
+    cgap_year_words(formal->time[formal->n - 1], to);
+    (void) snprintf(title, CGAP_LONG,
+                    "From %s to %s the formal gap between members %s, the practice gap %s", from,
+                    to, words[0], words[1]);
+}
+
+static void
+say_kinds(const fans *self, char *title)
+{
+    size_t most = 0, least = 0;
+    double change[MAX_LAYER];
+    char words[2][CGAP_WORDS], to[CGAP_WORDS];
+
+    for (size_t l = 0; l < self->n; l++) {
+        change[l] = last(&self->path[1][l]) / self->path[1][l].mean[0];
+        most = change[l] < change[most] ? l : most;
+        least = change[l] > change[least] ? l : least;
+    }
+    cgap_change_words(1.0, change[most], words[0]);
+    cgap_change_words(1.0, change[least], words[1]);
+    cgap_year_words(self->path[1][0].time[self->path[1][0].n - 1], to);
+    (void) snprintf(title, CGAP_LONG, "By %s the gap in practice of %s %s, that of %s %s", to,
+                    cgap_layer_short(self->layer[most]), words[0],
+                    cgap_layer_short(self->layer[least]), words[1]);
+}
+
+static void
+build(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, fans *self,
+      void (*say)(const fans *self, char *title))
+{
+    char title[CGAP_LONG], subtitle[CGAP_LONG];
+    size_t columns = figure->column ? 2 : self->n;
+
+    if (read_fans(self, source, scenario, figure)) {
+        say(self, title);
+        cgap_subtitle(source, scenario, "Line: mean; bands: 50 % and 90 % of", subtitle);
+        if (self->has_published) {
+            size_t used = strlen(subtitle);
+
+            (void) snprintf(
+                subtitle + used, sizeof subtitle - used, " Circles: published figures%s.",
+                strcmp(self->layer[0], "formal") == 0 ? " (editions of the GCI are not one scale)"
+                                                      : "");
+        }
+        cgap_figure_head(figure, title, subtitle);
+        draw_fans(self, figure, columns);
+    }
+    free_fans(self);
+}
+
+void
+cgap_chart_fan(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    static const char *const layers[] = {"formal", "practice"};
+    fans self = {.layer = layers, .n = 2};
+
+    build(source, scenario, figure, &self, say_gaps);
+}
+
+void
+cgap_chart_practice(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    static const char *const layers[] = {"sme", "enterprise", "administration", "people"};
+    fans self = {.layer = layers, .n = 4};
+
+    build(source, scenario, figure, &self, say_kinds);
+}

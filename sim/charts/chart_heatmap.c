@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every member in every year. */
+#include <math.h>
+#include <stdio.h>
+
+#include "chart.h"
+#include "panels.h"
+#include "roster.h"
+#include "words.h"
+
+enum { N_LAYER = 2 };
+
+static const char *const LAYER[N_LAYER] = {"formal", "practice"};
+
+/* Cells of one member: each value stands for the time up to the next row. */
+static void
+draw_row(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, const char *member,
+         const char *layer, double place)
+{
+    const cgap_frame *f = &source->members;
+    const uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]),
+                             cgap_frame_id(f, 1, member), cgap_frame_id(f, 2, layer)};
+    cgap_path path;
+
+    if (!cgap_path_read(&path, f, want)) {
+        figure->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < path.n; i++) {
+        double until =
+            i + 1 < path.n ? path.time[i + 1] : path.time[i] + (path.time[i] < source->end - 1e-9);
+        const double row[] = {path.time[i], place, until, place + 0.92, path.mean[i]};
+
+        if (until > path.time[i]) {
+            cgap_figure_row(figure, 5, row);
+        }
+    }
+    cgap_path_free(&path);
+}
+
+static void
+draw_layer(const cgap_chart_source *source, size_t scenario, cgap_figure *figure,
+           const cgap_roster *roster, const char *layer, double left)
+{
+    double pixels = 0.5 * (figure->width - 2.0 * CGAP_MARGIN) - left;
+    cgap_scale x = cgap_scale_years(source->start, source->end, pixels, 34.0);
+    cgap_scale y = {0.0, (double) roster->n, 0.0, 0};
+    size_t panel = cgap_figure_panel(figure, cgap_layer_words(layer), "", x, y);
+
+    if (figure->failed) {
+        return;
+    }
+    figure->panel[panel].y_grid = false;
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_TILE, "text_colour", 1.0, 1});
+    for (size_t m = 0; m < roster->n; m++) {
+        double place = (double) (roster->n - 1 - m);
+        const char *name = figure->column ? roster->member[m] : roster->name[m];
+
+        draw_row(source, scenario, figure, roster->member[m], layer, place);
+        cgap_figure_text(figure, figure->panel[panel].left - 5.0,
+                         cgap_figure_y(figure, panel, place + 0.46), name,
+                         (cgap_text_style){CGAP_SIZE_SMALL, false, "text_colour", 1});
+    }
+}
+
+/* How wide the members lie apart at the start and at the end. */
+static void
+say(const cgap_chart_source *source, const cgap_roster *roster, char *title)
+{
+    cgap_range first = CGAP_RANGE_INIT, last = CGAP_RANGE_INIT;
+    char from[CGAP_WORDS], to[CGAP_WORDS];
+
+    for (size_t m = 0; m < roster->n; m++) {
+        cgap_range_value(&first, roster->first[m]);
+        cgap_range_value(&last, roster->last[m]);
+    }
+    cgap_year_words(source->start, from);
+    cgap_year_words(source->end, to);
+    (void) snprintf(title, CGAP_LONG,
+                    "Formal capability of members lies between %.2f and %.2f in %s, between %.2f "
+                    "and %.2f in %s",
+                    first.low, first.high, from, last.low, last.high, to);
+}
+
+void
+cgap_chart_heatmap(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    char title[CGAP_LONG], subtitle[CGAP_LONG];
+    cgap_roster roster = {0};
+    cgap_range range = CGAP_RANGE_INIT;
+
+    if (!cgap_roster_read(&roster, source, scenario, "formal")) {
+        figure->failed = true;
+    } else if (roster.n == 0 || !(source->end > source->start)) {
+        cgap_figure_lacks(figure, "members.csv has no course of variable 'formal' of '%s'",
+                          source->scenario[scenario]);
+    } else {
+        double left = figure->column ? 26.0 : 92.0;
+        cgap_grid grid = {2, 1, 13.5 * (double) roster.n, left, 12.0, 26.0, 26.0, 0.0};
+
+        for (size_t m = 0; m < roster.n; m++) {
+            cgap_range_value(&range, roster.low[m]);
+            cgap_range_value(&range, roster.high[m]);
+        }
+        say(source, &roster, title);
+        cgap_subtitle(source, scenario,
+                      "Members ordered by formal capability at the start; the darker the higher. "
+                      "Mean of",
+                      subtitle);
+        cgap_figure_head(figure, title, subtitle);
+        figure->palette_low = floor(10.0 * range.low) / 10.0;
+        figure->palette_high = fmax(figure->palette_low + 0.1, ceil(10.0 * range.high) / 10.0);
+        cgap_figure_grid(figure, grid);
+        for (size_t l = 0; l < N_LAYER; l++) {
+            draw_layer(source, scenario, figure, &roster, LAYER[l], left);
+        }
+        cgap_figure_palette_key(figure, "mean, index 0\xE2\x80\x93"
+                                        "1");
+    }
+    cgap_roster_free(&roster);
+}

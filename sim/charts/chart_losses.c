@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expected losses by who bears them, stacked. */
+#include <math.h>
+#include <stdio.h>
+
+#include "chart.h"
+#include "panels.h"
+#include "words.h"
+
+enum { N_KIND = 4 };
+
+static const char *const KIND[N_KIND] = {"sme", "enterprise", "administration", "people"};
+
+/* First row at which all have a value: losses are empty at the start. */
+static size_t
+first_known(const cgap_path *part)
+{
+    size_t i = 0;
+
+    while (i < part[0].n) {
+        size_t known = 0;
+
+        for (size_t k = 0; k < N_KIND; k++) {
+            known += i < part[k].n && isfinite(part[k].mean[i]);
+        }
+        if (known == N_KIND) {
+            break;
+        }
+        i++;
+    }
+    return i;
+}
+
+static double
+sum_below(const cgap_path *part, size_t kind, size_t row)
+{
+    double sum = 0.0;
+
+    for (size_t k = 0; k < kind; k++) {
+        sum += 100.0 * part[k].mean[row];
+    }
+    return sum;
+}
+
+static void
+draw_stack(const cgap_chart_source *source, cgap_figure *figure, const cgap_path *part)
+{
+    size_t last = part[0].n - 1, panel;
+    cgap_range range = {0.0, 0.0};
+    cgap_grid grid = {1, 1, 230.0, 40.0, 150.0, 48.0, 26.0, 0.0};
+    cgap_end_label label[N_KIND];
+    char text[N_KIND][CGAP_WORDS];
+
+    for (size_t i = 0; i <= last; i++) {
+        cgap_range_value(&range, sum_below(part, N_KIND, i));
+    }
+    cgap_figure_grid(figure, grid);
+    panel = cgap_figure_panel(figure, "Expected losses from incidents", "% of GDP per year",
+                              cgap_scale_years(source->start, source->end,
+                                               figure->width - 2.0 * CGAP_MARGIN - 190.0, 34.0),
+                              cgap_scale_round(range.low, range.high, 5));
+    for (size_t k = 0; k < N_KIND; k++) {
+        const char *colour = cgap_layer_colour(KIND[k]);
+        double low = sum_below(part, k, last), high = sum_below(part, k + 1, last);
+
+        cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BAND, colour, 0.85, 1});
+        for (size_t i = 0; i <= last; i++) {
+            const double row[] = {part[k].time[i], sum_below(part, k, i),
+                                  sum_below(part, k + 1, i)};
+
+            cgap_figure_row(figure, 3, row);
+        }
+        (void) snprintf(text[k], CGAP_WORDS, "%s %.2f", cgap_layer_short(KIND[k]), high - low);
+        label[k] = (cgap_end_label){0.5 * (low + high), text[k], colour, 1};
+    }
+    for (size_t k = 1; k < N_KIND; k++) { /* white seams part the areas in print */
+        cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_LINE, "paper_colour", 0.8, 1});
+        for (size_t i = 0; i <= last; i++) {
+            const double row[] = {part[k].time[i], sum_below(part, k, i)};
+
+            cgap_figure_row(figure, 2, row);
+        }
+    }
+    cgap_figure_end_labels(figure, panel, label, N_KIND);
+}
+
+static void
+say(const cgap_chart_source *source, const cgap_path *part, size_t first, char *title)
+{
+    size_t last = part[0].n - 1, most = 0;
+    double from = sum_below(part, N_KIND, first), to = sum_below(part, N_KIND, last);
+    char words[CGAP_WORDS], year[CGAP_WORDS];
+
+    for (size_t k = 1; k < N_KIND; k++) {
+        most = part[k].mean[last] > part[most].mean[last] ? k : most;
+    }
+    cgap_change_words(from, to, words);
+    cgap_year_words(source->end, year);
+    (void) snprintf(
+        title, CGAP_LONG,
+        "The expected loss %s, to %.2f\xC2\xA0%% of GDP in %s; the largest part falls on %s", words,
+        to, year, cgap_layer_short(KIND[most]));
+}
+
+void
+cgap_chart_losses(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    cgap_path part[N_KIND] = {CGAP_PATH_INIT};
+    char name[64], title[CGAP_LONG], subtitle[CGAP_LONG];
+    size_t first;
+
+    for (size_t k = 0; k < N_KIND && !figure->failed; k++) {
+        (void) snprintf(name, sizeof name, "loss_gdp_%s", KIND[k]);
+        figure->failed = !cgap_path_union(&part[k], source, scenario, name);
+        if (part[k].n < 2 && !figure->failed) {
+            cgap_figure_lacks(figure, "union.csv has no course of measure '%s'", name);
+        } else if (part[k].n != part[0].n && !figure->failed) {
+            cgap_figure_lacks(figure, "union.csv has '%s' at other times than 'loss_gdp_sme'",
+                              name);
+        }
+    }
+    if (!figure->failed && figure->missing == NULL) {
+        first = first_known(part);
+        if (first + 1 >= part[0].n) {
+            cgap_figure_lacks(figure, "union.csv holds no losses by who bears them");
+        } else {
+            say(source, part, first, title);
+            cgap_subtitle(source, scenario,
+                          "Loss expected given the state of the Union, by who bears it; the level "
+                          "rests on contested estimates. Means of",
+                          subtitle);
+            cgap_figure_head(figure, title, subtitle);
+            draw_stack(source, figure, part);
+        }
+    }
+    for (size_t k = 0; k < N_KIND; k++) {
+        cgap_path_free(&part[k]);
+    }
+}

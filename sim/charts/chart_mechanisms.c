@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who closed the gap in each scenario: contributions at the end as stacked bars. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+
+#include "chart.h"
+#include "contributions.h"
+#include "line_up.h"
+#include "panels.h"
+#include "words.h"
+
+enum { N_LAYER = 2 };
+
+static const char *const LAYER[N_LAYER] = {"formal", "practice"};
+
+static void
+draw_bar(const cgap_chart_source *source, cgap_figure *figure, size_t panel,
+         const cgap_contributions *all, double place, double thick)
+{
+    size_t last = all->n_time - 1;
+
+    for (size_t part = 0; part < all->n_part; part++) {
+        char colour[CGAP_COLOUR_SIZE];
+        const double box[] = {cgap_contribution_low(all, part, last), place - 0.36,
+                              cgap_contribution_high(all, part, last), place + 0.36};
+
+        cgap_mechanism_colour(source, all->mechanism[part], colour);
+        cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BOX, colour, 1.0, 1});
+        cgap_figure_row(figure, 4, box);
+    }
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BOX, "text_colour", 1.0, 1});
+    cgap_figure_row(figure, 4,
+                    (const double[]){all->net[last] - 0.5 * thick, place - 0.46,
+                                     all->net[last] + 0.5 * thick, place + 0.46});
+}
+
+static void
+draw_key(const cgap_chart_source *source, cgap_figure *figure, const cgap_contributions *all)
+{
+    cgap_key_item item[CGAP_MAX_PART + 1];
+    char text[CGAP_MAX_PART][CGAP_WORDS], colour[CGAP_MAX_PART][CGAP_COLOUR_SIZE];
+
+    for (size_t part = 0; part < all->n_part; part++) {
+        cgap_mechanism_words(all->mechanism[part], text[part]);
+        cgap_mechanism_colour(source, all->mechanism[part], colour[part]);
+        item[part] = (cgap_key_item){text[part], colour[part], 9.0, 1};
+    }
+    item[all->n_part] = (cgap_key_item){"all together", "text_colour", 2.2, 1};
+    cgap_figure_key(figure, item, all->n_part + 1);
+}
+
+static void
+draw_layers(const cgap_chart_source *source, cgap_figure *figure, const cgap_contributions *all,
+            const size_t *order)
+{
+    double rows = (double) source->n_scenario;
+    cgap_grid grid = {N_LAYER, 1, 17.0 * rows, 0.0, 34.0, 48.0, 26.0, 0.0};
+    cgap_grid narrow = {1, N_LAYER, 17.0 * rows, 150.0, 16.0, 48.0, 26.0, 0.0};
+    cgap_range range = {0.0, 0.0};
+
+    for (size_t c = 0; c < N_LAYER * source->n_scenario; c++) {
+        for (size_t end = 0; all[c].n_time > 0 && end < 2 * all[c].n_part; end++) {
+            cgap_range_value(
+                &range, end % 2 == 0 ? cgap_contribution_low(&all[c], end / 2, all[c].n_time - 1)
+                                     : cgap_contribution_high(&all[c], end / 2, all[c].n_time - 1));
+        }
+    }
+    draw_key(source, figure, &all[0]);
+    figure->inset = figure->column ? 0.0 : 150.0;
+    cgap_figure_grid(figure, figure->column ? narrow : grid);
+    for (size_t l = 0; l < N_LAYER; l++) {
+        size_t panel = cgap_figure_panel(
+            figure, l == 0 ? "Formal gap" : "Practice gap",
+            all[0].unit == CGAP_UNIT_SHARE ? "change of variance, % of start"
+                                           : "change of variance, 0.001 index\xC2\xB2",
+            cgap_scale_round(range.low, range.high, figure->column ? 3 : 5),
+            (cgap_scale){0.0, rows, 0.0, 0});
+
+        if (figure->failed) {
+            return;
+        }
+        figure->panel[panel].x_grid = true;
+        figure->panel[panel].y_grid = false;
+        for (size_t r = 0; r < source->n_scenario; r++) {
+            const cgap_contributions *one = &all[order[r] * N_LAYER + l];
+
+            if (one->n_time > 0) {
+                draw_bar(source, figure, panel, one, rows - (double) r - 0.5,
+                         0.008 * (range.high - range.low));
+            }
+        }
+        if (l == 0 || figure->column) {
+            cgap_line_up_names(source, order, figure, panel);
+        }
+    }
+}
+
+/* The largest and the smallest change of the formal variance. */
+static void
+say(const cgap_chart_source *source, const cgap_contributions *all, const char *to, char *title)
+{
+    size_t most = 0, least = 0;
+    char change[2][CGAP_WORDS];
+    const char *unit = all[0].unit == CGAP_UNIT_SHARE ? "\xC2\xA0%" : "";
+
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        if (all[s * N_LAYER].n_time > 0) {
+            double net = all[s * N_LAYER].net[all[s * N_LAYER].n_time - 1];
+
+            most = net < all[most * N_LAYER].net[all[most * N_LAYER].n_time - 1] ? s : most;
+            least = net > all[least * N_LAYER].net[all[least * N_LAYER].n_time - 1] ? s : least;
+        }
+    }
+    cgap_signed_words(all[most * N_LAYER].net[all[most * N_LAYER].n_time - 1], 0, change[0]);
+    cgap_signed_words(all[least * N_LAYER].net[all[least * N_LAYER].n_time - 1], 0, change[1]);
+    (void) snprintf(title, CGAP_LONG,
+                    "By %s the variance of formal capability changes by %s%s with %.150s, by %s%s "
+                    "with %.150s",
+                    to, change[0], unit, source->scenario[most], change[1], unit,
+                    source->scenario[least]);
+}
+
+void
+cgap_chart_mechanisms(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    size_t n = source->n_scenario;
+    cgap_contributions *all = cgap_memory_array(N_LAYER * n, sizeof *all);
+    size_t *order = cgap_memory_array(n, sizeof *order);
+    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_WORDS], futures[CGAP_WORDS];
+
+    (void) scenario;
+    figure->failed = all == NULL || order == NULL || !cgap_line_up(source, "formal_cv", order);
+    for (size_t c = 0; c < N_LAYER * n && !figure->failed; c++) {
+        figure->failed = !cgap_contributions_read(&all[c], source, c / N_LAYER, LAYER[c % N_LAYER],
+                                                  "change_of_variance");
+    }
+    if (!figure->failed && all[0].n_time == 0) {
+        cgap_figure_lacks(figure, "attribution.csv has no change_of_variance of layer 'formal'");
+    } else if (!figure->failed) {
+        cgap_year_words(source->end, to);
+        say(source, all, to, title);
+        cgap_futures_words(source, "Means of", futures);
+        (void) snprintf(subtitle, sizeof subtitle,
+                        "Contribution of each mechanism to the change of variance between members "
+                        "since the start; left of zero: narrows. Ordered by formal gap in %s. %s",
+                        to, futures);
+        cgap_figure_head(figure, title, subtitle);
+        draw_layers(source, figure, all, order);
+    }
+    for (size_t c = 0; all != NULL && c < N_LAYER * n; c++) {
+        cgap_contributions_free(&all[c]);
+    }
+    free(all);
+    free(order);
+}

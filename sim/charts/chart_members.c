@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small multiples of all members, the one furthest behind first. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+
+#include "chart.h"
+#include "panels.h"
+#include "roster.h"
+#include "words.h"
+
+enum { N_LAYER = 2 };
+
+static const char *const LAYER[N_LAYER] = {"formal", "practice"};
+
+static bool
+path_of(cgap_path *path, const cgap_chart_source *source, size_t scenario, const char *member,
+        const char *variable)
+{
+    const cgap_frame *f = &source->members;
+    const uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]),
+                             cgap_frame_id(f, 1, member), cgap_frame_id(f, 2, variable)};
+
+    return cgap_path_read(path, f, want);
+}
+
+static void
+draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, size_t panel,
+            const char *member)
+{
+    for (size_t l = 0; l < N_LAYER; l++) {
+        cgap_path own = CGAP_PATH_INIT, mean = CGAP_PATH_INIT;
+        char measure[64];
+
+        (void) snprintf(measure, sizeof measure, "%s_mean", LAYER[l]);
+        if (path_of(&own, source, scenario, member, LAYER[l]) &&
+            cgap_path_union(&mean, source, scenario, measure)) {
+            const char *colour = cgap_layer_colour(LAYER[l]);
+
+            cgap_panel_line(figure, panel, &mean,
+                            (cgap_mark){CGAP_MARK_LINE, "baseline_colour", 0.8, 3});
+            cgap_panel_band(figure, panel, &own, colour, 0.25);
+            cgap_panel_line(figure, panel, &own, (cgap_mark){CGAP_MARK_LINE, colour, 1.6, 1});
+        } else {
+            figure->failed = true;
+        }
+        cgap_path_free(&own);
+        cgap_path_free(&mean);
+    }
+}
+
+static void
+draw_panels(const cgap_chart_source *source, size_t scenario, cgap_figure *figure,
+            const cgap_roster *roster)
+{
+    const cgap_key_item key[] = {{"formal capability", "formal_colour", 2.0, 1},
+                                 {"practice", "practice_colour", 2.0, 1},
+                                 {"mean of members", "baseline_colour", 1.2, 3}};
+    size_t columns = figure->column ? 4 : 7, rows = (roster->n + columns - 1) / columns;
+    cgap_grid grid = {columns, rows, 62.0, 0.0, 14.0, 22.0, 4.0, 10.0};
+    double cell = (figure->width - 2.0 * CGAP_MARGIN - 22.0) / (double) columns;
+    cgap_range range = CGAP_RANGE_INIT;
+    cgap_scale x = cgap_scale_years(source->start, source->end, cell - 14.0, 42.0), y;
+
+    for (size_t m = 0; m < roster->n; m++) {
+        cgap_range_value(&range, roster->low[m]);
+        cgap_range_value(&range, roster->high[m]);
+    }
+    y = cgap_scale_round(range.low, range.high, 4);
+    cgap_figure_key(figure, key, 3);
+    figure->inset = 22.0; /* for the numbers of the leftmost panels */
+    cgap_figure_grid(figure, grid);
+    for (size_t m = 0; m < roster->n; m++) {
+        size_t panel;
+        bool lowest = m + columns >= roster->n;
+
+        panel = cgap_figure_panel(figure, roster->name[m], "", x, y);
+        if (figure->failed) {
+            return;
+        }
+        figure->panel[panel].x_labels = lowest;
+        figure->panel[panel].y_labels = m % columns == 0;
+        draw_member(source, scenario, figure, panel, roster->member[m]);
+    }
+    figure->below += 18.0; /* years below the lowest panels */
+}
+
+void
+cgap_chart_members(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_WORDS];
+    cgap_roster roster = {0};
+
+    if (!cgap_roster_read(&roster, source, scenario, "formal")) {
+        figure->failed = true;
+    } else if (roster.n == 0) {
+        cgap_figure_lacks(figure, "members.csv has no variable 'formal' of '%s'",
+                          source->scenario[scenario]);
+    } else {
+        size_t rising = 0, closer = 0;
+
+        for (size_t m = 0; m < roster.n; m++) {
+            rising += roster.last[m] > roster.first[m];
+            closer += roster.best_last - roster.last[m] < roster.best_first - roster.first[m];
+        }
+        cgap_year_words(source->end, to);
+        (void) snprintf(title, sizeof title,
+                        "%zu of %zu members raise their formal capability by %s; %zu come closer "
+                        "to the best",
+                        rising, roster.n, to, closer);
+        cgap_subtitle(source, scenario,
+                      "Members ordered by formal capability at the start, the lowest first. Index "
+                      "0\xE2\x80\x93"
+                      "1. Line: mean; band: 90 % of",
+                      subtitle);
+        cgap_figure_head(figure, title, subtitle);
+        draw_panels(source, scenario, figure, &roster);
+    }
+    cgap_roster_free(&roster);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenarios side by side at the end: dot and whisker of mean and gap, formal beside practice. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+
+#include "chart.h"
+#include "line_up.h"
+#include "panels.h"
+#include "words.h"
+
+enum { N_PANEL = 4 };
+
+static const struct {
+    const char *measure, *title, *unit;
+} PANEL[N_PANEL] = {
+    {"formal_cv", "Formal gap", "sd / mean, lower is closer"},
+    {"practice_cv", "Practice gap", "sd / mean, lower is closer"},
+    {"formal_mean", "Formal level",
+     "mean, index 0\xE2\x80\x93"
+     "1"},
+    {"practice_mean", "Practice level",
+     "mean, index 0\xE2\x80\x93"
+     "1"},
+};
+
+/* The last row of a measure of a scenario: mean, low and high end of its interval. */
+static bool
+read_end(const cgap_chart_source *source, size_t scenario, const char *measure, double end[3])
+{
+    cgap_path path;
+
+    end[0] = end[1] = end[2] = NAN;
+    if (!cgap_path_union(&path, source, scenario, measure)) {
+        return false;
+    }
+    if (path.n > 0) {
+        end[0] = path.mean[path.n - 1];
+        end[1] = path.q05[path.n - 1];
+        end[2] = path.q95[path.n - 1];
+    }
+    cgap_path_free(&path);
+    return true;
+}
+
+static void
+draw_dot(const cgap_chart_source *source, cgap_figure *figure, size_t panel, size_t scenario,
+         double place, const double end[3])
+{
+    char colour[CGAP_COLOUR_SIZE];
+    const double whisker[] = {end[0], place, end[1], end[2]};
+
+    cgap_scenario_colour(source, scenario, colour);
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_WHISKER, colour, 1.6, 1});
+    cgap_figure_row(figure, 4, whisker);
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_POINT, colour, 0.9, 7});
+    cgap_figure_row(figure, 2, whisker);
+}
+
+static void
+draw_baseline(cgap_figure *figure, size_t panel, double value, double rows)
+{
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_LINE, "baseline_colour", 1.0, 3});
+    for (int end = 0; end < 2; end++) {
+        const double row[] = {value, end == 0 ? 0.0 : rows};
+
+        cgap_figure_row(figure, 2, row);
+    }
+}
+
+static void
+draw_panel(const cgap_chart_source *source, cgap_figure *figure, size_t at, const size_t *order)
+{
+    cgap_range range = CGAP_RANGE_INIT;
+    double rows = (double) source->n_scenario, end[3];
+    cgap_scale x, y = {0.0, rows, 0.0, 0};
+    size_t panel;
+
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        figure->failed = figure->failed || !read_end(source, s, PANEL[at].measure, end);
+        for (size_t v = 0; v < 3; v++) {
+            cgap_range_value(&range, end[v]);
+        }
+    }
+    x = cgap_scale_round(range.low, range.high, figure->column ? 4 : 2);
+    panel = cgap_figure_panel(figure, PANEL[at].title, PANEL[at].unit, x, y);
+    if (figure->failed) {
+        return;
+    }
+    figure->panel[panel].x_grid = true;
+    figure->panel[panel].y_grid = false;
+    if (source->baseline < source->n_scenario) {
+        figure->failed = !read_end(source, source->baseline, PANEL[at].measure, end);
+        draw_baseline(figure, panel, end[0], rows);
+    }
+    for (size_t r = 0; r < source->n_scenario && !figure->failed; r++) {
+        figure->failed = !read_end(source, order[r], PANEL[at].measure, end);
+        draw_dot(source, figure, panel, order[r], rows - (double) r - 0.5, end);
+    }
+    if (figure->column || at == 0) {
+        cgap_line_up_names(source, order, figure, panel);
+    }
+}
+
+void
+cgap_chart_strategies(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+{
+    size_t *order = cgap_memory_array(source->n_scenario, sizeof *order);
+    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_WORDS], futures[CGAP_WORDS];
+    size_t practice;
+    cgap_grid grid = {figure->column ? 1 : N_PANEL,
+                      figure->column ? N_PANEL : 1,
+                      17.0 * (double) source->n_scenario,
+                      figure->column ? 150.0 : 0.0,
+                      figure->column ? 16.0 : 34.0,
+                      48.0,
+                      26.0,
+                      0.0};
+
+    (void) scenario;
+    if (order == NULL || !cgap_line_up(source, "practice_cv", order)) {
+        figure->failed = true;
+        free(order);
+        return;
+    }
+    practice = order[0];
+    figure->failed = !cgap_line_up(source, "formal_cv", order);
+    for (size_t at = 0; at < N_PANEL && figure->missing == NULL; at++) {
+        if (cgap_frame_id(&source->union_wide, 1, PANEL[at].measure) == CGAP_UNKNOWN) {
+            cgap_figure_lacks(figure, "union.csv has no measure '%s'", PANEL[at].measure);
+        }
+    }
+    if (figure->missing == NULL) {
+        cgap_year_words(source->end, to);
+        (void) snprintf(title, sizeof title,
+                        practice == order[0] ? "In %s both gaps are narrowest with %.150s"
+                                             : "In %s the formal gap is narrowest with %.150s, the "
+                                               "practice gap with %.150s",
+                        to, source->scenario[order[0]], source->scenario[practice]);
+        cgap_futures_words(source, "Dot: mean; whisker: 90 % of", futures);
+        (void) snprintf(subtitle, sizeof subtitle,
+                        "State in %s, scenarios ordered by formal gap. %s%s", to, futures,
+                        source->baseline < source->n_scenario ? " Dotted line: the baseline." : "");
+        cgap_figure_head(figure, title, subtitle);
+        figure->inset = figure->column ? 0.0 : 150.0;
+        cgap_figure_grid(figure, grid);
+        for (size_t at = 0; at < N_PANEL; at++) {
+            draw_panel(source, figure, at, order);
+        }
+    }
+    free(order);
+}

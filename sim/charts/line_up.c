@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "line_up.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+
+#include "text.h"
+
+bool
+cgap_line_up(const cgap_chart_source *source, const char *measure, size_t *order)
+{
+    double *value = cgap_memory_array(source->n_scenario, sizeof *value);
+    bool fine = value != NULL;
+
+    for (size_t s = 0; fine && s < source->n_scenario; s++) {
+        cgap_path path;
+        size_t at = s;
+
+        fine = cgap_path_union(&path, source, s, measure);
+        value[s] = fine ? cgap_path_at(&path, source->end, 1e-6) : NAN;
+        value[s] = isfinite(value[s]) ? value[s] : HUGE_VAL;
+        cgap_path_free(&path);
+        for (; at > 0 && value[order[at - 1]] > value[s]; at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = s;
+    }
+    free(value);
+    return fine;
+}
+
+void
+cgap_line_up_names(const cgap_chart_source *source, const size_t *order, cgap_figure *figure,
+                   size_t panel)
+{
+    for (size_t r = 0; r < source->n_scenario && !figure->failed; r++) {
+        bool base = order[r] == source->baseline;
+        char *name = cgap_text_shorten(source->scenario[order[r]], CGAP_SIZE_LABEL, base,
+                                       figure->inset + figure->grid.left - 10.0);
+
+        if (name == NULL) {
+            figure->failed = true;
+            return;
+        }
+        cgap_figure_text(figure, figure->panel[panel].left - 8.0,
+                         cgap_figure_y(figure, panel, (double) (source->n_scenario - r) - 0.5),
+                         name, (cgap_text_style){CGAP_SIZE_LABEL, base, "text_colour", 1});
+        free(name);
+    }
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panels.h"
+
+#include <math.h>
+#include <stdio.h>
+
+void
+cgap_range_value(cgap_range *self, double value)
+{
+    self->low = fmin(self->low, value); /* fmin and fmax pass over NaN */
+    self->high = fmax(self->high, value);
+}
+
+void
+cgap_range_path(cgap_range *self, const cgap_path *path)
+{
+    for (size_t i = 0; i < path->n; i++) {
+        cgap_range_value(self, path->mean[i]);
+        cgap_range_value(self, path->q05[i]);
+        cgap_range_value(self, path->q95[i]);
+    }
+}
+
+/* A band needs both its edges somewhere. */
+static void
+band(cgap_figure *figure, size_t panel, const cgap_path *path, const double *low,
+     const double *high, cgap_mark mark)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < path->n; i++) {
+        known += isfinite(low[i]) && isfinite(high[i]);
+    }
+    if (known < 2) {
+        return;
+    }
+    cgap_figure_mark(figure, panel, mark);
+    for (size_t i = 0; i < path->n; i++) {
+        const double row[] = {path->time[i], low[i], high[i]};
+
+        cgap_figure_row(figure, 3, row);
+    }
+}
+
+void
+cgap_panel_band(cgap_figure *figure, size_t panel, const cgap_path *path, const char *colour,
+                double opacity)
+{
+    band(figure, panel, path, path->q05, path->q95,
+         (cgap_mark){CGAP_MARK_BAND, colour, opacity, 1});
+}
+
+void
+cgap_panel_line(cgap_figure *figure, size_t panel, const cgap_path *path, cgap_mark mark)
+{
+    cgap_figure_mark(figure, panel, mark);
+    for (size_t i = 0; i < path->n; i++) {
+        const double row[] = {path->time[i], path->mean[i]};
+
+        cgap_figure_row(figure, 2, row);
+    }
+}
+
+void
+cgap_panel_fan(cgap_figure *figure, size_t panel, const cgap_path *path, const char *colour)
+{
+    cgap_panel_band(figure, panel, path, colour, 0.18);
+    band(figure, panel, path, path->q25, path->q75, (cgap_mark){CGAP_MARK_BAND, colour, 0.28, 1});
+    cgap_panel_line(figure, panel, path, (cgap_mark){CGAP_MARK_LINE, colour, 2.0, 1});
+}
+
+void
+cgap_panel_points(cgap_figure *figure, size_t panel, const cgap_path *path)
+{
+    const cgap_mark marks[] = {
+        {CGAP_MARK_POINT, "paper_colour", 0.9, 7}, /* a white disc under the ring */
+        {CGAP_MARK_POINT, "text_colour", 0.9, 6},
+    };
+
+    for (size_t m = 0; m < 2; m++) {
+        cgap_panel_line(figure, panel, path, marks[m]);
+    }
+}
+
+void
+cgap_panel_level(cgap_figure *figure, size_t panel, double y, const char *colour)
+{
+    if (figure->failed) {
+        return;
+    }
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_LINE, colour, 1.0, 1});
+    for (int end = 0; end < 2; end++) {
+        const cgap_scale x = figure->panel[panel].x;
+        const double row[] = {end == 0 ? x.low : x.high, y};
+
+        cgap_figure_row(figure, 2, row);
+    }
+}
+
+void
+cgap_panel_end_value(cgap_figure *figure, size_t panel, const cgap_path *path, int decimals)
+{
+    char text[48];
+
+    if (path->n == 0 || !isfinite(path->mean[path->n - 1])) {
+        return;
+    }
+    (void) snprintf(text, sizeof text, "%.*f", decimals, path->mean[path->n - 1]);
+    cgap_figure_end_labels(figure, panel,
+                           &(cgap_end_label){path->mean[path->n - 1], text, "text_colour", 1}, 1);
+}

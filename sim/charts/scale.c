@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scale.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+cgap_scale
+cgap_scale_round(double low, double high, size_t ticks)
+{
+    cgap_scale scale = {0};
+    double span, power = 1.0;
+    static const double steps[] = {1.0, 2.0, 5.0, 10.0};
+
+    if (!(high - low > 1e-12 * fmax(fabs(low), fabs(high)))) {
+        double width = fmax(0.01, 0.1 * fabs(low));
+
+        low -= width;
+        high += width;
+    }
+    span = (high - low) / (double) (ticks == 0 ? 1 : ticks);
+    for (; power > span; power /= 10.0) {
+        scale.decimals++;
+    }
+    for (; power * 10.0 <= span; power *= 10.0) {
+        scale.decimals = scale.decimals > 0 ? scale.decimals - 1 : 0;
+    }
+    for (size_t s = 0; s < 4; s++) {
+        scale.step = power * steps[s];
+        if (scale.step >= span * (1.0 - 1e-9)) {
+            scale.decimals -= s == 3 && scale.decimals > 0;
+            break;
+        }
+    }
+    scale.low = floor(low / scale.step + 1e-9) * scale.step;
+    scale.high = ceil(high / scale.step - 1e-9) * scale.step;
+    return scale;
+}
+
+cgap_scale
+cgap_scale_years(double start, double end, double pixels, double apart)
+{
+    static const double steps[] = {1.0, 2.0, 5.0, 10.0, 20.0, 50.0};
+    cgap_scale scale = {start, end, 100.0, 0};
+
+    if (!(end > start)) {
+        scale.low = start - 0.5;
+        scale.high = start + 0.5;
+    }
+    for (size_t s = 0; s < sizeof steps / sizeof steps[0]; s++) {
+        if (steps[s] / (scale.high - scale.low) * pixels >= apart) {
+            scale.step = steps[s];
+            break;
+        }
+    }
+    return scale;
+}
+
+double
+cgap_scale_first(cgap_scale scale)
+{
+    return scale.step > 0.0 ? ceil(scale.low / scale.step - 1e-9) * scale.step : scale.low;
+}
+
+/* Blocks of touching labels are merged and centred on the mean of what they want, as in pooling
+ * adjacent violators: the smallest squared shift that keeps order and distance. */
+void
+cgap_spread(double *position, size_t n, double apart, double low, double high)
+{
+    size_t order[CGAP_MAX_SPREAD], size[CGAP_MAX_SPREAD], blocks = 0, at = 0;
+    double sum[CGAP_MAX_SPREAD]; /* of wanted position minus offset inside the block */
+
+    if (n == 0 || n > CGAP_MAX_SPREAD) {
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t j = i;
+
+        for (; j > 0 && position[order[j - 1]] > position[i]; j--) {
+            order[j] = order[j - 1];
+        }
+        order[j] = i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        sum[blocks] = position[order[i]];
+        size[blocks++] = 1;
+        while (blocks > 1) {
+            size_t b = blocks - 1, a = b - 1;
+            double end = sum[a] / (double) size[a] + apart * (double) size[a];
+
+            if (sum[b] / (double) size[b] >= end) {
+                break;
+            }
+            sum[a] += sum[b] - (double) (size[a] * size[b]) * apart;
+            size[a] += size[b];
+            blocks--;
+        }
+    }
+    for (size_t b = 0; b < blocks; b++) {
+        for (size_t i = 0; i < size[b]; i++, at++) {
+            position[order[at]] = sum[b] / (double) size[b] + apart * (double) i;
+        }
+    }
+    for (size_t i = n; i-- > 0;) { /* back inside: push from the top end, then from the low one */
+        double limit = i + 1 < n ? position[order[i + 1]] - apart : high;
+
+        position[order[i]] = fmin(position[order[i]], limit);
+    }
+    for (size_t i = 0; i < n; i++) {
+        double limit = i > 0 ? position[order[i - 1]] + apart : low;
+
+        position[order[i]] = fmax(position[order[i]], limit);
+    }
+}

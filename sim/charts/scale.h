@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_CHARTS_SCALE_H
+#define CGAP_CHARTS_SCALE_H
+/* Ranges of axes with round ticks. */
+#include <stddef.h>
+
+typedef struct cgap_scale {
+    double low, high;
+    double step; /* between ticks; 0: none */
+    int decimals;
+} cgap_scale;
+
+/** @brief Range that holds [low, high], from tick to tick, with about @p ticks steps of 1, 2 or 5
+ *  times a power of ten. Equal ends are widened. */
+cgap_scale cgap_scale_round(double low, double high, size_t ticks);
+
+/** @brief Years from start to end exactly, ticks on whole years at least @p apart pixels apart on
+ *  an axis of @p pixels. */
+cgap_scale cgap_scale_years(double start, double end, double pixels, double apart);
+
+/** @brief First tick not below the low end. */
+double cgap_scale_first(cgap_scale scale);
+
+/** @brief Moves n sorted or unsorted positions as little as needed so that they lie at least
+ *  @p apart from each other and inside [low, high] when there is room; order is kept.
+ *  Cost O(n^2). @p n at most CGAP_MAX_SPREAD, more are left alone. */
+void cgap_spread(double *position, size_t n, double apart, double low, double high);
+
+enum { CGAP_MAX_SPREAD = 64 };
+
+#endif
