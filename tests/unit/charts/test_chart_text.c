@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text, quoting and scales of figures. */
+#include "harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../../sim/charts/scale.h"
+#include "../../../sim/charts/sink.h"
+#include "../../../sim/charts/text.h"
+#include "../../../sim/charts/words.h"
+
+static void
+assert_clean(const char *raw, const char *expected)
+{
+    char *clean = cgap_text_clean(raw);
+
+    assert_non_null(clean);
+    assert_string_equal(clean, expected);
+    free(clean);
+}
+
+static void
+any_bytes_become_plain_text(void **state)
+{
+    (void) state;
+    assert_clean("", "");
+    assert_clean("a\tb\nc\x7F", "a b c ");
+    assert_clean("\xC5\xBE \xE4\xB8\xAD \xF0\x9F\x98\x80",
+                 "\xC5\xBE \xE4\xB8\xAD \xF0\x9F\x98\x80");
+    assert_clean("x\xFFy", "x\xEF\xBF\xBDy");                             /* no UTF-8 */
+    assert_clean("\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD");                 /* overlong slash */
+    assert_clean("\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"); /* surrogate */
+    assert_clean("\xE4\xB8", "\xEF\xBF\xBD\xEF\xBF\xBD");                 /* cut short */
+    assert_clean("a\xE2\x80\xAE"
+                 "b",
+                 "ab"); /* turns the direction of writing */
+}
+
+static void
+lines_are_never_wider_than_asked(void **state)
+{
+    static const char *const text[] = {"one two three four five six seven", "x", "",
+                                       "Donaudampfschifffahrtsgesellschaft-und-noch-viel-mehr",
+                                       "\xE4\xB8\xAD\xE6\x96\x87\xE4\xB8\xAD\xE6\x96\x87 WWWWWWWW"};
+
+    (void) state;
+    for (size_t t = 0; t < sizeof text / sizeof text[0]; t++) {
+        for (double width = 20.0; width < 200.0; width += 7.0) {
+            char *wrapped = cgap_text_wrap(text[t], 12.0, t % 2 == 0, width, 3);
+            size_t lines = 0;
+
+            assert_non_null(wrapped);
+            for (char *line = strtok(wrapped, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+                assert_true(cgap_text_width(line, 12.0, t % 2 == 0) <= width);
+                lines++;
+            }
+            assert_true(lines <= 3);
+            free(wrapped);
+        }
+    }
+    assert_close(cgap_text_width("MM", 10.0, false), 2 * 8.63, 0.01); /* metrics of the typeface */
+}
+
+static void
+quotes_hold_any_name(void **state)
+{
+    cgap_sink sink = {0};
+
+    (void) state;
+    cgap_sink_quoted(&sink, "it's `x` \\n \"%s\" @a");
+    assert_string_equal(sink.text, "'it''s `x` \\n \"%s\" @a'");
+    cgap_sink_free(&sink);
+    cgap_sink_xml(&sink, "<a & b>");
+    assert_string_equal(sink.text, "&lt;a &amp; b&gt;");
+    cgap_sink_free(&sink);
+}
+
+static void
+scales_have_round_ticks_around_the_data(void **state)
+{
+    (void) state;
+    for (double low = -3.0; low < 2.0; low += 0.37) {
+        for (double span = 1e-4; span < 1e4; span *= 3.1) {
+            cgap_scale s = cgap_scale_round(low, low + span, 4);
+            double steps = (s.high - s.low) / s.step;
+
+            assert_true(s.low <= low + 1e-9 * span && s.high >= low + span * (1.0 - 1e-9));
+            assert_close(steps, (double) (long) (steps + 0.5), 1e-6);
+            assert_true(steps >= 1.0 && steps <= 7.0);
+        }
+    }
+    assert_true(cgap_scale_round(0.5, 0.5, 4).high > 0.5); /* one value still makes an axis */
+    assert_close(cgap_scale_round(0.0, 0.167, 4).step, 0.05, 1e-12);
+    assert_int_equal(cgap_scale_round(0.0, 0.167, 4).decimals, 2);
+    assert_close(cgap_scale_years(2016.5, 2030.0, 270.0, 34.0).step, 2.0, 0.0);
+    assert_close(cgap_scale_first(cgap_scale_years(2016.5, 2030.0, 270.0, 34.0)), 2018.0, 0.0);
+}
+
+static void
+spread_labels_keep_order_and_distance(void **state)
+{
+    double y[] = {50.0, 51.0, 10.0, 52.0, 50.5, 99.0};
+    double many[12];
+
+    (void) state;
+    cgap_spread(y, 6, 10.0, 0.0, 100.0);
+    assert_close(y[2], 10.0, 1e-9); /* has room: stays */
+    assert_close(y[5], 99.0, 1e-9);
+    assert_close(y[0] + y[1] + y[3] + y[4], 203.5, 1e-9); /* the heap stays centred */
+    assert_close(y[4] - y[0], 10.0, 1e-9);
+    assert_close(y[1] - y[4], 10.0, 1e-9);
+    assert_close(y[3] - y[1], 10.0, 1e-9);
+    for (size_t i = 0; i < 12; i++) {
+        many[i] = 95.0;
+    }
+    cgap_spread(many, 12, 8.0, 0.0, 100.0);
+    for (size_t i = 0; i < 12; i++) {
+        assert_true(many[i] >= 0.0 && many[i] <= 100.0 + 1e-9);
+        assert_true(i == 0 || many[i] - many[i - 1] >= 8.0 - 1e-9);
+    }
+}
+
+static void
+words_say_what_the_numbers_say(void **state)
+{
+    char words[CGAP_WORDS];
+
+    (void) state;
+    cgap_change_words(0.167, 0.047, words);
+    assert_string_equal(words, "falls by 72\xC2\xA0%");
+    cgap_change_words(0.2, 0.194, words);
+    assert_string_equal(words, "hardly moves (\xE2\x88\x92"
+                               "3\xC2\xA0%)");
+    cgap_change_words(0.2, 0.2, words);
+    assert_string_equal(words, "hardly moves (0\xC2\xA0%)");
+    cgap_change_words(0.2, 0.3, words);
+    assert_string_equal(words, "rises by 50\xC2\xA0%");
+    cgap_change_words(0.0, 0.3, words);
+    assert_string_equal(words, "cannot be compared");
+    cgap_year_words(2030.0, words);
+    assert_string_equal(words, "2030");
+    cgap_year_words(2016.5, words);
+    assert_string_equal(words, "mid-2016");
+    cgap_year_words(2025.3494623655913, words);
+    assert_string_equal(words, "May 2025");
+    cgap_signed_words(-0.0004, 3, words);
+    assert_string_equal(words, "0.000");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_bytes_become_plain_text),
+        cmocka_unit_test(lines_are_never_wider_than_asked),
+        cmocka_unit_test(quotes_hold_any_name),
+        cmocka_unit_test(scales_have_round_ticks_around_the_data),
+        cmocka_unit_test(spread_labels_keep_order_and_distance),
+        cmocka_unit_test(words_say_what_the_numbers_say),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
