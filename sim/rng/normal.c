@@ -4,76 +4,24 @@
 #include <math.h>
 
 #include "cgap/elementary.h"
-
-enum { N_TERM = 8 };
-
-/* Horner's rule; the same order of operations everywhere is part of "same bytes". */
-static double
-polynomial(const double c[N_TERM], double x)
-{
-    double value = c[N_TERM - 1];
-
-    for (int k = N_TERM - 2; k >= 0; k--) {
-        value = value * x + c[k];
-    }
-    return value;
-}
-
-/* Wichura (1988), Applied Statistics 37, 477-484: three rational functions of degree 7. */
-static const double CENTRE_TOP[N_TERM] = {3.3871328727963666080e0,  1.3314166789178437745e+2,
-                                          1.9715909503065514427e+3, 1.3731693765509461125e+4,
-                                          4.5921953931549871457e+4, 6.7265770927008700853e+4,
-                                          3.3430575583588128105e+4, 2.5090809287301226727e+3};
-static const double CENTRE_BOTTOM[N_TERM] = {1.0,
-                                             4.2313330701600911252e+1,
-                                             6.8718700749205790830e+2,
-                                             5.3941960214247511077e+3,
-                                             2.1213794301586595867e+4,
-                                             3.9307895800092710610e+4,
-                                             2.8729085735721942674e+4,
-                                             5.2264952788528545610e+3};
-static const double MIDDLE_TOP[N_TERM] = {1.42343711074968357734e0,  4.63033784615654529590e0,
-                                          5.76949722146069140550e0,  3.64784832476320460504e0,
-                                          1.27045825245236838258e0,  2.41780725177450611770e-1,
-                                          2.27238449892691845833e-2, 7.74545014278341407640e-4};
-static const double MIDDLE_BOTTOM[N_TERM] = {1.0,
-                                             2.05319162663775882187e0,
-                                             1.67638483018380384940e0,
-                                             6.89767334985100004550e-1,
-                                             1.48103976427480074590e-1,
-                                             1.51986665636164571966e-2,
-                                             5.47593808499534494600e-4,
-                                             1.05075007164441684324e-9};
-static const double TAIL_TOP[N_TERM] = {6.65790464350110377720e0,  5.46378491116411436990e0,
-                                        1.78482653991729133580e0,  2.96560571828504891230e-1,
-                                        2.65321895265761230930e-2, 1.24266094738807843860e-3,
-                                        2.71155556874348757815e-5, 2.01033439929228813265e-7};
-static const double TAIL_BOTTOM[N_TERM] = {1.0,
-                                           5.99832206555887937690e-1,
-                                           1.36929880922735805310e-1,
-                                           1.48753612908506148525e-2,
-                                           7.86869131145613259100e-4,
-                                           1.84631831751005468180e-5,
-                                           1.42151175831644588870e-7,
-                                           2.04426310338993978564e-15};
+#include "normal_coefficients.h"
 
 double
 cgap_normal_quantile(double p)
 {
-    const double centre_half_width = 0.425, tail_start = 5.0;
     double q = p - 0.5, r, value;
 
-    if (fabs(q) <= centre_half_width) {
-        r = centre_half_width * centre_half_width - q * q;
-        return q * polynomial(CENTRE_TOP, r) / polynomial(CENTRE_BOTTOM, r);
+    if (fabs(q) <= CENTRE_HALF_WIDTH) {
+        r = CENTRE_HALF_WIDTH * CENTRE_HALF_WIDTH - q * q;
+        return q * cgap_polynomial(CENTRE_TOP, r) / cgap_polynomial(CENTRE_BOTTOM, r);
     }
     r = sqrt(-cgap_log(q < 0.0 ? p : 1.0 - p)); /* square roots are exact in IEEE arithmetic */
-    if (r <= tail_start) {
-        r -= 1.6;
-        value = polynomial(MIDDLE_TOP, r) / polynomial(MIDDLE_BOTTOM, r);
+    if (r <= TAIL_START) {
+        r -= MIDDLE_SHIFT;
+        value = cgap_polynomial(MIDDLE_TOP, r) / cgap_polynomial(MIDDLE_BOTTOM, r);
     } else {
-        r -= tail_start;
-        value = polynomial(TAIL_TOP, r) / polynomial(TAIL_BOTTOM, r);
+        r -= TAIL_START;
+        value = cgap_polynomial(TAIL_TOP, r) / cgap_polynomial(TAIL_BOTTOM, r);
     }
     return q < 0.0 ? -value : value;
 }

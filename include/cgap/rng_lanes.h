@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_RNG_LANES_H
+#define CGAP_RNG_LANES_H
+/*
+ * The draws of cgap/rng.h for CGAP_RNG_LANES replicates side by side, to the last bit the same:
+ * counters of a tile differ in one word, so all lanes do the same work and compilers turn it into
+ * vector instructions. Test: tests/unit/rng/test_lanes.c.
+ */
+#include <stddef.h>
+
+#include "cgap/rng.h"
+
+enum { CGAP_RNG_LANES = 16 };
+
+/** @brief cgap_rng_uniform for replicates at.replicate .. at.replicate + CGAP_RNG_LANES - 1. */
+void cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[CGAP_RNG_LANES]);
+
+/** @brief cgap_rng_normal for the same replicates. */
+void cgap_rng_normal_lanes(uint64_t seed, cgap_address at, double out[CGAP_RNG_LANES]);
+
+/** @brief cgap_rng_poisson for the same replicates, each with its own mean.
+ *  @param[in] mean may be the same array as @p out */
+void cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double mean[CGAP_RNG_LANES],
+                            double out[CGAP_RNG_LANES]);
+
+/** @brief cgap_rng_uniform_pair where every lane has a replicate and a name of its own; those of
+ *  @p at are not used. */
+void cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at,
+                                 const uint32_t replicate[CGAP_RNG_LANES],
+                                 const uint32_t name[CGAP_RNG_LANES], double first[CGAP_RNG_LANES],
+                                 double second[CGAP_RNG_LANES]);
+
+/** @brief cgap_normal_quantile of every lane; arrays may not overlap. */
+void cgap_normal_quantile_lanes(const double p[CGAP_RNG_LANES], double out[CGAP_RNG_LANES]);
+
+#endif

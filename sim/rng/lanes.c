@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Philox4x32-10 (Salmon et al. 2011) over lanes, and the draws of draw.c in a shape compilers
+ * vectorise: one operation per loop over all lanes, selections in place of branches. */
+#include "cgap/rng_lanes.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "cgap/elementary.h"
+#include "normal_coefficients.h"
+
+enum { V = CGAP_RNG_LANES, ROUNDS = 10 };
+
+/* The four words of every lane's counter, in the end of its draw. */
+typedef struct counters {
+    uint32_t word[4][V];
+} counters;
+
+static inline void
+philox_round(uint32_t *restrict a, uint32_t *restrict b, uint32_t *restrict c, uint32_t *restrict d,
+             uint32_t key_low, uint32_t key_high)
+{
+    const uint32_t multiplier_a = 0xD2511F53U, multiplier_c = 0xCD9E8D57U;
+
+    for (size_t l = 0; l < V; l++) {
+        uint64_t product_a = (uint64_t) multiplier_a * a[l];
+        uint64_t product_c = (uint64_t) multiplier_c * c[l];
+
+        a[l] = (uint32_t) (product_c >> 32) ^ b[l] ^ key_low;
+        b[l] = (uint32_t) product_c;
+        c[l] = (uint32_t) (product_a >> 32) ^ d[l] ^ key_high;
+        d[l] = (uint32_t) product_a;
+    }
+}
+
+static void
+philox(counters *self, uint64_t seed)
+{
+    const uint32_t weyl_low = 0x9E3779B9U, weyl_high = 0xBB67AE85U;
+    uint32_t low = (uint32_t) seed, high = (uint32_t) (seed >> 32);
+
+    for (int round = 0; round < ROUNDS; round++) {
+        philox_round(self->word[0], self->word[1], self->word[2], self->word[3], low, high);
+        low += weyl_low;
+        high += weyl_high;
+    }
+}
+
+static inline void
+fill(uint32_t *restrict word, uint32_t value)
+{
+    for (size_t l = 0; l < V; l++) {
+        word[l] = value;
+    }
+}
+
+static inline void
+count_up(uint32_t *restrict word, uint32_t first)
+{
+    for (uint32_t l = 0; l < V; l++) {
+        word[l] = first + l;
+    }
+}
+
+/* 53 bits in the middle of their cell. (double)(word >> 11) by its bits, because few CPUs convert
+ * 64-bit integers in vectors: the upper 21 bits above 2^84, the lower 32 above 2^52, and the two
+ * constants taken off again, all exact. */
+static inline void
+open_unit(const uint32_t *restrict high, const uint32_t *restrict low, double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        uint64_t bits = ((uint64_t) high[l] << 32 | low[l]) >> 11;
+        double upper = cgap_bits_to_double(bits >> 32 | 0x4530000000000000ULL);
+        double lower = cgap_bits_to_double((bits & 0xFFFFFFFFULL) | 0x4330000000000000ULL);
+        double whole = (upper - (0x1p84 + 0x1p52)) + lower;
+
+        out[l] = (whole + 0.5) * 0x1p-53;
+    }
+}
+
+static void
+draw(counters *self, uint64_t seed, cgap_address at)
+{
+    fill(self->word[1], at.step);
+    fill(self->word[2], (uint32_t) at.process << 16 | at.unit);
+    philox(self, seed);
+}
+
+void
+cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[V])
+{
+    counters counter;
+
+    count_up(counter.word[0], at.replicate);
+    fill(counter.word[3], at.name);
+    draw(&counter, seed, at);
+    open_unit(counter.word[1], counter.word[0], out);
+}
+
+void
+cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t replicate[V],
+                            const uint32_t name[V], double first[V], double second[V])
+{
+    counters counter;
+
+    memcpy(counter.word[0], replicate, sizeof counter.word[0]);
+    memcpy(counter.word[3], name, sizeof counter.word[3]);
+    draw(&counter, seed, at);
+    open_unit(counter.word[1], counter.word[0], first);
+    open_unit(counter.word[3], counter.word[2], second);
+}
+
+/* Not 0 where a condition on doubles holds, in a type that has vectors on every CPU. */
+static inline uint64_t
+flag(bool condition)
+{
+    return cgap_double_to_bits(condition ? 1.0 : 0.0);
+}
+
+/* Centre and middle of the quantile for every lane; lanes of the far tail, one draw in 10^10, are
+ * left to the scalar function. Says whether there are any. */
+static inline bool
+quantile(const double *restrict p, double *restrict out)
+{
+    uint64_t far = 0;
+
+    for (size_t l = 0; l < V; l++) {
+        double q = p[l] - 0.5, width = fabs(q), other = 1.0 - p[l];
+        double inner = CENTRE_HALF_WIDTH * CENTRE_HALF_WIDTH - q * q;
+        double centre =
+            q * cgap_polynomial(CENTRE_TOP, inner) / cgap_polynomial(CENTRE_BOTTOM, inner);
+        double r = sqrt(-cgap_log(q < 0.0 ? p[l] : other));
+        double outer = r - MIDDLE_SHIFT;
+        double middle = cgap_polynomial(MIDDLE_TOP, outer) / cgap_polynomial(MIDDLE_BOTTOM, outer);
+        double signed_middle = q < 0.0 ? -middle : middle;
+
+        out[l] = width <= CENTRE_HALF_WIDTH ? centre : signed_middle;
+        far |= flag(r > TAIL_START);
+    }
+    return far != 0;
+}
+
+void
+cgap_normal_quantile_lanes(const double p[V], double out[V])
+{
+    if (quantile(p, out)) {
+        for (size_t l = 0; l < V; l++) {
+            out[l] = cgap_normal_quantile(p[l]);
+        }
+    }
+}
+
+void
+cgap_rng_normal_lanes(uint64_t seed, cgap_address at, double out[V])
+{
+    double uniform[V];
+
+    cgap_rng_uniform_lanes(seed, at, uniform);
+    cgap_normal_quantile_lanes(uniform, out);
+}
+
+/* Inversion of the Poisson law, all lanes at number n: probability and cumulative probability. */
+typedef struct inversion {
+    double mean[V], uniform[V], probability[V], cumulative[V], count[V];
+} inversion;
+
+static inline void
+start_inversion(const double *restrict mean, double *restrict probability,
+                double *restrict cumulative, double *restrict count)
+{
+    for (size_t l = 0; l < V; l++) {
+        double nothing = cgap_exp(-mean[l]);
+
+        probability[l] = nothing;
+        cumulative[l] = nothing;
+        count[l] = 0.0;
+    }
+}
+
+/* Lanes whose cumulative probability is still short of their draw go to number @p n. A lane that
+ * cannot grow any more is ended by lowering its draw. Says whether a lane went on. */
+static inline bool
+advance(const double *restrict mean, double *restrict uniform, double *restrict probability,
+        double *restrict cumulative, double *restrict count, double n)
+{
+    uint64_t any = 0;
+
+    for (size_t l = 0; l < V; l++) {
+        double u = uniform[l], before = cumulative[l], old = probability[l], last = count[l];
+        double next = old * (mean[l] / n);
+        double sum = before + next;
+        double ended = next < 1e-18 * sum ? -1.0 : u;
+        double kept = n > mean[l] ? ended : u;
+        bool on = before < u;
+
+        count[l] = on ? n : last;
+        probability[l] = on ? next : old;
+        cumulative[l] = on ? sum : before;
+        uniform[l] = on ? kept : u;
+        any |= flag(on);
+    }
+    return any != 0;
+}
+
+/* Adds a draw with the part of the mean up to @p most; says whether a lane has more than that. */
+static bool
+add_piece(uint64_t seed, cgap_address at, double most, const double *restrict left,
+          double *restrict sum)
+{
+    enum { MOST_OF_A_PIECE = 1000 };
+    inversion self;
+    uint64_t more = 0;
+
+    for (size_t l = 0; l < V; l++) {
+        double mean = left[l], some = mean < most ? mean : most;
+
+        self.mean[l] = some > 0.0 ? some : 0.0;
+        more |= flag(mean > most);
+    }
+    cgap_rng_uniform_lanes(seed, at, self.uniform);
+    start_inversion(self.mean, self.probability, self.cumulative, self.count);
+    for (int n = 1; n <= MOST_OF_A_PIECE && advance(self.mean, self.uniform, self.probability,
+                                                    self.cumulative, self.count, n);
+         n++) {
+    }
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += self.count[l];
+    }
+    return more != 0;
+}
+
+void
+cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double mean[V], double out[V])
+{
+    const double piece = 50.0;
+    double left[V], sum[V] = {0.0};
+
+    memcpy(left, mean, sizeof left);
+    while (add_piece(seed, at, piece, left, sum)) {
+        for (size_t l = 0; l < V; l++) {
+            left[l] -= piece;
+        }
+        at.name++;
+    }
+    memcpy(out, sum, sizeof sum);
+}

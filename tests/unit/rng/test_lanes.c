@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws over lanes are those of the scalar functions, bit by bit. */
+#include "harness.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cgap/rng_lanes.h"
+
+enum { LANES = CGAP_RNG_LANES, N_TILE = 3000 };
+
+static const uint64_t SEED = 0x123456789ABCDEFULL;
+
+static void
+assert_same_bits(double a, double b)
+{
+    assert_memory_equal(&a, &b, sizeof a);
+}
+
+static cgap_address
+address_of(uint32_t tile)
+{
+    return (cgap_address){tile * LANES, CGAP_PROCESS_SHOCK, (uint16_t) (tile * 37), tile * 11,
+                          tile * 2654435761U};
+}
+
+static void
+uniform_and_normal_are_the_scalar_ones(void **state)
+{
+    (void) state;
+    for (uint32_t tile = 0; tile < N_TILE; tile++) {
+        cgap_address at = address_of(tile);
+        double uniform[LANES], normal[LANES];
+
+        cgap_rng_uniform_lanes(SEED, at, uniform);
+        cgap_rng_normal_lanes(SEED, at, normal);
+        for (size_t l = 0; l < LANES; l++, at.replicate++) {
+            assert_same_bits(uniform[l], cgap_rng_uniform(SEED, at));
+            assert_same_bits(normal[l], cgap_rng_normal(SEED, at));
+        }
+    }
+}
+
+static void
+pairs_have_addresses_of_their_own(void **state)
+{
+    (void) state;
+    for (uint32_t tile = 0; tile < N_TILE; tile++) {
+        cgap_address at = address_of(tile);
+        uint32_t replicate[LANES], name[LANES];
+        double first[LANES], second[LANES];
+
+        for (uint32_t l = 0; l < LANES; l++) {
+            replicate[l] = tile + l * l;
+            name[l] = 7 * l + tile % 5;
+        }
+        cgap_rng_uniform_pair_lanes(SEED, at, replicate, name, first, second);
+        for (size_t l = 0; l < LANES; l++) {
+            double pair[2];
+
+            at.replicate = replicate[l];
+            at.name = name[l];
+            cgap_rng_uniform_pair(SEED, at, pair);
+            assert_same_bits(first[l], pair[0]);
+            assert_same_bits(second[l], pair[1]);
+        }
+    }
+}
+
+/* Means from 0 to several pieces of 50, also side by side in one tile. */
+static void
+poisson_is_the_scalar_one(void **state)
+{
+    (void) state;
+    for (uint32_t tile = 0; tile < N_TILE; tile++) {
+        cgap_address at = address_of(tile);
+        double mean[LANES], count[LANES];
+
+        for (size_t l = 0; l < LANES; l++) {
+            mean[l] = tile % 7 == 0 ? 20.0 * (double) l : 0.01 * (double) (tile % 900) * (double) l;
+        }
+        cgap_rng_poisson_lanes(SEED, at, mean, count);
+        for (size_t l = 0; l < LANES; l++, at.replicate++) {
+            assert_same_bits(count[l], cgap_rng_poisson(SEED, at, mean[l]));
+        }
+        cgap_rng_poisson_lanes(SEED, address_of(tile), mean, mean); /* in place */
+        assert_memory_equal(mean, count, sizeof mean);
+    }
+}
+
+/* Tails down to the smallest uniform draw, 2^-54, and its mirror image. */
+static void
+quantile_is_the_scalar_one_in_the_tails(void **state)
+{
+    (void) state;
+    for (int e = 1; e <= 54; e++) {
+        double p[LANES], out[LANES];
+
+        for (size_t l = 0; l < LANES; l++) {
+            double tail = ldexp(1.0 + (double) l / LANES, -e - 1);
+
+            p[l] = l % 2 == 0 || e > 50 ? tail : 1.0 - tail;
+        }
+        cgap_normal_quantile_lanes(p, out);
+        for (size_t l = 0; l < LANES; l++) {
+            assert_same_bits(out[l], cgap_normal_quantile(p[l]));
+        }
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(uniform_and_normal_are_the_scalar_ones),
+        cmocka_unit_test(pairs_have_addresses_of_their_own),
+        cmocka_unit_test(poisson_is_the_scalar_one),
+        cmocka_unit_test(quantile_is_the_scalar_one_in_the_tails),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
