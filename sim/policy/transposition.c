@@ -74,7 +74,8 @@ cgap_hazard_expected_implementation(const cgap_hazard *self, double rate, double
         if (end > from) {
             double unmet = cgap_exp(-cgap_hazard_integral(self, from));
 
-            q = constant_hazard(rate, ceiling, q, unmet, hazard[piece], end - from);
+            q = piece == 0 ? q * cgap_exp(-rate * (end - from)) /* nothing to implement yet */
+                           : constant_hazard(rate, ceiling, q, unmet, hazard[piece], end - from);
             from = end;
         }
     }
