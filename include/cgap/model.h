@@ -146,6 +146,7 @@ typedef struct cgap_block {
     double *step_sum;   /* [layer][mechanism] sum over members of the step's increments */
     double *step_cross; /* [layer][mechanism] sum of (c(t) + c(t+dt)) times the increment */
     double *level_sum;  /* [layer] sum over members of c(t) + c(t+dt) */
+    uint64_t acted[CGAP_N_LAYER]; /* bit m: mechanism m moved the layer in this step */
 
     double *change_of_mean;     /* [layer][mechanism] cumulative since the start */
     double *change_of_variance; /* [layer][mechanism] */

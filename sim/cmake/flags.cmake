@@ -16,3 +16,9 @@ if(CGAP_SANITIZE)
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(cgap_flags INTERFACE -fsanitize=${CGAP_SANITIZE})
 endif()
+# Loops over lanes have a short constant length. gcc would unroll them completely before it gets to
+# turn them into vector instructions; this keeps it from doing so, and changes no result.
+add_library(cgap_lane_flags INTERFACE)
+if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(cgap_lane_flags INTERFACE --param=max-completely-peel-times=4)
+endif()

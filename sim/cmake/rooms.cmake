@@ -11,7 +11,7 @@ function(cgap_room name)
   add_library(cgap_${name} OBJECT ${sources})
   target_include_directories(cgap_${name} PUBLIC ${CMAKE_SOURCE_DIR}/include
                              PRIVATE ${CMAKE_SOURCE_DIR}/sim/${name})
-  target_link_libraries(cgap_${name} PRIVATE cgap_flags PUBLIC ${ROOM_LINKS})
+  target_link_libraries(cgap_${name} PRIVATE cgap_flags cgap_lane_flags PUBLIC ${ROOM_LINKS})
   if(NOT name STREQUAL "cli")
     set_property(GLOBAL APPEND PROPERTY CGAP_ROOMS cgap_${name})
   endif()

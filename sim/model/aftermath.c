@@ -16,20 +16,50 @@ cgap_aftermath_start(cgap_block *self)
     }
 }
 
-/* (Gamma n)_i = sum_j Gamma_ij n_j, by size or by the supplied matrix. @p sum = sum_j n_j. */
-static double
-spread(const cgap_block *self, size_t i, size_t l, double sum)
+static inline void
+add(double *restrict sum, const double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += x[l];
+    }
+}
+
+static inline void
+add_weighted(double *restrict sum, double weight, const double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += weight * x[l];
+    }
+}
+
+/* (Gamma n)_i = sum_j Gamma_ij n_j by the supplied matrix. */
+static void
+spread_by_matrix(const cgap_block *self, size_t i, size_t from, double hit[V])
 {
     const cgap_model *model = self->model;
-    double home = model->scenario->parameters.home_share_of_contagion, hit = 0.0;
 
-    if (model->contagion == NULL) {
-        return home * self->count[i * self->lanes + l] + (1.0 - home) * model->gdp_share[i] * sum;
-    }
+    memset(hit, 0, V * sizeof(double));
     for (size_t j = 0; j < model->n; j++) {
-        hit += model->contagion[i * model->n + j] * self->count[j * self->lanes + l];
+        add_weighted(hit, model->contagion[i * model->n + j], self->count + j * self->lanes + from);
     }
-    return hit;
+}
+
+/* The same by size: gamma_h n_i + (1 - gamma_h) gdp_share_i sum_j n_j. */
+static inline void
+spread_by_size(double home, double share, const double *restrict own, const double *restrict sum,
+               double *restrict hit)
+{
+    for (size_t l = 0; l < V; l++) {
+        hit[l] = home * own[l] + (1.0 - home) * share * sum[l];
+    }
+}
+
+static inline void
+decay_and_gain(double *restrict excitation, double keep, double gain, const double *restrict hit)
+{
+    for (size_t l = 0; l < V; l++) {
+        excitation[l] = excitation[l] * keep + gain * hit[l];
+    }
 }
 
 /* h <- h e^(-beta dt) + n (1 - e^(-beta dt))/dt Gamma n: exactly n offspring per incident expected
@@ -37,33 +67,52 @@ spread(const cgap_block *self, size_t i, size_t l, double sum)
 static void
 excite(cgap_block *self)
 {
-    const cgap_parameters *p = &self->model->scenario->parameters;
-    double keep = cgap_exp(-p->excitation_decay * self->model->dt);
-    double gain =
-        -p->branching_ratio * cgap_expm1(-p->excitation_decay * self->model->dt) / self->model->dt;
-    size_t n = self->model->n, lanes = self->lanes;
+    const cgap_model *model = self->model;
+    const cgap_parameters *p = &model->scenario->parameters;
+    double keep = cgap_exp(-p->excitation_decay * model->dt);
+    double gain = -p->branching_ratio * cgap_expm1(-p->excitation_decay * model->dt) / model->dt;
+    size_t n = model->n, lanes = self->lanes;
 
-    for (size_t l = 0; l < lanes; l++) {
-        double sum = 0.0;
+    for (size_t from = 0; from < lanes; from += V) {
+        double sum[V] = {0.0}, hit[V];
 
         for (size_t j = 0; j < n; j++) {
-            sum += self->count[j * lanes + l];
+            add(sum, self->count + j * lanes + from);
         }
         for (size_t i = 0; i < n; i++) {
-            double *h = &self->excitation[i * lanes + l];
-
-            *h = *h * keep + gain * spread(self, i, l, sum);
+            if (model->contagion != NULL) {
+                spread_by_matrix(self, i, from, hit);
+            } else {
+                spread_by_size(p->home_share_of_contagion, model->gdp_share[i],
+                               self->count + i * lanes + from, sum, hit);
+            }
+            decay_and_gain(self->excitation + i * lanes + from, keep, gain, hit);
         }
     }
 }
 
-/* Loss rate of a state relative to the rate of the start year, per year. */
-static double
-relative_loss(const cgap_block *self, size_t i, size_t at)
-{
-    double baseline = self->model->scenario->parameters.loss_rate_2017;
+typedef struct memories {
+    double forget, recover; /* shares of the way in one step */
+    double dt;
+} memories;
 
-    return self->loss[at] / (self->model->gdp[i] * self->model->dt) / baseline;
+/* Salience follows the loss rate relative to that of the start year; trust follows formal
+ * capability and suffers from losses. */
+static inline void
+feel(const cgap_parameters *p, memories m, double gdp, const double *restrict loss,
+     const double *restrict index, const double *restrict index_start, double *restrict salience,
+     double *restrict trust)
+{
+    for (size_t l = 0; l < V; l++) {
+        double felt = loss[l] / (gdp * m.dt) / p->loss_rate_2017;
+        double gained = index[l] - index_start[l];
+        double target =
+            clip(p->public_trust_2017 + p->trust_gain_per_capability * gained, 0.0, 1.0);
+        double recovered = trust[l] + m.recover * (target - trust[l]);
+
+        salience[l] += m.forget * (felt - salience[l]);
+        trust[l] = recovered * cgap_exp(-p->trust_loss_per_baseline_loss * m.dt * felt);
+    }
 }
 
 void
@@ -71,22 +120,13 @@ cgap_aftermath_step(cgap_block *self)
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
     double dt = self->model->dt;
-    double forget = -cgap_expm1(-dt / p->salience_memory);
-    double recover = -cgap_expm1(-p->trust_recovery_rate * dt);
-    size_t n = self->model->n, lanes = self->lanes;
+    memories m = {-cgap_expm1(-dt / p->salience_memory), -cgap_expm1(-p->trust_recovery_rate * dt),
+                  dt};
+    size_t lanes = self->lanes, cells = self->model->n * lanes;
 
     excite(self);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < lanes; l++) {
-            size_t at = i * lanes + l;
-            double felt = relative_loss(self, i, at);
-            double gained = self->formal_index[at] - self->formal_start[at];
-            double target =
-                clip(p->public_trust_2017 + p->trust_gain_per_capability * gained, 0.0, 1.0);
-            double trust = self->trust[at] + recover * (target - self->trust[at]);
-
-            self->salience[at] += forget * (felt - self->salience[at]);
-            self->trust[at] = trust * cgap_exp(-p->trust_loss_per_baseline_loss * dt * felt);
-        }
+    for (size_t at = 0; at < cells; at += V) {
+        feel(p, m, self->model->gdp[at / lanes], self->loss + at, self->formal_index + at,
+             self->formal_start + at, self->salience + at, self->trust + at);
     }
 }

@@ -25,69 +25,108 @@ cgap_attribution_begin(cgap_block *self)
     memset(self->step_sum, 0, cells * sizeof(double));
     memset(self->step_cross, 0, cells * sizeof(double));
     memset(self->level_sum, 0, CGAP_N_LAYER * self->lanes * sizeof(double));
+    memset(self->acted, 0, sizeof self->acted);
 }
 
 void
-cgap_attribution_mix(double index[][V], double part[][V], size_t n_mechanism, double weight)
+cgap_attribution_index_begin(cgap_index_parts *index)
 {
-    for (size_t m = 0; m < n_mechanism; m++) {
-        for (size_t l = 0; l < V; l++) {
-            index[m][l] += weight * part[m][l];
-        }
+    index->acted = 0;
+    memset(index->both_ends, 0, sizeof index->both_ends);
+}
+
+static inline void
+add_scaled(double *restrict sum, double weight, const double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += weight * x[l];
     }
 }
 
-/* c(t) + c(t+dt) of state i in a layer. An index is the weighted sum of its capabilities. */
-static void
-both_ends(const cgap_block *self, size_t layer, size_t i, size_t from, double level[V])
+static inline void
+add_level(double *restrict sum, const double *restrict both_ends)
 {
-    const cgap_parameters *p = &self->model->scenario->parameters;
-    size_t n = self->model->n, lanes = self->lanes;
-    size_t first = layer == CGAP_LAYER_PRACTICE ? CGAP_SME : 0, count = 1;
-
-    if (layer == CGAP_LAYER_FORMAL) {
-        count = CGAP_N_FORMAL;
-    } else if (layer == CGAP_LAYER_PRACTICE) {
-        count = CGAP_N_PRACTICE;
-    } else {
-        first = layer - CGAP_LAYER_CAPABILITY;
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += both_ends[l];
     }
-    memset(level, 0, V * sizeof(double));
-    for (size_t k = first; k < first + count; k++) {
-        size_t at = (k * n + i) * lanes + from;
-        double weight = 1.0;
+}
 
-        if (layer == CGAP_LAYER_FORMAL) {
-            weight = p->pillar_weight[k];
-        } else if (layer == CGAP_LAYER_PRACTICE) {
-            weight = 1.0 / CGAP_N_PRACTICE;
-        }
-        for (size_t l = 0; l < V; l++) {
-            level[l] += weight * (self->capability[at + l] + self->next[at + l]);
-        }
+/* What one mechanism did to one state: into the sums over states, and into the index. */
+static inline void
+add_increment(const double *restrict part, const double *restrict scale,
+              const double *restrict both_ends, double *restrict sum, double *restrict cross,
+              double weight, double *restrict index)
+{
+    for (size_t l = 0; l < V; l++) {
+        double increment = part[l] * scale[l];
+
+        sum[l] += increment;
+        cross[l] += both_ends[l] * increment;
+        index[l] += weight * increment;
     }
+}
+
+/* Row of a mechanism in an index, 0 at first. */
+static inline double *
+index_row(cgap_index_parts *index, size_t mechanism)
+{
+    uint64_t bit = (uint64_t) 1 << mechanism;
+
+    if ((index->acted & bit) == 0) {
+        memset(index->part[mechanism], 0, sizeof index->part[mechanism]);
+        index->acted |= bit;
+    }
+    return index->part[mechanism];
 }
 
 void
-cgap_attribution_add(cgap_block *self, size_t layer, size_t i, size_t from, double part[][V])
+cgap_attribution_add(cgap_block *self, size_t capability, size_t i, size_t from,
+                     const cgap_pulls *pulls, double weight, cgap_index_parts *index)
 {
-    size_t lanes = self->lanes, n_mechanism = self->model->n_mechanism;
-    double level[V];
+    size_t lanes = self->lanes, layer = CGAP_LAYER_CAPABILITY + capability;
+    size_t first = layer * self->model->n_mechanism;
 
     if (!is_member(self->members, i)) {
         return;
     }
-    both_ends(self, layer, i, from, level);
-    for (size_t l = 0; l < V; l++) {
-        self->level_sum[layer * lanes + from + l] += level[l];
-    }
-    for (size_t m = 0; m < n_mechanism; m++) {
-        double *sum = self->step_sum + (layer * n_mechanism + m) * lanes + from;
-        double *cross = self->step_cross + (layer * n_mechanism + m) * lanes + from;
+    add_level(self->level_sum + layer * lanes + from, pulls->both_ends);
+    add_scaled(index->both_ends, weight, pulls->both_ends);
+    for (size_t r = 0; r < pulls->n; r++) {
+        size_t m = pulls->mechanism[r], at = (first + m) * lanes + from;
 
-        for (size_t l = 0; l < V; l++) {
-            sum[l] += part[m][l];
-            cross[l] += level[l] * part[m][l];
+        self->acted[layer] |= (uint64_t) 1 << m;
+        add_increment(pulls->part[r], pulls->scale, pulls->both_ends, self->step_sum + at,
+                      self->step_cross + at, weight, index_row(index, m));
+    }
+}
+
+static inline void
+add_index_increment(const double *restrict increment, const double *restrict both_ends,
+                    double *restrict sum, double *restrict cross)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += increment[l];
+        cross[l] += both_ends[l] * increment[l];
+    }
+}
+
+void
+cgap_attribution_index_end(cgap_block *self, size_t layer, size_t i, size_t from,
+                           const cgap_index_parts *index)
+{
+    size_t lanes = self->lanes, n_mechanism = self->model->n_mechanism;
+
+    if (!is_member(self->members, i)) {
+        return;
+    }
+    self->acted[layer] |= index->acted;
+    add_level(self->level_sum + layer * lanes + from, index->both_ends);
+    for (size_t m = 0; m < n_mechanism; m++) {
+        size_t at = (layer * n_mechanism + m) * lanes + from;
+
+        if (index->acted >> m & 1) {
+            add_index_increment(index->part[m], index->both_ends, self->step_sum + at,
+                                self->step_cross + at);
         }
     }
 }
@@ -103,27 +142,35 @@ count_of(cgap_member_set members)
     return count;
 }
 
+/* mean Delta, and mean (c(t) + c(t+dt)) Delta less the product of the means. */
+static inline void
+add_changes(const double *restrict sum, const double *restrict cross,
+            const double *restrict level_sum, double count, double *restrict change_of_mean,
+            double *restrict change_of_variance)
+{
+    for (size_t l = 0; l < V; l++) {
+        double mean = sum[l] / count;
+
+        change_of_mean[l] += mean;
+        change_of_variance[l] += cross[l] / count - level_sum[l] / count * mean;
+    }
+}
+
 void
 cgap_attribution_finish(cgap_block *self)
 {
     size_t lanes = self->lanes, n_mechanism = self->model->n_mechanism;
     double count = count_of(self->members);
 
-    if (!(count > 0.0)) {
-        return;
-    }
-    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
-        for (size_t m = 0; m < n_mechanism; m++) {
-            size_t at = (layer * n_mechanism + m) * lanes;
+    for (size_t row = 0; count > 0.0 && row < CGAP_N_LAYER * n_mechanism; row++) {
+        size_t layer = row / n_mechanism, m = row % n_mechanism;
 
-            for (size_t l = 0; l < lanes; l++) {
-                double mean = self->step_sum[at + l] / count;
+        for (size_t from = 0; self->acted[layer] >> m & 1 && from < lanes; from += V) {
+            size_t at = row * lanes + from;
 
-                self->change_of_mean[at + l] += mean;
-                self->change_of_variance[at + l] +=
-                    self->step_cross[at + l] / count -
-                    self->level_sum[layer * lanes + l] / count * mean;
-            }
+            add_changes(self->step_sum + at, self->step_cross + at,
+                        self->level_sum + layer * lanes + from, count, self->change_of_mean + at,
+                        self->change_of_variance + at);
         }
     }
 }

@@ -29,13 +29,54 @@ cgap_budget_fund(cgap_block *self, const cgap_step_policy *now)
 }
 
 /* ln of the noise factor, mean of the factor 1: xt - sigma_x^2 / 2. */
-static double
-log_noise(const cgap_block *self, const cgap_parameters *p, size_t at, size_t l)
+static inline void
+log_noise(const cgap_parameters *p, const double *restrict common, const double *restrict own,
+          double *restrict out)
 {
-    double common = sqrt(p->common_share_of_shock), own = sqrt(1.0 - p->common_share_of_shock);
-    double shock = common * self->common_shock[l] + own * self->shock[at];
+    double of_common = sqrt(p->common_share_of_shock),
+           of_own = sqrt(1.0 - p->common_share_of_shock);
+    double half_variance = 0.5 * p->budget_shock_sd * p->budget_shock_sd;
 
-    return self->deterministic ? 0.0 : shock - 0.5 * p->budget_shock_sd * p->budget_shock_sd;
+    for (size_t l = 0; l < V; l++) {
+        double shock = of_common * common[l] + of_own * own[l];
+
+        out[l] = shock - half_variance;
+    }
+}
+
+/* Running logarithms of B without the fund: bracket(Z), times noise, times 1 - zeta Ipeer. */
+static inline void
+log_budget(const cgap_parameters *p, const double *restrict salience, const double *restrict noise,
+           const double *restrict information, double *restrict own, double *restrict noisy,
+           double *restrict shared)
+{
+    for (size_t l = 0; l < V; l++) {
+        double z = salience[l];
+        double bracket = 1.0 + p->response_to_incidents * (z - 1.0) / (z + 1.0);
+        double free_riding = 1.0 - p->free_riding_share * information[l];
+
+        own[l] = safe_log(bracket);
+        noisy[l] = own[l] + noise[l];
+        shared[l] = noisy[l] + safe_log(free_riding);
+    }
+}
+
+static inline void
+log_with_fund(const cgap_parameters *p, const double *restrict shared,
+              const double *restrict absorbed, double *restrict money)
+{
+    for (size_t l = 0; l < V; l++) {
+        money[l] = safe_log(cgap_exp(shared[l]) + absorbed[l] / p->reference_public_budget);
+    }
+}
+
+static inline void
+log_access(double effect, const double *restrict access, const double *restrict access_start,
+           double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        out[l] = effect * safe_log(access[l] / access_start[l]);
+    }
 }
 
 /* B_i = bracket(Z) * noise * (1 - zeta Ipeer) + a / b_ref as running logarithms, one per factor, so
@@ -44,58 +85,56 @@ void
 cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
-    size_t n = self->model->n, lanes = self->lanes, stride = n * lanes;
-    double *factor = self->log_factor;
+    size_t lanes = self->lanes, stride = self->model->n * lanes;
     bool funded = now->fund_meur > 0.0;
 
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < lanes; l++) {
-            size_t at = i * lanes + l;
-            double z = self->salience[at];
-            double bracket = 1.0 + p->response_to_incidents * (z - 1.0) / (z + 1.0);
-            double free_riding = 1.0 - p->free_riding_share * self->information[at];
-            double own = safe_log(bracket);
-            double noisy = own + log_noise(self, p, at, l);
-            double shared = noisy + safe_log(free_riding);
-            double money =
-                funded
-                    ? safe_log(cgap_exp(shared) + self->absorbed[at] / p->reference_public_budget)
-                    : shared;
+    for (size_t at = 0; at < stride; at += V) {
+        double *factor = self->log_factor + at;
+        double noise[V] = {0.0};
 
-            factor[at] = own;
-            factor[stride + at] = noisy;
-            factor[2 * stride + at] = shared;
-            factor[3 * stride + at] = money;
-            factor[4 * stride + at] = p->market_access_effect_on_investment *
-                                      safe_log(self->access[at] / self->access_start[at]);
+        if (!self->deterministic) {
+            log_noise(p, self->common_shock + at % lanes, self->shock + at, noise);
         }
+        log_budget(p, self->salience + at, noise, self->information + at, factor, factor + stride,
+                   factor + 2 * stride);
+        if (funded) {
+            log_with_fund(p, factor + 2 * stride, self->absorbed + at, factor + 3 * stride);
+        } else {
+            memcpy(factor + 3 * stride, factor + 2 * stride, V * sizeof(double));
+        }
+        log_access(p->market_access_effect_on_investment, self->access + at,
+                   self->access_start + at, factor + 4 * stride);
     }
 }
 
-static double
-normal_at(const cgap_block *self, size_t l, cgap_process process, uint16_t unit, size_t step)
+/* Ornstein-Uhlenbeck, exact for any dt: x <- a x + sigma sqrt(1 - a^2) N(0, 1), a = exp(-dt/tau).
+ */
+static inline void
+relax(double *restrict x, double keep, double fresh, const double *restrict normal)
 {
-    cgap_address at = {self->first + (uint32_t) l, process, unit, (uint32_t) step, 0};
-
-    return cgap_rng_normal(self->seed, at);
+    for (size_t l = 0; l < V; l++) {
+        x[l] = keep * x[l] + fresh * normal[l];
+    }
 }
 
-/* Ornstein-Uhlenbeck, exact for any dt: x <- a x + sigma sqrt(1 - a^2) N(0, 1), a = exp(-dt/tau).
- * @p step 0 draws from the stationary law. */
+/* New shocks of the Union and of every state. @p step 0 draws from the stationary law. */
 static void
 shocks(cgap_block *self, double keep, double fresh, size_t step)
 {
     const cgap_model *model = self->model;
 
-    for (size_t l = 0; l < self->lanes; l++) {
-        self->common_shock[l] = keep * self->common_shock[l] +
-                                fresh * normal_at(self, l, CGAP_PROCESS_COMMON_SHOCK, 0, step);
-    }
-    for (size_t i = 0; i < model->n; i++) {
-        for (size_t l = 0; l < self->lanes; l++) {
-            double *x = &self->shock[i * self->lanes + l];
+    for (size_t from = 0; from < self->lanes; from += V) {
+        cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_COMMON_SHOCK, 0,
+                           (uint32_t) step, 0};
+        double normal[V];
 
-            *x = keep * *x + fresh * normal_at(self, l, CGAP_PROCESS_SHOCK, model->unit[i], step);
+        cgap_rng_normal_lanes(self->seed, at, normal);
+        relax(self->common_shock + from, keep, fresh, normal);
+        at.process = CGAP_PROCESS_SHOCK;
+        for (size_t i = 0; i < model->n; i++) {
+            at.unit = model->unit[i];
+            cgap_rng_normal_lanes(self->seed, at, normal);
+            relax(self->shock + i * self->lanes + from, keep, fresh, normal);
         }
     }
 }

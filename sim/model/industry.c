@@ -9,109 +9,150 @@
 
 enum { BISECTIONS = 200 };
 
-static double
-border_pass(const cgap_block *self, size_t l)
+/* What a border lets through of what it would without: e^-b, b = b0 (1 - phi). */
+static inline void
+border_pass(double b0, const double *restrict integration, double *restrict pass)
 {
-    double b0 = self->model->scenario->parameters.border_effect_at_no_integration;
-
-    return cgap_exp(-b0 * (1.0 - self->integration[l]));
-}
-
-static double
-demand(const cgap_block *self, size_t i, size_t l)
-{
-    const cgap_parameters *p = &self->model->scenario->parameters;
-    double trust = self->trust[i * self->lanes + l];
-
-    return self->model->gdp[i] * (1.0 + p->demand_gain_from_trust * (trust - p->public_trust_2017));
-}
-
-static void
-strengths(cgap_block *self)
-{
-    double nu = self->model->scenario->parameters.scale_advantage_exponent;
-    size_t cells = self->model->n * self->lanes;
-
-    for (size_t at = 0; at < cells; at++) {
-        self->strength[at] = cgap_exp(nu * safe_log(self->supplier[at]));
+    for (size_t l = 0; l < V; l++) {
+        pass[l] = cgap_exp(-b0 * (1.0 - integration[l]));
     }
 }
 
-/* Phi_i and Rev_j = sum_i D_i V_ij / Phi_i of the present row. */
-static void
-survey_lane(cgap_block *self, size_t l)
+static inline void
+strength_of(double nu, const double *restrict supplier, double *restrict strength,
+            double *restrict total)
 {
-    size_t n = self->model->n, lanes = self->lanes;
-    double pass = border_pass(self, l), total = 0.0, spread = 0.0;
+    for (size_t l = 0; l < V; l++) {
+        double s = cgap_exp(nu * safe_log(supplier[l]));
 
+        strength[l] = s;
+        total[l] += s;
+    }
+}
+
+/* Phi_i, and D_i / Phi_i into @p per_access and its sum. */
+static inline void
+access_of(const cgap_parameters *p, double gdp, const double *restrict trust,
+          const double *restrict strength, const double *restrict total,
+          const double *restrict pass, const double *restrict outside, double *restrict access,
+          double *restrict per_access, double *restrict sum)
+{
+    for (size_t l = 0; l < V; l++) {
+        double demand = gdp * (1.0 + p->demand_gain_from_trust * (trust[l] - p->public_trust_2017));
+        double phi = pass[l] * total[l] + (1.0 - pass[l]) * strength[l] + outside[l];
+
+        access[l] = phi;
+        per_access[l] = demand / phi;
+        sum[l] += per_access[l];
+    }
+}
+
+static inline void
+revenue_of(const double *restrict strength, const double *restrict pass,
+           const double *restrict spread, const double *restrict per_access,
+           double *restrict revenue, double *restrict total)
+{
+    for (size_t l = 0; l < V; l++) {
+        revenue[l] = strength[l] * (pass[l] * spread[l] + (1.0 - pass[l]) * per_access[l]);
+        total[l] += revenue[l];
+    }
+}
+
+/* Phi_i and Rev_j = sum_i D_i V_ij / Phi_i of the present row, for V replicates. */
+static void
+survey(cgap_block *self, size_t from)
+{
+    const cgap_model *model = self->model;
+    const cgap_parameters *p = &model->scenario->parameters;
+    size_t n = model->n, lanes = self->lanes;
+    double pass[V], total[V] = {0.0}, spread[V] = {0.0}, revenue[V] = {0.0};
+    double per_access[CGAP_MAX_MEMBER][V];
+
+    border_pass(p->border_effect_at_no_integration, self->integration + from, pass);
     for (size_t j = 0; j < n; j++) {
-        total += self->strength[j * lanes + l];
+        strength_of(p->scale_advantage_exponent, self->supplier + j * lanes + from,
+                    self->strength + j * lanes + from, total);
     }
     for (size_t i = 0; i < n; i++) {
-        double own = self->strength[i * lanes + l];
-
-        self->access[i * lanes + l] = pass * total + (1.0 - pass) * own + self->rest_of_world[l];
-        spread += demand(self, i, l) / self->access[i * lanes + l];
+        access_of(p, model->gdp[i], self->trust + i * lanes + from,
+                  self->strength + i * lanes + from, total, pass, self->rest_of_world + from,
+                  self->access + i * lanes + from, per_access[i], spread);
     }
-    self->total_revenue[l] = 0.0;
     for (size_t j = 0; j < n; j++) {
-        double own = demand(self, j, l) / self->access[j * lanes + l];
-
-        self->revenue[j * lanes + l] =
-            self->strength[j * lanes + l] * (pass * spread + (1.0 - pass) * own);
-        self->total_revenue[l] += self->revenue[j * lanes + l];
+        revenue_of(self->strength + j * lanes + from, pass, spread, per_access[j],
+                   self->revenue + j * lanes + from, revenue);
     }
+    memcpy(self->total_revenue + from, revenue, sizeof revenue);
 }
 
 void
 cgap_industry_survey(cgap_block *self)
 {
-    strengths(self);
-    for (size_t l = 0; l < self->lanes; l++) {
-        survey_lane(self, l);
+    for (size_t from = 0; from < self->lanes; from += V) {
+        survey(self, from);
+    }
+}
+
+static inline void
+add_served(double gdp, const double *restrict access, const double *restrict k,
+           double *restrict served)
+{
+    for (size_t l = 0; l < V; l++) {
+        served[l] += gdp * k[l] / (access[l] + k[l]);
     }
 }
 
 /* Share of the Union's demand that the rest of the world serves with strength @p k. */
-static double
-outside_share(const cgap_block *self, size_t l, double k)
+static void
+outside_share(const cgap_block *self, size_t from, const double k[V], double share[V])
 {
-    size_t n = self->model->n, lanes = self->lanes;
-    double served = 0.0, total = 0.0;
+    double total = 0.0;
 
-    for (size_t i = 0; i < n; i++) {
-        served += self->model->gdp[i] * k / (self->access[i * lanes + l] + k);
+    memset(share, 0, V * sizeof(double));
+    for (size_t i = 0; i < self->model->n; i++) {
+        add_served(self->model->gdp[i], self->access + i * self->lanes + from, k, share);
         total += self->model->gdp[i];
     }
-    return served / total;
+    for (size_t l = 0; l < V; l++) {
+        share[l] /= total;
+    }
 }
 
 /* K_row(0) by bisection: the share grows with K_row from 0 to 1, so the root is unique and lies
  * between what the smallest and the largest Phi alone would need. Needs Phi without K_row. */
-static double
-solve_rest_of_world(const cgap_block *self, size_t l)
+static void
+solve_rest_of_world(cgap_block *self, size_t from)
 {
     double share = self->model->scenario->parameters.rest_of_world_share_of_EU_demand;
-    double odds = share / (1.0 - share), low = INFINITY, high = 0.0;
+    double odds = share / (1.0 - share), low[V], high[V], middle[V], served[V];
 
-    for (size_t i = 0; i < self->model->n; i++) {
-        double phi = self->access[i * self->lanes + l];
+    for (size_t l = 0; l < V; l++) {
+        low[l] = INFINITY;
+        high[l] = 0.0;
+        for (size_t i = 0; i < self->model->n; i++) {
+            double phi = self->access[i * self->lanes + from + l];
 
-        low = phi < low ? phi : low;
-        high = phi > high ? phi : high;
+            low[l] = phi < low[l] ? phi : low[l];
+            high[l] = phi > high[l] ? phi : high[l];
+        }
+        low[l] *= odds;
+        high[l] *= odds;
     }
-    low *= odds;
-    high *= odds;
     for (int step = 0; step < BISECTIONS; step++) {
-        double middle = 0.5 * (low + high);
+        for (size_t l = 0; l < V; l++) {
+            middle[l] = 0.5 * (low[l] + high[l]);
+        }
+        outside_share(self, from, middle, served);
+        for (size_t l = 0; l < V; l++) {
+            double lower = low[l], upper = high[l], m = middle[l];
 
-        if (outside_share(self, l, middle) < share) {
-            low = middle;
-        } else {
-            high = middle;
+            low[l] = served[l] < share ? m : lower;
+            high[l] = served[l] < share ? upper : m;
         }
     }
-    return 0.5 * (low + high);
+    for (size_t l = 0; l < V; l++) {
+        self->rest_of_world[from + l] = 0.5 * (low[l] + high[l]);
+    }
 }
 
 void
@@ -134,14 +175,27 @@ cgap_industry_start(cgap_block *self)
         self->rest_of_world[l] = 0.0;
     }
     cgap_industry_survey(self);
-    for (size_t l = 0; l < lanes; l++) {
-        self->rest_of_world[l] = solve_rest_of_world(self, l);
+    for (size_t from = 0; from < lanes; from += V) {
+        solve_rest_of_world(self, from);
     }
     cgap_industry_survey(self);
     memcpy(self->supplier_start, self->supplier, n * lanes * sizeof(double));
     memcpy(self->revenue_start, self->revenue, n * lanes * sizeof(double));
     memcpy(self->access_start, self->access, n * lanes * sizeof(double));
     memcpy(self->total_revenue_start, self->total_revenue, lanes * sizeof(double));
+}
+
+/* K_j -> its target by @p share of the way. */
+static inline void
+grow(double share, double elasticity, double policy, const double *restrict revenue,
+     const double *restrict revenue_start, const double *restrict start, double *restrict supplier)
+{
+    for (size_t l = 0; l < V; l++) {
+        double growth = safe_log(revenue[l] / revenue_start[l]);
+        double target = start[l] * cgap_exp(elasticity * growth) * policy;
+
+        supplier[l] += share * (target - supplier[l]);
+    }
 }
 
 static void
@@ -152,18 +206,47 @@ step_suppliers(cgap_block *self, double research)
     double policy = 1.0 + p->supplier_gain_from_research * research;
     size_t cells = self->model->n * self->lanes;
 
-    for (size_t at = 0; at < cells; at++) {
-        double growth = safe_log(self->revenue[at] / self->revenue_start[at]);
-        double target =
-            self->supplier_start[at] * cgap_exp(p->supplier_scale_elasticity * growth) * policy;
-
-        self->supplier[at] += share * (target - self->supplier[at]);
+    for (size_t at = 0; at < cells; at += V) {
+        grow(share, p->supplier_scale_elasticity, policy, self->revenue + at,
+             self->revenue_start + at, self->supplier_start + at, self->supplier + at);
     }
 }
 
 /* phi: certification, common law and industrial policy each remove a share of what still divides
- * the market; SME: lower borders help, compliance and consolidation hurt. All targets are read at
- * the start of the step. */
+ * the market. */
+static inline void
+integrate(const cgap_parameters *p, double share, double industrial_policy,
+          const double *restrict certified, const double *restrict common,
+          double *restrict integration)
+{
+    for (size_t l = 0; l < V; l++) {
+        double divided = (1.0 - p->market_integration_2017) *
+                         (1.0 - p->integration_gain_certification * certified[l]) *
+                         (1.0 - p->integration_gain_common_law * common[l]) *
+                         (1.0 - p->integration_gain_industrial_policy * industrial_policy);
+
+        integration[l] += share * ((1.0 - divided) - integration[l]);
+    }
+}
+
+/* SME: lower borders help, compliance and consolidation hurt. */
+static inline void
+sme_share_of(const cgap_parameters *p, double share, const double *restrict integration,
+             const double *restrict burden, const double *restrict revenue,
+             const double *restrict revenue_start, double *restrict sme_share)
+{
+    for (size_t l = 0; l < V; l++) {
+        double scale = safe_log(revenue[l] / revenue_start[l]);
+        double push = p->sme_gain_from_integration * (integration[l] - p->market_integration_2017) -
+                      p->sme_loss_from_compliance * burden[l] / p->sme_reference_burden -
+                      p->sme_loss_from_consolidation * scale;
+        double target = clip(p->sme_share_of_suppliers_2017 * cgap_exp(push), 0.0, 1.0);
+
+        sme_share[l] += share * (target - sme_share[l]);
+    }
+}
+
+/* All targets are read at the start of the step. */
 void
 cgap_industry_step(cgap_block *self, const cgap_step_policy *now)
 {
@@ -176,20 +259,13 @@ cgap_industry_step(cgap_block *self, const cgap_step_policy *now)
                  *burden = common + self->lanes;
 
     step_suppliers(self, now->research);
-    for (size_t l = 0; l < self->lanes; l++) {
-        double divided = (1.0 - p->market_integration_2017) *
-                         (1.0 - p->integration_gain_certification * certified[l]) *
-                         (1.0 - p->integration_gain_common_law * common[l]) *
-                         (1.0 - p->integration_gain_industrial_policy * now->industrial_policy);
-        double scale = safe_log(self->total_revenue[l] / self->total_revenue_start[l]);
-        double push =
-            p->sme_gain_from_integration * (self->integration[l] - p->market_integration_2017) -
-            p->sme_loss_from_compliance * burden[l] / p->sme_reference_burden -
-            p->sme_loss_from_consolidation * scale;
-        double target = clip(p->sme_share_of_suppliers_2017 * cgap_exp(push), 0.0, 1.0);
-
-        self->sme_share[l] += to_sme * (target - self->sme_share[l]);
-        self->integration[l] += to_phi * ((1.0 - divided) - self->integration[l]);
-        self->rest_of_world[l] *= growth;
+    for (size_t at = 0; at < self->lanes; at += V) {
+        sme_share_of(p, to_sme, self->integration + at, burden + at, self->total_revenue + at,
+                     self->total_revenue_start + at, self->sme_share + at);
+        integrate(p, to_phi, now->industrial_policy, certified + at, common + at,
+                  self->integration + at);
+        for (size_t l = at; l < at + V; l++) {
+            self->rest_of_world[l] *= growth;
+        }
     }
 }

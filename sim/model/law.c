@@ -54,6 +54,13 @@ common_date(const cgap_scenario *scenario, const cgap_instrument *instrument)
                : cgap_scenario_time(scenario, (size_t) row);
 }
 
+/* Date before which nobody implements any of a law. */
+double
+cgap_law_begins(const cgap_scenario *scenario, const cgap_instrument *law)
+{
+    return law->type == CGAP_DIRECTIVE ? law->adopted : common_date(scenario, law);
+}
+
 static void
 start_directive(cgap_block *self, const law_state *law, size_t i, double ceiling)
 {
@@ -123,26 +130,41 @@ cgap_law_start(cgap_block *self)
     }
 }
 
-/* q -> ceiling at rate kappa_q from the date on, exact whatever the step: of the step's dt only the
- * part after the date counts. Outside the law q decays. */
+/* q -> ceiling at rate kappa_q from the date on, exact whatever the step: of the step [from, to)
+ * only the part after the date counts. Outside the law q decays. */
+static inline void
+implement_from(const double *restrict date, const cgap_model *model, double ceiling, double from,
+               double to, double *restrict q, double *restrict transposed)
+{
+    double rate = model->scenario->parameters.implementation_rate, dt = model->dt;
+    double decay = cgap_exp(-rate * dt);
+
+    for (size_t l = 0; l < V; l++) {
+        double after_date = clip(to - date[l], 0.0, dt);
+        /* A difference of years near 2020 has an error of 2e-13: not where dt is meant. */
+        double since = date[l] <= from ? dt : after_date;
+
+        q[l] = q[l] * decay - ceiling * cgap_expm1(-rate * since);
+        transposed[l] = to >= date[l] ? 1.0 : 0.0;
+    }
+}
+
 static void
 implement(const cgap_block *self, const law_state *law, size_t i, double ceiling, double from,
           double to)
 {
-    double rate = self->model->scenario->parameters.implementation_rate, dt = self->model->dt;
-    double decay = cgap_exp(-rate * dt);
+    const cgap_model *model = self->model;
     bool common = law->instrument->type != CGAP_DIRECTIVE;
-    double common_from = common ? common_date(self->model->scenario, law->instrument) : 0.0;
+    double date[V];
 
-    for (size_t l = 0; l < self->lanes; l++) {
-        size_t at = i * self->lanes + l;
-        double date = common ? common_from : law->date[at];
-        /* A difference of years near 2020 has an error of 2e-13: not where dt is meant. */
-        double since = date <= from ? dt : clip(to - date, 0.0, dt);
+    for (size_t l = 0; common && l < V; l++) {
+        date[l] = common_date(model->scenario, law->instrument);
+    }
+    for (size_t tile = 0; tile < self->lanes; tile += V) {
+        size_t at = i * self->lanes + tile;
 
-        law->implementation[at] =
-            law->implementation[at] * decay - ceiling * cgap_expm1(-rate * since);
-        law->transposed[at] = to >= date ? 1.0 : 0.0;
+        implement_from(common ? date : law->date + at, model, ceiling, from, to,
+                       law->implementation + at, law->transposed + at);
     }
 }
 
@@ -197,37 +219,75 @@ cgap_law_step(cgap_block *self, const cgap_step_policy *now)
     }
 }
 
+static inline void
+add_reach(const double *restrict q, double gdp, double gdp_share, double *restrict reach,
+          double *restrict cost)
+{
+    for (size_t l = 0; l < V; l++) {
+        reach[l] += gdp * q[l];
+        cost[l] += gdp_share * q[l];
+    }
+}
+
+static inline void
+largest(double *restrict most, const double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        double value = x[l], before = most[l];
+
+        most[l] = value > before ? value : before;
+    }
+}
+
+/* One law: GDP-weighted implementation over members (@p total: their GDP), its cost to all. */
+static void
+reach_of(const cgap_block *self, const law_state *law, size_t from, double total, double reach[V],
+         double cost[V])
+{
+    const cgap_model *model = self->model;
+
+    memset(reach, 0, V * sizeof(double));
+    memset(cost, 0, V * sizeof(double));
+    for (size_t i = 0; i < model->n; i++) {
+        add_reach(law->implementation + i * self->lanes + from,
+                  is_member(self->members, i) ? model->gdp[i] : 0.0, model->gdp_share[i], reach,
+                  cost);
+    }
+    for (size_t l = 0; l < V; l++) {
+        double share = reach[l] / total;
+
+        reach[l] = total > 0.0 ? share : 0.0;
+    }
+}
+
 /* qC, qL: largest GDP-weighted implementation over members; Burden: compliance as a share of GDP
  * (section 2.8). */
 void
 cgap_law_reach(cgap_block *self)
 {
     const cgap_model *model = self->model;
-    size_t n = model->n, lanes = self->lanes;
+    size_t lanes = self->lanes;
     double *certified = self->law_reach, *common = certified + lanes, *burden = common + lanes;
     double total = 0.0;
 
     memset(self->law_reach, 0, 3 * lanes * sizeof(double));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < model->n; i++) {
         total += is_member(self->members, i) ? model->gdp[i] : 0.0;
     }
     for (size_t p = 0; p < model->n_instrument; p++) {
         law_state law = law_at(self, p);
 
-        for (size_t l = 0; l < lanes; l++) {
-            double reach = 0.0, cost = 0.0;
+        for (size_t from = 0; from < lanes; from += V) {
+            double reach[V], cost[V];
 
-            for (size_t i = 0; i < n; i++) {
-                double q = law.implementation[i * lanes + l];
-
-                reach += is_member(self->members, i) ? model->gdp[i] * q : 0.0;
-                cost += model->gdp_share[i] * q;
+            reach_of(self, &law, from, total, reach, cost);
+            largest(common + from, reach);
+            if (law.instrument->certification) {
+                largest(certified + from, reach);
             }
-            reach = total > 0.0 ? reach / total : 0.0;
-            common[l] = reach > common[l] ? reach : common[l];
-            certified[l] =
-                law.instrument->certification && reach > certified[l] ? reach : certified[l];
-            burden[l] += law.instrument->compliance_cost * cost;
+            for (size_t l = 0; l < V; l++) {
+                burden[from + l] += law.instrument->compliance_cost * cost[l];
+            }
         }
     }
 }

@@ -7,9 +7,10 @@
  */
 #include "cgap/elementary.h"
 #include "cgap/model.h"
-#include "cgap/rng.h"
+#include "cgap/rng_lanes.h"
 
 enum { V = CGAP_LANE_MULTIPLE };
+_Static_assert((int) V == (int) CGAP_RNG_LANES, "draws come for one tile of lanes");
 
 static inline bool
 is_member(cgap_member_set set, size_t i)
@@ -43,6 +44,7 @@ void cgap_start_capability(cgap_block *self);
 void cgap_law_start(cgap_block *self);
 void cgap_law_step(cgap_block *self, const cgap_step_policy *now);
 void cgap_law_reach(cgap_block *self);
+double cgap_law_begins(const cgap_scenario *scenario, const cgap_instrument *law);
 
 /* network.c (2.5) */
 void cgap_network_platform(cgap_block *self, const cgap_step_policy *now);
@@ -57,11 +59,33 @@ void cgap_budget_shock_start(cgap_block *self);
 void cgap_budget_shock_step(cgap_block *self);
 
 /* capability.c, attribution.c (2.1, 2.2, 2.12) */
+
+/* Pulls on one capability of one state, for V replicates: one row for each mechanism that acts. */
+typedef struct cgap_pulls {
+    double level[V];     /* c at the start of the step */
+    double both_ends[V]; /* c(t) + c(t+dt) */
+    double rate[V];      /* R = sum r_eff */
+    double scale[V];     /* dt phi1(R dt): makes a part an increment */
+    size_t n;
+    size_t mechanism[CGAP_MAX_MECHANISM];
+    double part[CGAP_MAX_MECHANISM][V]; /* r_eff (u - c) */
+} cgap_pulls;
+
+/* Increments of an index: weighted sums of those of its capabilities. */
+typedef struct cgap_index_parts {
+    uint64_t acted;      /* bit m: mechanism m has a row */
+    double both_ends[V]; /* of the index */
+    double part[CGAP_MAX_MECHANISM][V];
+} cgap_index_parts;
+
 void cgap_capability_step(cgap_block *self, const cgap_step_policy *now);
 void cgap_attribution_start(cgap_block *self);
 void cgap_attribution_begin(cgap_block *self);
-void cgap_attribution_add(cgap_block *self, size_t layer, size_t i, size_t from, double part[][V]);
-void cgap_attribution_mix(double index[][V], double part[][V], size_t n_mechanism, double weight);
+void cgap_attribution_add(cgap_block *self, size_t capability, size_t i, size_t from,
+                          const cgap_pulls *pulls, double weight, cgap_index_parts *index);
+void cgap_attribution_index_begin(cgap_index_parts *index);
+void cgap_attribution_index_end(cgap_block *self, size_t layer, size_t i, size_t from,
+                                const cgap_index_parts *index);
 void cgap_attribution_finish(cgap_block *self);
 void cgap_attribution_membership(cgap_block *self, cgap_member_set after);
 
@@ -70,10 +94,12 @@ void cgap_industry_start(cgap_block *self);
 void cgap_industry_survey(cgap_block *self);
 void cgap_industry_step(cgap_block *self, const cgap_step_policy *now);
 
-/* threat.c, severity.c (2.9) */
+/* threat.c, threat_start.c, severity.c (2.9) */
 cgap_status cgap_threat_start(cgap_block *self, cgap_error *err);
+void cgap_threat_breach(cgap_block *self, const double *level, const double *information);
+void cgap_threat_targeting(const cgap_block *self, double *weight);
 void cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *next_index);
-void cgap_threat_losses(cgap_block *self, size_t i, size_t l);
+void cgap_threat_losses(cgap_block *self, size_t i);
 
 /* aftermath.c (2.9) */
 void cgap_aftermath_start(cgap_block *self);

@@ -35,24 +35,19 @@ cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
     }
 }
 
-/* d_ij = mean over the pillars of |c_ik - c_jk|, then Lam sqrt(c_iX c_jX) exp(-d/ell). */
-static void
-equilibrium_tie(const cgap_block *self, size_t i, size_t j, size_t from, double tie[V])
+/* d_ij = mean over the pillars of |c_ik - c_jk|, then Lam sqrt(c_iX c_jX) exp(-d/ell). Levels of i
+ * and j, pillar by pillar, stand @p stride apart; @p per_scale = -1 / (number of pillars x ell). */
+static inline void
+equilibrium_tie(const double *restrict ci, const double *restrict cj, size_t stride,
+                double platform, double per_scale, double *restrict tie)
 {
-    size_t n = self->model->n, lanes = self->lanes;
-    double per_scale =
-        -1.0 / (CGAP_N_FORMAL * self->model->scenario->parameters.cooperation_distance_scale);
-    double platform = self->platform[i * n + j];
-    const double *xi = self->capability + (CGAP_COOPERATION * n + i) * lanes + from;
-    const double *xj = self->capability + (CGAP_COOPERATION * n + j) * lanes + from;
+    const double *restrict xi = ci + CGAP_COOPERATION * stride;
+    const double *restrict xj = cj + CGAP_COOPERATION * stride;
     double distance[V] = {0.0};
 
     for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-        const double *ci = self->capability + (k * n + i) * lanes + from;
-        const double *cj = self->capability + (k * n + j) * lanes + from;
-
         for (size_t l = 0; l < V; l++) {
-            distance[l] += fabs(ci[l] - cj[l]);
+            distance[l] += fabs(ci[k * stride + l] - cj[k * stride + l]);
         }
     }
     for (size_t l = 0; l < V; l++) {
@@ -60,24 +55,37 @@ equilibrium_tie(const cgap_block *self, size_t i, size_t j, size_t from, double 
     }
 }
 
-/* w -> equilibrium by @p share of the way (1: at once). */
+/* w_ij and w_ji -> equilibrium by @p share of the way. */
+static inline void
+adjust_tie(double *restrict upper, double *restrict lower, const double *restrict equilibrium,
+           double share)
+{
+    for (size_t l = 0; l < V; l++) {
+        double tie = upper[l] + share * (equilibrium[l] - upper[l]);
+
+        upper[l] = tie;
+        lower[l] = tie;
+    }
+}
+
+/* Ties of every pair move by @p share of the way (1: at once). */
 void
 cgap_network_ties(cgap_block *self, double share)
 {
     size_t n = self->model->n, lanes = self->lanes;
+    double per_scale =
+        -1.0 / (CGAP_N_FORMAL * self->model->scenario->parameters.cooperation_distance_scale);
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
             for (size_t from = 0; from < lanes; from += V) {
-                double *upper = self->tie + (i * n + j) * lanes + from;
-                double *lower = self->tie + (j * n + i) * lanes + from;
                 double equilibrium[V];
 
-                equilibrium_tie(self, i, j, from, equilibrium);
-                for (size_t l = 0; l < V; l++) {
-                    upper[l] += share * (equilibrium[l] - upper[l]);
-                    lower[l] = upper[l];
-                }
+                equilibrium_tie(self->capability + i * lanes + from,
+                                self->capability + j * lanes + from, n * lanes,
+                                self->platform[i * n + j], per_scale, equilibrium);
+                adjust_tie(self->tie + (i * n + j) * lanes + from,
+                           self->tie + (j * n + i) * lanes + from, equilibrium, share);
             }
         }
     }
@@ -92,48 +100,60 @@ cgap_network_start(cgap_block *self)
 }
 
 /* One-sided pulls of all peers on c_ik (section 2.1): a better peer pulls with w_ij, a weaker one
- * with omega w_ij. Sums the rates and the rates times (target - c). */
-static void
-pull_of_peers(const cgap_block *self, size_t k, size_t i, size_t from, double omega)
+ * with omega w_ij (@p two_sided) or not at all. Sums the rates and the rates times (target - c).
+ * States stand @p stride apart in @p c and @p tie. */
+static inline void
+pull_of_peers(const double *restrict c, const double *restrict mine, const double *restrict tie,
+              size_t n, size_t stride, bool two_sided, double omega, double *restrict rate_out,
+              double *restrict pull_out)
 {
-    size_t n = self->model->n, lanes = self->lanes;
-    const double *c = self->capability + k * n * lanes + from;
-    const double *tie = self->tie + i * n * lanes + from;
-    double rate[V] = {0.0}, pull[V] = {0.0}, mine[V];
+    double rate[V] = {0.0}, pull[V] = {0.0};
 
-    memcpy(mine, c + i * lanes, sizeof mine);
     for (size_t j = 0; j < n; j++) {
-        const double *cj = c + j * lanes, *w = tie + j * lanes;
-
         for (size_t l = 0; l < V; l++) {
-            double gap = cj[l] - mine[l];
-            double effective = gap > CGAP_MET ? w[l] : omega * w[l];
+            double gap = c[j * stride + l] - mine[l], w = tie[j * stride + l];
+            double weaker = two_sided ? omega * w : 0.0;
+            double effective = gap > CGAP_MET ? w : weaker;
 
             rate[l] += effective;
             pull[l] += effective * gap;
         }
     }
-    memcpy(self->peer_rate + (k * n + i) * lanes + from, rate, sizeof rate);
-    memcpy(self->peer_pull + (k * n + i) * lanes + from, pull, sizeof pull);
+    memcpy(rate_out, rate, sizeof rate);
+    memcpy(pull_out, pull, sizeof pull);
+}
+
+static void
+learn(const cgap_block *self, size_t k, size_t i, size_t from, double omega)
+{
+    size_t n = self->model->n, lanes = self->lanes, at = (k * n + i) * lanes + from;
+    const double *c = self->capability + k * n * lanes + from, *mine = self->capability + at;
+    const double *tie = self->tie + i * n * lanes + from;
+
+    if (omega > 0.0) {
+        pull_of_peers(c, mine, tie, n, lanes, true, omega, self->peer_rate + at,
+                      self->peer_pull + at);
+    } else {
+        pull_of_peers(c, mine, tie, n, lanes, false, 0.0, self->peer_rate + at,
+                      self->peer_pull + at);
+    }
 }
 
 /* Ipeer_i = sum_j w_ij c_jT / (N - 1). */
-static void
-information_of(const cgap_block *self, size_t i, size_t from)
+static inline void
+information_of(const double *restrict technical, const double *restrict tie, size_t n,
+               size_t stride, double *restrict information)
 {
-    size_t n = self->model->n, lanes = self->lanes;
-    const double *technical = self->capability + CGAP_TECHNICAL * n * lanes + from;
-    const double *tie = self->tie + i * n * lanes + from;
-    double sum[V] = {0.0};
     double share = n > 1 ? 1.0 / (double) (n - 1) : 0.0;
+    double sum[V] = {0.0};
 
     for (size_t j = 0; j < n; j++) {
         for (size_t l = 0; l < V; l++) {
-            sum[l] += tie[j * lanes + l] * technical[j * lanes + l];
+            sum[l] += tie[j * stride + l] * technical[j * stride + l];
         }
     }
     for (size_t l = 0; l < V; l++) {
-        self->information[i * lanes + from + l] = sum[l] * share;
+        information[l] = sum[l] * share;
     }
 }
 
@@ -141,13 +161,16 @@ void
 cgap_network_learn(cgap_block *self)
 {
     double omega = self->model->scenario->parameters.levelling_down_share_peers;
+    size_t n = self->model->n, lanes = self->lanes;
+    const double *technical = self->capability + CGAP_TECHNICAL * n * lanes;
 
-    for (size_t from = 0; from < self->lanes; from += V) {
-        for (size_t i = 0; i < self->model->n; i++) {
+    for (size_t from = 0; from < lanes; from += V) {
+        for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
-                pull_of_peers(self, k, i, from, k < CGAP_N_FORMAL ? omega : 0.0);
+                learn(self, k, i, from, k < CGAP_N_FORMAL ? omega : 0.0);
             }
-            information_of(self, i, from);
+            information_of(technical + from, self->tie + i * n * lanes + from, n, lanes,
+                           self->information + i * lanes + from);
         }
     }
 }

@@ -27,25 +27,27 @@ published(const cgap_model *model)
     return (score){sum / n, sqrt(squares / n)};
 }
 
-/* C_i: what the score says of the true level. Deterministic: the spread of the true values;
- * ensemble: a draw from what is known of the true value given the score. */
-static double
-true_level(const cgap_block *self, score all, size_t i, size_t l)
+/* C_i for V replicates: what the score says of the true level. Deterministic: the spread of the
+ * true values; ensemble: a draw from what is known of the true value given the score. */
+static void
+true_level(const cgap_block *self, score all, size_t i, size_t from, double level[V])
 {
     const cgap_model *model = self->model;
     double reliability = model->scenario->parameters.start_reliability;
     double deviation = model->scenario->dataset.member[i].gci[GCI_2017] - all.mean;
-    double level;
+    double spread = all.sd * sqrt(reliability * (1.0 - reliability)), normal[V];
+    cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_START, model->unit[i], 0, 0};
 
-    if (self->deterministic) {
-        level = all.mean + sqrt(reliability) * deviation;
-    } else {
-        cgap_address at = {self->first + (uint32_t) l, CGAP_PROCESS_START, model->unit[i], 0, 0};
-
-        level = all.mean + reliability * deviation +
-                all.sd * sqrt(reliability * (1.0 - reliability)) * cgap_rng_normal(self->seed, at);
+    if (!self->deterministic) {
+        cgap_rng_normal_lanes(self->seed, at, normal);
     }
-    return clip(level, 0.02, 0.98);
+    for (size_t l = 0; l < V; l++) {
+        double value = self->deterministic
+                           ? all.mean + sqrt(reliability) * deviation
+                           : all.mean + reliability * deviation + spread * normal[l];
+
+        level[l] = clip(value, 0.02, 0.98);
+    }
 }
 
 /* Pillars: the national profile of 2020 laid over the level; then the same amount on all five until
@@ -82,12 +84,16 @@ start_formal(cgap_block *self)
     const cgap_model *model = self->model;
     size_t n = model->n, lanes = self->lanes;
     score all = published(model);
+    double truth[V];
 
     for (size_t i = 0; i < n; i++) {
         for (size_t l = 0; l < lanes; l++) {
             double level[CGAP_N_FORMAL];
 
-            pillars(true_level(self, all, i, l), model->scenario->dataset.member[i].pillar_2020,
+            if (l % V == 0) {
+                true_level(self, all, i, l, truth);
+            }
+            pillars(truth[l % V], model->scenario->dataset.member[i].pillar_2020,
                     model->scenario->parameters.pillar_profile_scale, level);
             for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
                 self->capability[(k * n + i) * lanes + l] = level[k];

@@ -5,24 +5,35 @@
 
 #include <string.h>
 
+static inline void
+index_of(const cgap_parameters *p, const double *restrict level, size_t stride,
+         double *restrict formal, double *restrict practice)
+{
+    double sum[V] = {0.0}, other[V] = {0.0};
+
+    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+        for (size_t l = 0; l < V; l++) {
+            sum[l] += p->pillar_weight[k] * level[k * stride + l];
+        }
+    }
+    for (size_t k = CGAP_SME; k < CGAP_SME + CGAP_N_PRACTICE; k++) {
+        for (size_t l = 0; l < V; l++) {
+            other[l] += level[k * stride + l] / CGAP_N_PRACTICE;
+        }
+    }
+    memcpy(formal, sum, sizeof sum);
+    memcpy(practice, other, sizeof other);
+}
+
 /* Indices cbar_i = sum_k w_k c_ik and obar_i = mean_b o_ib of a level array. */
 static void
 indices(const cgap_block *self, const double *level, double *formal, double *practice)
 {
-    const cgap_parameters *p = &self->model->scenario->parameters;
     size_t stride = self->model->n * self->lanes;
 
-    for (size_t at = 0; at < stride; at++) {
-        double sum = 0.0, other = 0.0;
-
-        for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-            sum += p->pillar_weight[k] * level[k * stride + at];
-        }
-        for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-            other += level[(CGAP_SME + b) * stride + at] / CGAP_N_PRACTICE;
-        }
-        formal[at] = sum;
-        practice[at] = other;
+    for (size_t at = 0; at < stride; at += V) {
+        index_of(&self->model->scenario->parameters, level + at, stride, formal + at,
+                 practice + at);
     }
 }
 

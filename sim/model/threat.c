@@ -5,217 +5,153 @@
 #include <math.h>
 #include <string.h>
 
-/* p_ib = v^(1 + alpha ceff_ib), Gordon and Loeb (2002), class II; target_weight mixes formal
- * defence, lifted by shared information, with the actors' own practice. @p information is I_i, or
- * NULL for none. */
-static void
-breach_probabilities(cgap_block *self, const double *level, const double *information)
+/* Formal defence of every lane, lifted by shared information I_i (NULL for none). */
+static inline void
+formal_defence(const double *restrict level, size_t stride, const cgap_parameters *p,
+               const double *restrict information, double *restrict formal)
 {
-    const cgap_model *model = self->model;
-    const cgap_parameters *p = &model->scenario->parameters;
-    size_t n = model->n, lanes = self->lanes;
-    double log_v = cgap_log(p->breach_probability_at_zero_capability);
+    for (size_t l = 0; l < V; l++) {
+        formal[l] = 0.0;
+    }
+    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+        for (size_t l = 0; l < V; l++) {
+            formal[l] += p->breach_weight[k] * level[k * stride + l];
+        }
+    }
+    for (size_t l = 0; information != NULL && l < V; l++) {
+        formal[l] += (1.0 - formal[l]) * p->information_effect_on_defence * information[l];
+    }
+}
+
+/* p_ib = v^(1 + alpha ceff_ib), Gordon and Loeb (2002), class II; ceff mixes formal defence with
+ * the actors' own practice. Adds x_b p_ib to the mean. */
+static inline void
+breach_of(const double *restrict formal, const double *restrict practice, const cgap_parameters *p,
+          double exposure, double log_v, double *restrict breach, double *restrict mean)
+{
     double practice_weight = p->weight_of_practice_in_defence;
 
-    for (size_t at = 0; at < n * lanes; at++) {
-        double formal = 0.0, mean = 0.0;
+    for (size_t l = 0; l < V; l++) {
+        double defence = (1.0 - practice_weight) * formal[l] + practice_weight * practice[l];
 
-        for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-            formal += p->breach_weight[k] * level[k * n * lanes + at];
-        }
-        formal += information == NULL
-                      ? 0.0
-                      : (1.0 - formal) * p->information_effect_on_defence * information[at];
+        breach[l] = cgap_exp(log_v * (1.0 + p->productivity_of_capability * defence));
+        mean[l] += exposure * breach[l];
+    }
+}
+
+/* p_ib and p_i for levels @p level; @p information is I_i, or NULL for none. */
+void
+cgap_threat_breach(cgap_block *self, const double *level, const double *information)
+{
+    const cgap_parameters *p = &self->model->scenario->parameters;
+    size_t stride = self->model->n * self->lanes;
+    double log_v = cgap_log(p->breach_probability_at_zero_capability);
+
+    for (size_t at = 0; at < stride; at += V) {
+        double formal[V], mean[V] = {0.0};
+
+        formal_defence(level + at, stride, p, information == NULL ? NULL : information + at,
+                       formal);
         for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-            double practice = level[(CGAP_SME + b) * n * lanes + at];
-            double defence = (1.0 - practice_weight) * formal + practice_weight * practice;
-            double breach = cgap_exp(log_v * (1.0 + p->productivity_of_capability * defence));
-
-            self->breach[b * n * lanes + at] = breach;
-            mean += p->exposure[b] * breach;
+            breach_of(formal, level + (CGAP_SME + b) * stride + at, p, p->exposure[b], log_v,
+                      self->breach + b * stride + at, mean);
         }
-        self->breach_mean[at] = mean;
+        memcpy(self->breach_mean + at, mean, sizeof mean);
+    }
+}
+
+static inline void
+add_weight(double size, double xi, const double *restrict breach, double *restrict weight,
+           double *restrict sum)
+{
+    for (size_t l = 0; l < V; l++) {
+        weight[l] = size * cgap_exp(xi * cgap_log(breach[l]));
+        sum[l] += weight[l];
+    }
+}
+
+static inline void
+divide(double *restrict x, const double *restrict by)
+{
+    for (size_t l = 0; l < V; l++) {
+        x[l] /= by[l];
     }
 }
 
 /* pi_i ~ gdp_i^sigma_G p_i^xi, normalised: attackers seek size and, with xi, weakness. */
-static void
-targeting(const cgap_block *self, double *weight)
+void
+cgap_threat_targeting(const cgap_block *self, double *weight)
 {
     const cgap_model *model = self->model;
     double xi = model->scenario->parameters.weakest_link_preference;
     size_t n = model->n, lanes = self->lanes;
 
-    for (size_t l = 0; l < lanes; l++) {
-        double sum = 0.0;
+    for (size_t from = 0; from < lanes; from += V) {
+        double sum[V] = {0.0};
 
         for (size_t i = 0; i < n; i++) {
-            size_t at = i * lanes + l;
-
-            weight[at] = model->size_weight[i] * cgap_exp(xi * cgap_log(self->breach_mean[at]));
-            sum += weight[at];
+            add_weight(model->size_weight[i], xi, self->breach_mean + i * lanes + from,
+                       weight + i * lanes + from, sum);
         }
         for (size_t i = 0; i < n; i++) {
-            weight[i * lanes + l] /= sum;
+            divide(weight + i * lanes + from, sum);
         }
     }
 }
 
-static double
-gamma_of(const cgap_model *model, size_t to, size_t from)
+/* I_i = 1 - (1 - Ipeer_i)(1 - theta_x Xint c_iX) (section 2.5). */
+static inline void
+information_of(const double *restrict peers, const double *restrict cooperation, double partners,
+               double *restrict out)
 {
-    double home = model->scenario->parameters.home_share_of_contagion;
-
-    return model->contagion != NULL
-               ? model->contagion[to * model->n + from]
-               : (to == from ? home : 0.0) + (1.0 - home) * model->gdp_share[to];
+    for (size_t l = 0; l < V; l++) {
+        out[l] = 1.0 - (1.0 - peers[l]) * (1.0 - partners * cooperation[l]);
+    }
 }
 
-/* Solves (1 - n diag(vul) Gamma) u = pi p by elimination without exchanges. For such a matrix
- * (non-negative off-diagonal part) all pivots are positive exactly when the spectral radius of
- * n diag(vul) Gamma is below 1; false when it is not. */
-static bool
-solve_arrivals(const cgap_block *self, size_t l, double reference,
-               double matrix[CGAP_MAX_MEMBER][CGAP_MAX_MEMBER], double u[CGAP_MAX_MEMBER])
-{
-    const cgap_model *model = self->model;
-    double branching = model->scenario->parameters.branching_ratio;
-    size_t n = model->n;
-
-    for (size_t i = 0; i < n; i++) {
-        double vulnerability = self->breach_mean[i * self->lanes + l] / reference;
-
-        for (size_t j = 0; j < n; j++) {
-            matrix[i][j] = (i == j ? 1.0 : 0.0) - branching * vulnerability * gamma_of(model, i, j);
-        }
-    }
-    for (size_t k = 0; k < n; k++) {
-        if (!(matrix[k][k] > 1e-9)) {
-            return false;
-        }
-        for (size_t i = k + 1; i < n; i++) {
-            double factor = matrix[i][k] / matrix[k][k];
-
-            for (size_t j = k; j < n; j++) {
-                matrix[i][j] -= factor * matrix[k][j];
-            }
-            u[i] -= factor * u[k];
-        }
-    }
-    for (size_t k = n; k-- > 0;) {
-        for (size_t j = k + 1; j < n; j++) {
-            u[k] -= matrix[k][j] * u[j];
-        }
-        u[k] /= matrix[k][k];
-    }
-    return true;
-}
-
-/* p_ref, A_0, lambda(0), h(0) and m_X for one replicate: lambda_0 incidents and ell_0 of GDP lost
- * per year at the start without information, norms, law enforcement or systemic events. */
-static bool
-calibrate(cgap_block *self, size_t l)
-{
-    const cgap_model *model = self->model;
-    const cgap_parameters *p = &model->scenario->parameters;
-    double matrix[CGAP_MAX_MEMBER][CGAP_MAX_MEMBER], u[CGAP_MAX_MEMBER];
-    double hit = 0.0, squares = 0.0, sum = 0.0, weighted = 0.0, gdp = 0.0;
-    size_t n = model->n, lanes = self->lanes;
-
-    for (size_t i = 0; i < n; i++) {
-        double breach = self->breach_mean[i * lanes + l];
-
-        u[i] = self->target_weight[i * lanes + l] * breach;
-        hit += u[i];
-        squares += u[i] * breach;
-        gdp += model->gdp[i];
-    }
-    self->breach_reference[l] = squares / hit;
-    if (!solve_arrivals(self, l, self->breach_reference[l], matrix, u)) {
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        sum += u[i];
-    }
-    self->attack_start[l] = p->significant_incidents_2017 / sum;
-    for (size_t i = 0; i < n; i++) {
-        self->arrival_start[i * lanes + l] = self->attack_start[l] * u[i];
-        weighted += self->attack_start[l] * u[i] * model->severity_scale[i];
-    }
-    self->severity_mean[l] = weighted > 0.0 ? p->loss_rate_2017 * gdp / weighted : 0.0;
-    for (size_t i = 0; i < n; i++) {
-        double excitation = 0.0;
-
-        for (size_t j = 0; j < n; j++) {
-            excitation += gamma_of(model, i, j) * self->arrival_start[j * lanes + l];
-        }
-        self->excitation[i * lanes + l] = p->branching_ratio * excitation;
-    }
-    return true;
-}
-
-cgap_status
-cgap_threat_start(cgap_block *self, cgap_error *err)
-{
-    size_t n = self->model->n, lanes = self->lanes;
-
-    breach_probabilities(self, self->capability, NULL);
-    targeting(self, self->target_weight);
-    for (size_t l = 0; l < lanes; l++) {
-        if (!calibrate(self, l)) {
-            return cgap_error_fail(
-                err, CGAP_E_INPUT,
-                "%s: parameters.branching_ratio = %g lets contagion grow without end (spectral "
-                "radius of n diag(vul) Gamma is 1 or more at the start); lower it, or spread the "
-                "interdependence more evenly",
-                self->model->scenario->name, self->model->scenario->parameters.branching_ratio);
-        }
-    }
-    memset(self->count, 0, n * lanes * sizeof(double));
-    memset(self->loss, 0, n * lanes * sizeof(double));
-    memset(self->loss_by, 0, CGAP_N_PRACTICE * n * lanes * sizeof(double));
-    memset(self->expected_loss, 0, n * lanes * sizeof(double));
-    memset(self->expected_by, 0, CGAP_N_PRACTICE * n * lanes * sizeof(double));
-    return CGAP_OK;
-}
-
-/* I_i = 1 - (1 - Ipeer_i)(1 - theta_x Xint c_iX), into self->share (section 2.5). */
+/* Into self->share. */
 static double *
 information(cgap_block *self, const cgap_step_policy *now)
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
     const double *cooperation = cgap_block_capability(self, CGAP_COOPERATION);
-    size_t n = self->model->n, lanes = self->lanes;
+    size_t lanes = self->lanes, cells = self->model->n * lanes;
 
-    for (size_t i = 0; i < n; i++) {
-        double partners = p->intelligence_gain_from_partners * now->intelligence[i];
-
-        for (size_t l = 0; l < lanes; l++) {
-            size_t at = i * lanes + l;
-
-            self->share[at] =
-                1.0 - (1.0 - self->information[at]) * (1.0 - partners * cooperation[at]);
-        }
+    for (size_t at = 0; at < cells; at += V) {
+        information_of(self->information + at, cooperation + at,
+                       p->intelligence_gain_from_partners * now->intelligence[at / lanes],
+                       self->share + at);
     }
     return self->share;
 }
 
-/* Level-playing-field index of the new formal index over members, 1 - D / D_max (section 3.1). */
-static double
-level_playing_field(const cgap_block *self, const double *index, size_t l)
+static inline void
+add_distance(const double *restrict a, const double *restrict b, double *restrict sum)
 {
-    size_t n = self->model->n, count = 0;
-    double sum = 0.0;
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += fabs(a[l] - b[l]);
+    }
+}
 
-    for (size_t i = 0; i < n; i++) {
+/* Level-playing-field index of the new formal index over members, 1 - D / D_max (section 3.1). */
+static void
+level_playing_field(const cgap_block *self, const double *index, size_t from, double out[V])
+{
+    size_t lanes = self->lanes, count = 0;
+    double sum[V] = {0.0}, most;
+
+    for (size_t i = 0; i < self->model->n; i++) {
         count += is_member(self->members, i);
         for (size_t j = 0; is_member(self->members, i) && j < i; j++) {
-            sum += is_member(self->members, j)
-                       ? fabs(index[i * self->lanes + l] - index[j * self->lanes + l])
-                       : 0.0;
+            if (is_member(self->members, j)) {
+                add_distance(index + i * lanes + from, index + j * lanes + from, sum);
+            }
         }
     }
-    return count > 1 ? 1.0 - sum / (double) (count * count / 4) : 1.0;
+    most = (double) (count * count / 4);
+    for (size_t l = 0; l < V; l++) {
+        out[l] = count > 1 ? 1.0 - sum[l] / most : 1.0;
+    }
 }
 
 /* A: attack volume of the step, after norms (only as far as the Union is homogeneous) and joint law
@@ -227,73 +163,135 @@ attack_volume(cgap_block *self, const cgap_step_policy *now, const double *next_
     double police = 1.0 - p->law_enforcement_effect * now->law_enforcement;
     double norms = p->norm_deterrence * now->norms;
 
-    for (size_t l = 0; l < self->lanes; l++) {
-        double coherence = norms > 0.0 ? level_playing_field(self, next_index, l) : 0.0;
+    for (size_t from = 0; from < self->lanes; from += V) {
+        double coherence[V] = {0.0};
 
-        self->work[l] =
-            self->attack_start[l] * now->attack_volume * (1.0 - norms * coherence) * police;
+        if (norms > 0.0) {
+            level_playing_field(self, next_index, from, coherence);
+        }
+        for (size_t l = 0; l < V; l++) {
+            self->work[from + l] = self->attack_start[from + l] * now->attack_volume *
+                                   (1.0 - norms * coherence[l]) * police;
+        }
     }
 }
 
-/* Years of baseline incidents that systemic events bring in this step: scheduled ones, and a random
- * one at its draw. @p expected takes the random one at its probability. */
-static double
-systemic(const cgap_block *self, const cgap_step_policy *now, size_t l, bool expected)
+/* Years of baseline incidents that systemic events bring in this step: scheduled ones and random
+ * ones, at their probability in *expected and at their draw in @p drawn (NULL: not wanted). */
+static void
+systemic(const cgap_block *self, const cgap_step_policy *now, size_t from, double *expected,
+         double *drawn)
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
     double probability = -cgap_expm1(-p->systemic_event_rate * self->model->dt);
-    cgap_address at = {self->first + (uint32_t) l, CGAP_PROCESS_SYSTEMIC, 0,
+    cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_SYSTEMIC, 0,
                        (uint32_t) self->step + 1, 0};
-    double random = probability;
+    double uniform[V];
 
-    if (!expected && probability > 0.0) {
-        random = cgap_rng_uniform(self->seed, at) < probability ? 1.0 : 0.0;
+    *expected = now->systemic_size + probability * p->systemic_event_size;
+    if (drawn == NULL) {
+        return;
     }
-    return now->systemic_size + random * p->systemic_event_size;
+    cgap_rng_uniform_lanes(self->seed, at, uniform);
+    for (size_t l = 0; l < V; l++) {
+        double random = uniform[l] < probability ? 1.0 : 0.0;
+
+        drawn[l] = now->systemic_size + random * p->systemic_event_size;
+    }
+}
+
+/* One state in V replicates: what decides its incidents. */
+typedef struct exposed {
+    const double *volume, *weight, *breach_mean, *reference, *excitation, *arrival_start,
+        *severity_mean;
+    double severity_scale, dt;
+} exposed;
+
+static exposed
+exposed_at(const cgap_block *self, size_t i, size_t from)
+{
+    size_t at = i * self->lanes + from;
+
+    return (exposed){.volume = self->work + from,
+                     .weight = self->target_weight + at,
+                     .breach_mean = self->breach_mean + at,
+                     .reference = self->breach_reference + from,
+                     .excitation = self->excitation + at,
+                     .arrival_start = self->arrival_start + at,
+                     .severity_mean = self->severity_mean + from,
+                     .severity_scale = self->model->severity_scale[i],
+                     .dt = self->model->dt};
+}
+
+/* Incidents of the step, expected given the state (systemic ones at their draw), and the expected
+ * loss. */
+static inline void
+incidents(exposed x, double expected, const double *restrict drawn, double *restrict count,
+          double *restrict expected_loss)
+{
+    for (size_t l = 0; l < V; l++) {
+        double vulnerability = x.breach_mean[l] / x.reference[l];
+        double direct = x.volume[l] * x.weight[l] * x.breach_mean[l];
+        double steady = (direct + x.excitation[l] * vulnerability) * x.dt;
+        double baseline = x.arrival_start[l] * vulnerability;
+        double severity = x.severity_mean[l] * x.severity_scale;
+
+        expected_loss[l] = (steady + expected * baseline) * severity;
+        count[l] = steady + drawn[l] * baseline;
+    }
+}
+
+static inline void
+borne_by(const double *restrict loss, double exposure, const double *restrict breach,
+         const double *restrict breach_mean, double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        double bears = exposure * breach[l] / breach_mean[l];
+
+        out[l] = loss[l] * bears;
+    }
 }
 
 static void
-incidents(cgap_block *self, size_t i, size_t l, double systemic_expected, double systemic_now)
+hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn[V])
 {
     const cgap_model *model = self->model;
-    size_t n = model->n, lanes = self->lanes, at = i * lanes + l;
-    double vulnerability = self->breach_mean[at] / self->breach_reference[l];
-    double direct = self->work[l] * self->target_weight[at] * self->breach_mean[at];
-    double steady = (direct + self->excitation[at] * vulnerability) * model->dt;
-    double baseline = self->arrival_start[at] * vulnerability;
-    double severity = self->severity_mean[l] * model->severity_scale[i];
+    const double *exposure = model->scenario->parameters.exposure;
+    size_t stride = model->n * self->lanes, at = i * self->lanes + from;
+    cgap_address address = {self->first + (uint32_t) from, CGAP_PROCESS_COUNT, model->unit[i],
+                            (uint32_t) self->step + 1, 0};
 
-    self->expected_loss[at] = (steady + systemic_expected * baseline) * severity;
+    incidents(exposed_at(self, i, from), expected, drawn, self->count + at,
+              self->expected_loss + at);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        double bears = model->scenario->parameters.exposure[b] * self->breach[b * n * lanes + at] /
-                       self->breach_mean[at];
-
-        self->expected_by[b * n * lanes + at] = self->expected_loss[at] * bears;
+        borne_by(self->expected_loss + at, exposure[b], self->breach + b * stride + at,
+                 self->breach_mean + at, self->expected_by + b * stride + at);
     }
-    self->count[at] = steady + systemic_now * baseline;
     if (!self->deterministic) {
-        cgap_address address = {self->first + (uint32_t) l, CGAP_PROCESS_COUNT, model->unit[i],
-                                (uint32_t) self->step + 1, 0};
-
-        self->count[at] = cgap_rng_poisson(self->seed, address, self->count[at]);
+        cgap_rng_poisson_lanes(self->seed, address, self->count + at, self->count + at);
     }
 }
 
 void
 cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *next_index)
 {
-    size_t n = self->model->n, lanes = self->lanes;
+    size_t n = self->model->n;
 
-    breach_probabilities(self, self->next, information(self, now));
-    targeting(self, self->target_weight);
+    cgap_threat_breach(self, self->next, information(self, now));
+    cgap_threat_targeting(self, self->target_weight);
     attack_volume(self, now, next_index);
-    for (size_t l = 0; l < lanes; l++) {
-        double expected = systemic(self, now, l, true);
-        double actual = self->deterministic ? expected : systemic(self, now, l, false);
+    for (size_t from = 0; from < self->lanes; from += V) {
+        double expected, drawn[V];
 
-        for (size_t i = 0; i < n; i++) {
-            incidents(self, i, l, expected, actual);
-            cgap_threat_losses(self, i, l);
+        systemic(self, now, from, &expected, self->deterministic ? NULL : drawn);
+        for (size_t l = 0; self->deterministic && l < V; l++) {
+            drawn[l] = expected;
         }
+        for (size_t i = 0; i < n; i++) {
+            hit(self, i, from, expected, drawn);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        cgap_threat_losses(self, i);
     }
 }
