@@ -91,7 +91,7 @@ cgap_status cgap_record_create(cgap_record *out, const cgap_layout *layout, size
 void cgap_record_free(cgap_record *self);
 
 /** @brief Runs replicates first .. first+lanes-1 from start to end and fills every slot.
- *  Allocates nothing. */
+ *  Allocates nothing, but for the eigenvalues of the first and the last row. */
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;
 

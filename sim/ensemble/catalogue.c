@@ -134,6 +134,28 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
     {"rights_exposure", "-1..1 per law",
      "sum over instruments of declared exposure times GDP-weighted implementation; accounting only",
      CGAP_GRID_SHARE, -1},
+    {"regime_hamming", SHARE,
+     "mean over pairs of members of the share of laws in force in one of them only; at the dates "
+     "of "
+     "members.csv",
+     CGAP_GRID_SHARE, -1},
+    {"effective_regimes", "number",
+     "effective number of different sets of laws in force, 1 / sum of squared shares of members; "
+     "at "
+     "the dates of members.csv",
+     CGAP_GRID_MONEY, -1},
+    {"formal_profile_fragmentation", "bits",
+     "how unlike members are in their strengths: generalised Jensen-Shannon divergence of pillar "
+     "shares; at the dates of members.csv",
+     CGAP_GRID_VARIANCE, -1},
+    {"practice_profile_fragmentation", "bits", "the same over the four kinds of practice",
+     CGAP_GRID_VARIANCE, -1},
+    {"algebraic_connectivity", SHARE,
+     "second smallest eigenvalue of the Laplacian of ties over the number of members; at the start "
+     "and the end only",
+     CGAP_GRID_SHARE, 1},
+    {"modularity", "1", "modularity of ties for groups by accession; at the start and the end only",
+     CGAP_GRID_RATE, -1},
 };
 
 static const cgap_quantity PER_INSTRUMENT[2] = {

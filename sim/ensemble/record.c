@@ -58,20 +58,23 @@ record_attribution(cgap_record *self, size_t selected)
     }
 }
 
-static void
-record_row(cgap_record *self, size_t *selected)
+static cgap_status
+record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
 {
     const cgap_layout *layout = self->layout;
+    bool selected =
+        *next_selected < layout->n_selected && layout->selected[*next_selected] == self->block.step;
 
     cgap_record_layers(self);
     cgap_record_network(self);
     cgap_record_market(self);
     cgap_record_losses(self);
-    if (*selected < layout->n_selected && layout->selected[*selected] == self->block.step) {
-        cgap_record_members(self, *selected);
-        record_attribution(self, *selected);
-        (*selected)++;
+    if (selected) {
+        cgap_record_members(self, *next_selected);
+        record_attribution(self, *next_selected);
+        (*next_selected)++;
     }
+    return cgap_record_fragmentation(self, selected, err);
 }
 
 cgap_status
@@ -84,10 +87,10 @@ cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool determini
     if (status != CGAP_OK) {
         return status;
     }
-    record_row(self, &selected);
-    for (size_t step = 0; step < self->layout->model->n_step; step++) {
+    status = record_row(self, &selected, err);
+    for (size_t step = 0; step < self->layout->model->n_step && status == CGAP_OK; step++) {
         cgap_block_step(&self->block);
-        record_row(self, &selected);
+        status = record_row(self, &selected, err);
     }
-    return CGAP_OK;
+    return status;
 }

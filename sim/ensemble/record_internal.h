@@ -47,6 +47,12 @@ enum union_quantity {
     U_COST_EU = U_LOSS_EUR_PER_HEAD_OF + CGAP_N_PRACTICE,
     U_COST_NATIONAL,
     U_RIGHTS_EXPOSURE,
+    U_REGIME_HAMMING, /* from here on: not at every row, record_fragmentation.c */
+    U_EFFECTIVE_REGIMES,
+    U_FORMAL_PROFILE,
+    U_PRACTICE_PROFILE,
+    U_ALGEBRAIC_CONNECTIVITY,
+    U_MODULARITY,
     N_UNION_FIXED /* then transposed_<instrument> and implementation_<instrument> */
 };
 
@@ -94,6 +100,7 @@ void cgap_record_layers(cgap_record *self);
 void cgap_record_network(cgap_record *self);
 void cgap_record_market(cgap_record *self);
 void cgap_record_losses(cgap_record *self);
+cgap_status cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err);
 void cgap_record_members(cgap_record *self, size_t selected);
 
 #endif

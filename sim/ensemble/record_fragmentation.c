@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fragmentation beyond levels inside runs (MODEL.md section 3.2): the same functions that measure a
+ * user's panel, member by member and replicate by replicate. They cost more than a step, so they
+ * are taken at the dates of members.csv, those with eigenvalues at the start and the end only;
+ * elsewhere their slots stay empty. */
+#include "record_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cgap/fragmentation.h"
+
+/* One replicate's members, gathered as the measures want them. */
+typedef struct gathered {
+    size_t n; /* current members */
+    size_t member[CGAP_MAX_MEMBER];
+    size_t group[CGAP_MAX_MEMBER]; /* by accession wave */
+    double matrix[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
+} gathered;
+
+static void
+find_members(const cgap_block *block, gathered *out)
+{
+    const cgap_member *member = block->model->scenario->dataset.member;
+
+    out->n = 0;
+    for (size_t i = 0; i < block->model->n; i++) {
+        size_t g = 0;
+
+        if (!(block->members >> i & 1)) {
+            continue;
+        }
+        while (strcmp(member[g].accession_wave, member[i].accession_wave) != 0) {
+            g++; /* a group is numbered by its first state, so this ends at i */
+        }
+        out->member[out->n] = i;
+        out->group[out->n++] = g;
+    }
+}
+
+/* [members][columns] from arrays [column][n][lanes] of one replicate. */
+static const double *
+gather_columns(gathered *out, const double *from, size_t columns, const cgap_block *block, size_t l)
+{
+    for (size_t m = 0; m < out->n; m++) {
+        for (size_t c = 0; c < columns; c++) {
+            out->matrix[m * columns + c] =
+                from[(c * block->model->n + out->member[m]) * block->lanes + l];
+        }
+    }
+    return out->matrix;
+}
+
+static const double *
+gather_ties(gathered *out, const cgap_block *block, size_t l)
+{
+    for (size_t a = 0; a < out->n; a++) {
+        for (size_t b = 0; b < out->n; b++) {
+            size_t at = out->member[a] * block->model->n + out->member[b];
+
+            out->matrix[a * out->n + b] = block->tie[at * block->lanes + l];
+        }
+    }
+    return out->matrix;
+}
+
+static void
+record_law_and_profiles(const cgap_record *self, gathered *members, size_t l)
+{
+    const cgap_block *block = &self->block;
+    const double *practice = cgap_block_capability(block, CGAP_SME);
+    size_t n_law = block->model->n_instrument;
+
+    gather_columns(members, block->transposed, n_law, block, l);
+    record_fixed(self, U_REGIME_HAMMING)[l] =
+        cgap_fragmentation_hamming(members->matrix, members->n, n_law);
+    record_fixed(self, U_EFFECTIVE_REGIMES)[l] =
+        cgap_fragmentation_regimes(members->matrix, members->n, n_law);
+    record_fixed(self, U_FORMAL_PROFILE)[l] = cgap_fragmentation_profile(
+        gather_columns(members, block->capability, CGAP_N_FORMAL, block, l), members->n,
+        CGAP_N_FORMAL);
+    record_fixed(self, U_PRACTICE_PROFILE)[l] = cgap_fragmentation_profile(
+        gather_columns(members, practice, CGAP_N_PRACTICE, block, l), members->n, CGAP_N_PRACTICE);
+}
+
+static cgap_status
+record_graph(const cgap_record *self, gathered *members, size_t l, cgap_error *err)
+{
+    const double *tie = gather_ties(members, &self->block, l);
+
+    record_fixed(self, U_MODULARITY)[l] =
+        cgap_fragmentation_modularity(tie, members->group, members->n);
+    if (members->n < 2) {
+        record_fixed(self, U_ALGEBRAIC_CONNECTIVITY)[l] = NAN;
+        return CGAP_OK;
+    }
+    return cgap_fragmentation_connectivity(tie, members->n,
+                                           &record_fixed(self, U_ALGEBRAIC_CONNECTIVITY)[l], err);
+}
+
+static void
+leave_empty(const cgap_record *self, size_t first, size_t last)
+{
+    for (size_t q = first; q <= last; q++) {
+        for (size_t l = 0; l < self->lanes; l++) {
+            record_fixed(self, q)[l] = NAN;
+        }
+    }
+}
+
+cgap_status
+cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
+{
+    bool at_an_end = self->block.step == 0 || self->block.step == self->layout->model->n_step;
+    cgap_status status = CGAP_OK;
+    gathered members;
+
+    find_members(&self->block, &members);
+    if (!selected) {
+        leave_empty(self, U_REGIME_HAMMING, U_PRACTICE_PROFILE);
+    }
+    if (!at_an_end) {
+        leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
+    }
+    for (size_t l = 0; l < self->lanes && status == CGAP_OK; l++) {
+        if (selected) {
+            record_law_and_profiles(self, &members, l);
+        }
+        if (at_an_end) {
+            status = record_graph(self, &members, l, err);
+        }
+    }
+    return status;
+}
