@@ -39,7 +39,17 @@ uint16_t cgap_rng_unit(const char *code);
 /** @brief 32-bit FNV-1a hash of a name. */
 uint32_t cgap_rng_name(const char *text);
 
-/** @brief Uniform draw in (0, 1) with 53 bits; never 0 or 1. Cost: one Philox block. */
+/** @brief 52 bits of a 64-bit word as the middle of their cell of (0, 1): between 2^-53 and 1 -
+ * 2^-53, each value exact. (With 53 bits the largest would round to 1.) */
+static inline double
+cgap_rng_open_unit(uint32_t high, uint32_t low)
+{
+    uint64_t word = (uint64_t) high << 32 | low;
+
+    return ((double) (word >> 12) + 0.5) * 0x1p-52;
+}
+
+/** @brief Uniform draw in (0, 1) with 52 bits; never 0 or 1. Cost: one Philox block. */
 double cgap_rng_uniform(uint64_t seed, cgap_address at);
 
 /** @brief Two independent uniform draws in (0, 1) of one Philox block; the first is that of

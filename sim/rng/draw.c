@@ -22,15 +22,6 @@ cgap_rng_name(const char *text)
     return hash;
 }
 
-/* 53 bits of a 64-bit word, in the middle of their cell: never 0 or 1. */
-static double
-open_unit(uint32_t high, uint32_t low)
-{
-    uint64_t word = (uint64_t) high << 32 | low;
-
-    return ((double) (word >> 11) + 0.5) * 0x1p-53;
-}
-
 static philox4x32_ctr_t
 block_at(uint64_t seed, cgap_address at)
 {
@@ -46,7 +37,7 @@ cgap_rng_uniform(uint64_t seed, cgap_address at)
 {
     philox4x32_ctr_t drawn = block_at(seed, at);
 
-    return open_unit(drawn.v[1], drawn.v[0]);
+    return cgap_rng_open_unit(drawn.v[1], drawn.v[0]);
 }
 
 void
@@ -54,8 +45,8 @@ cgap_rng_uniform_pair(uint64_t seed, cgap_address at, double out[2])
 {
     philox4x32_ctr_t drawn = block_at(seed, at);
 
-    out[0] = open_unit(drawn.v[1], drawn.v[0]);
-    out[1] = open_unit(drawn.v[3], drawn.v[2]);
+    out[0] = cgap_rng_open_unit(drawn.v[1], drawn.v[0]);
+    out[1] = cgap_rng_open_unit(drawn.v[3], drawn.v[2]);
 }
 
 double

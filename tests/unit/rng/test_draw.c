@@ -18,7 +18,16 @@ uniform_is_the_published_philox(void **state)
     uint64_t word = (uint64_t) 0xe169c58dU << 32 | 0x6627e8d5U;
 
     (void) state;
-    assert_true(cgap_rng_uniform(0, zero) == ((double) (word >> 11) + 0.5) * 0x1p-53);
+    assert_true(cgap_rng_uniform(0, zero) == ((double) (word >> 12) + 0.5) * 0x1p-52);
+}
+
+/* The ends of the word stay inside (0, 1): ln u and quantiles are finite for every draw. */
+static void
+uniform_never_reaches_its_ends(void **state)
+{
+    (void) state;
+    assert_true(cgap_rng_open_unit(0, 0) == 0x1p-53);
+    assert_true(cgap_rng_open_unit(UINT32_MAX, UINT32_MAX) == 1.0 - 0x1p-53);
 }
 
 enum { N_DRAW = 20000 };
@@ -122,6 +131,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uniform_is_the_published_philox),
+        cmocka_unit_test(uniform_never_reaches_its_ends),
         cmocka_unit_test(draws_are_uniform_along_every_coordinate),
         cmocka_unit_test(neighbouring_streams_are_uncorrelated),
         cmocka_unit_test(normal_quantile_agrees_with_gsl),
