@@ -333,9 +333,6 @@ cgap_charts_draw(const char *folder, const cgap_chart_options *options, size_t *
     if (status == CGAP_OK && drawn != NULL) {
         *drawn = self.n_figure;
     }
-    if (status != CGAP_OK) {
-        (void) cgap_error_note(err, status, "drawing the charts of '%s'", folder);
-    }
     free_job(&self);
     return status;
 }

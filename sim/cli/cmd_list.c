@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cgap/charts.h"
 #include "cgap/diagnostics.h"
 #include "cgap/parameter.h"
 
@@ -28,6 +29,7 @@ static const subject SUBJECT[] = {
     {"parameters", cgap_parameter_list, {"key", "default", "min", "max", "unit", "name", NULL}},
     {"instruments", cgap_list_instruments, {NULL}},
     {"measures", cgap_list_measures, {"measure", "scope", "unit", "better", "definition", NULL}},
+    {"charts", cgap_chart_list, {NULL}},
     {"members", cgap_list_members, {"code", "name", "accession_year", "gdp_bn_eur", "population_million", "administrative_capacity", NULL}},
 };
 /* clang-format on */

@@ -8,6 +8,7 @@ int cgap_command_compare(int argc, char **argv);
 int cgap_command_check(int argc, char **argv);
 int cgap_command_show(int argc, char **argv);
 int cgap_command_measure(int argc, char **argv);
+int cgap_command_chart(int argc, char **argv);
 int cgap_command_list(int argc, char **argv);
 
 #endif

@@ -33,6 +33,10 @@ static const cgap_command COMMAND[] = {
      "Measures dispersion, inequality, polarisation and convergence of a panel: time,UNIT1,UNIT2,... or time,unit,value. Writes CSV from,time,measure,value to standard output. An undefined value is an empty field; its reason goes to standard error. `cgap list measures` defines each measure.",
      {"cgap measure <(printf 'time,A,B,C\\n2010,1,2,4\\n2020,2,3,4\\n')",
       "cgap measure <(printf 'time,A,B,C\\n2010,1,2,4\\n2020,2,3,4\\n') --measures sd,beta,gap_target --target 5"}, 1, 1},
+    {"chart", CGAP_CLI_CHART, cgap_command_chart, "FOLDER", "draw the charts of a results folder again",
+     "Draws from the tables of the folder alone, without simulating, into FOLDER/charts; the data and layout of each figure go to FOLDER/charts/data. Needs gnuplot 5.4 or later.\n"
+     "A folder of one scenario has the charts of a run, a folder of several those of a comparison. With --only, a chart of a run is drawn for every scenario of a comparison.",
+     {"cgap chart my-history", "cgap chart two-strategies --only strategies --format svg,pdf --size column"}, 1, 1},
     {"list", CGAP_CLI_LIST, cgap_command_list, CGAP_LIST_SUBJECTS, "list what there is",
      "Prints a table of shipped scenarios, of every parameter with unit, default, range and source, of the measures in the results, and so on. --format csv has all columns.",
      {"cgap list scenarios", "cgap list parameters --format csv"}, 1, 1},

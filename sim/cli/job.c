@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cgap/charts.h"
 #include "cgap/memory.h"
 #include "cgap/reference.h"
 #include "cgap/results.h"
@@ -239,6 +240,28 @@ write_folder(cgap_job *self, cgap_error *err)
     return cgap_interrupt_check(status, err);
 }
 
+/* A run without gnuplot is still a run: its tables are there and a warning says what is missing. */
+static cgap_status
+draw_charts(cgap_job *self, cgap_error *err)
+{
+    const cgap_chart_options how = {self->place.plots,     NULL, NULL, NULL, NULL,
+                                    self->options->threads};
+    cgap_status status;
+
+    if (self->options->no_charts) {
+        return CGAP_OK;
+    }
+    status = cgap_charts_draw(self->folder.draft, &how, NULL, err);
+    status = cgap_interrupt_check(status, err);
+    if (status == CGAP_E_TOOL) {
+        cgap_say("warning: no charts: %s", err->text);
+        *err = (cgap_error) CGAP_ERROR_INIT;
+        status = CGAP_OK;
+    }
+    end_part(self, "charts");
+    return status;
+}
+
 static cgap_status
 run_into_folder(cgap_job *self, cgap_error *err)
 {
@@ -250,6 +273,9 @@ run_into_folder(cgap_job *self, cgap_error *err)
     }
     if (status == CGAP_OK) {
         status = write_folder(self, err);
+    }
+    if (status == CGAP_OK) {
+        status = draw_charts(self, err);
     }
     if (status == CGAP_OK) {
         status = cgap_timing_write(self->folder.draft, self->started, options->threads, self->part,

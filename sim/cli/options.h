@@ -56,7 +56,7 @@ typedef struct cgap_options {
 } cgap_options;
 
 /* What `cgap list` knows: also the words of its usage line. cmd_list.c holds the table. */
-#define CGAP_LIST_SUBJECTS "scenarios|parameters|instruments|measures|members"
+#define CGAP_LIST_SUBJECTS "scenarios|parameters|instruments|measures|charts|members"
 
 /** @brief Reads the options and arguments of @p command.
  *  @retval CGAP_E_INPUT unknown, repeated, or contradicting options, a value outside what is

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cgap chart: the charts of a results folder again, from its tables alone. */
+#include "cgap/charts.h"
+
+#include "command.h"
+#include "message.h"
+#include "options.h"
+#include "place.h"
+
+static cgap_status
+chart(const cgap_options *options, cgap_error *err)
+{
+    cgap_place place = CGAP_PLACE_INIT;
+    cgap_status status = cgap_place_find(&place, err);
+    const char *folder = options->argument[0];
+    size_t drawn = 0;
+
+    if (status == CGAP_OK) {
+        const cgap_chart_options how = {place.plots,   options->only, options->pictures,
+                                        options->size, NULL,          options->threads};
+
+        status = cgap_charts_draw(folder, &how, &drawn, err);
+    }
+    if (status == CGAP_OK && !options->quiet) {
+        cgap_say("%zu chart%s: %s/charts", drawn, drawn == 1 ? "" : "s", folder);
+    }
+    cgap_place_free(&place);
+    return status;
+}
+
+int
+cgap_command_chart(int argc, char **argv)
+{
+    cgap_options options;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status = cgap_options_parse(&options, cgap_command_find("chart"), argc, argv, &err);
+
+    if (status == CGAP_OK && options.help) {
+        cgap_help_command(cgap_command_find("chart"));
+    } else if (status == CGAP_OK) {
+        status = chart(&options, &err);
+    }
+    cgap_options_free(&options);
+    return cgap_end(status, &err);
+}

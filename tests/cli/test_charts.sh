@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# cgap chart as a user types it: charts of real results, drawn with the run and again from its folder.
+. "$CGAP_SOURCE/tests/support/cli.sh"
+check() {
+    python3 -B "$CGAP_SOURCE/tests/support/check_figures.py" "$@" >.found || fail "figures of $1: $(cat .found)"
+}
+
+# With a run: every chart of the catalogue that a run can have.
+run 0 run history --replicates 30 --quiet --out one
+[ -s .stderr ] && fail "a quiet run said something"
+wanted=$("$CGAP" list charts --format csv | awk -F, '$2 == "run" { print $1 }')
+# shellcheck disable=SC2086
+check one $wanted
+for chart in $wanted; do
+    [ "$(head -c 4 "one/charts/$chart.png" | tail -c 3)" = PNG ] || fail "$chart.png is no PNG"
+    [ -s "one/charts/data/$chart.dat" ] && [ -s "one/charts/data/$chart.gp" ] || fail "data of $chart are missing"
+done
+
+# Again, from the tables of the folder alone: same SVG, whatever else the folder holds.
+cp -r one moved && rm -r moved/charts moved/scenario.cfg
+run 0 chart moved
+says "charts: moved/charts"
+for chart in $wanted; do
+    same "one/charts/$chart.svg" "moved/charts/$chart.svg"
+done
+run 0 chart one --only fan --format pdf --size column --quiet
+[ "$(head -c 4 one/charts/fan.pdf)" = %PDF ] || fail "fan.pdf is no PDF"
+
+# By hand, as sim/charts/README.md says.
+gnuplot -d -c "$CGAP_SOURCE/plots/figure.gp" moved/charts/data/map.gp svg by-hand.svg "$CGAP_SOURCE/plots" || fail "figure.gp by hand"
+[ -s by-hand.svg ] || fail "figure.gp drew nothing"
+sed -i '/^n_panel/d' moved/charts/data/map.gp
+gnuplot -d -c "$CGAP_SOURCE/plots/figure.gp" moved/charts/data/map.gp svg x.svg "$CGAP_SOURCE/plots" 2>.stderr && fail "a variable is missing and nobody said so"
+says "does not set 'n_panel'"
+
+# A comparison; charts of a run of each of its scenarios.
+run 0 compare status-quo-2013 history cooperation-first --replicates 0 --quiet --out three
+# shellcheck disable=SC2046
+check three $("$CGAP" list charts --format csv | awk -F, '$2 == "compare" { print $1 }')
+run 0 chart three --only attribution --format svg
+says "3 charts: three/charts"
+[ -s three/charts/attribution-cooperation-first.svg ] || fail "no chart of one scenario of the comparison"
+
+# Deterministic and without --no-charts undone: what is asked for.
+run 0 run history --replicates 0 --no-charts --quiet --out bare
+[ -e bare/charts ] && fail "--no-charts drew charts"
+
+# Names of folders that mean something to gnuplot or a shell.
+for folder in '<echo' '|cat' '~' '-d' "it's \"\$HOME\" \`x\` 100%"; do
+    cp -r bare "./$folder"
+    run 0 chart --only fan --format svg --quiet -- "$folder"
+    [ -s "./$folder/charts/fan.svg" ] || fail "no chart in a folder called $folder"
+done
+
+# Without gnuplot: a run keeps its tables and warns, chart fails and says what to install.
+mkdir empty
+PATH=$work/empty run 0 run history --replicates 0 --out without
+says "warning: no charts: gnuplot is needed" "apt-get install gnuplot-nox"
+[ -s without/union.csv ] || fail "the tables of a run without gnuplot are missing"
+PATH=$work/empty run 1 chart without
+says "apt-get install gnuplot-nox"
+
+run 2 chart
+says "an argument is missing; usage: cgap chart FOLDER"
+run 2 chart nowhere
+says "nowhere' is not a results folder"
+run 2 chart one --only maps
+says "did you mean 'map'"
+run 2 chart one --only paths
+says "the folder has one"
+run 2 chart one --format gif
+says "format 'gif' of charts is unknown; allowed are svg, png and pdf"
+run 2 chart one --size poster
+says "page or column"
+end_tests
