@@ -63,19 +63,16 @@ count_up(uint32_t *restrict word, uint32_t first)
     }
 }
 
-/* 53 bits in the middle of their cell. (double)(word >> 11) by its bits, because few CPUs convert
- * 64-bit integers in vectors: the upper 21 bits above 2^84, the lower 32 above 2^52, and the two
- * constants taken off again, all exact. */
+/* cgap_rng_open_unit over lanes: 52 bits are the mantissa of 2^52 + word, so taking 2^52 off again
+ * converts them without a conversion, which few CPUs have in vectors. */
 static inline void
 open_unit(const uint32_t *restrict high, const uint32_t *restrict low, double *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        uint64_t bits = ((uint64_t) high[l] << 32 | low[l]) >> 11;
-        double upper = cgap_bits_to_double(bits >> 32 | 0x4530000000000000ULL);
-        double lower = cgap_bits_to_double((bits & 0xFFFFFFFFULL) | 0x4330000000000000ULL);
-        double whole = (upper - (0x1p84 + 0x1p52)) + lower;
+        uint64_t bits = ((uint64_t) high[l] << 32 | low[l]) >> 12;
+        double whole = cgap_bits_to_double(bits | 0x4330000000000000ULL) - 0x1p52;
 
-        out[l] = (whole + 0.5) * 0x1p-53;
+        out[l] = (whole + 0.5) * 0x1p-52;
     }
 }
 
