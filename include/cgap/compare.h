@@ -6,27 +6,47 @@
  */
 #include <stddef.h>
 
+#include "cgap/criterion.h"
 #include "cgap/error.h"
 #include "cgap/plan.h"
 #include "cgap/scenario.h"
 #include "cgap/table.h"
 
+/* Tables of a comparison made from values kept replicate by replicate. */
+typedef enum cgap_judged_table {
+    CGAP_JUDGED_CRITERIA,  /* differences by criterion with every interval and a verdict */
+    CGAP_JUDGED_RANKING,   /* ranks, how often best, confidence set of the best */
+    CGAP_JUDGED_DOMINANCE, /* who is better in everything */
+    CGAP_JUDGED_WHO,       /* by member, accession wave, beneficiary */
+    CGAP_JUDGED_PRICE,     /* money, effects, money per effect */
+    CGAP_JUDGED_WHEN,      /* curves of reaching targets */
+    CGAP_JUDGED_TARGETS,   /* time to each target, difference to the base */
+    CGAP_JUDGED_WHY,       /* differences of attribution by mechanism */
+    CGAP_N_JUDGED
+} cgap_judged_table;
+
 /* Columns and their meaning stand in the tables themselves and go to columns.csv. */
 typedef struct cgap_results {
-    cgap_table union_wide;  /* "union" */
-    cgap_table members;     /* "members" */
-    cgap_table attribution; /* "attribution" */
-    cgap_table comparison;  /* "comparison"; without rows for a single scenario */
+    cgap_table union_wide;            /* "union" */
+    cgap_table members;               /* "members" */
+    cgap_table attribution;           /* "attribution" */
+    cgap_table comparison;            /* "comparison"; without rows for a single scenario */
+    cgap_table judged[CGAP_N_JUDGED]; /* "criteria", "ranking", ...; empty for a single scenario */
 } cgap_results;
 
 /** @brief Simulates @p n scenarios (n >= 1) under one plan.
- *  @param[in] baseline index of the scenario the others are compared with
- *  @retval CGAP_E_INPUT       scenarios differ in members, start, end or steps, two have one name,
- *                             or a scenario cannot be prepared (spectral radius of contagion >= 1)
+ *  @param[in] baseline  index of the scenario the others are compared with
+ *  @param[in] questions what to judge by; NULL: cgap_questions_default. Not asked of one scenario
+ *  @retval CGAP_E_INPUT       a criterion or target does not exist, scenarios differ in members,
+ * start, end or steps, two have one name, or a scenario cannot be prepared (spectral radius of
+ * contagion >= 1)
  *  @retval CGAP_E_INTERRUPTED progress asked to stop; *out is empty
- *  Cost O(n x replicates x steps x members^2). Memory does not grow with replicates. */
+ *  Cost O(n x replicates x steps x members^2). Memory does not grow with replicates beyond the
+ *  values kept of the first CGAP_MOST_TRACED: about 250 doubles per scenario and replicate, 40 MB
+ *  for 20 scenarios and 1000 replicates. */
 cgap_status cgap_compare(cgap_results *out, const cgap_scenario *const *scenario, size_t n,
-                         size_t baseline, const cgap_plan *plan, cgap_error *err) CGAP_CHECKED;
+                         size_t baseline, const cgap_questions *questions, const cgap_plan *plan,
+                         cgap_error *err) CGAP_CHECKED;
 
 /** @brief An empty result that may be freed. */
 void cgap_results_init(cgap_results *self);

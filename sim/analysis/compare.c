@@ -2,8 +2,11 @@
 #include "cgap/compare.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cgap/memory.h"
+#include "judged.h"
 #include "tables.h"
 
 static cgap_status
@@ -76,12 +79,58 @@ make_tables(cgap_results *out, const cgap_ensemble *ensemble, cgap_error *err)
     return status;
 }
 
+static cgap_status
+judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, uint64_t seed,
+      cgap_error *err)
+{
+    static cgap_status (*const maker[CGAP_N_JUDGED])(cgap_table *, const judged *, cgap_error *) = {
+        judged_criteria, judged_ranking, judged_dominance, judged_who,
+        judged_price,    judged_when,    judged_targets,   judged_why,
+    };
+    judged self = {ensemble, what, seed, NULL};
+    cgap_status status = CGAP_OK;
+
+    self.difference = cgap_memory_array(ensemble->n_traced, sizeof *self.difference);
+    if (self.difference == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the comparison");
+    }
+    for (size_t t = 0; t < CGAP_N_JUDGED && status == CGAP_OK; t++) {
+        status = maker[t](&out->judged[t], &self, err);
+    }
+    free(self.difference);
+    return status;
+}
+
+/* Runs and makes the tables; what is kept of every replicate: nothing for a single scenario. */
+static cgap_status
+run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t baseline,
+    const kept *what, const cgap_plan *plan, cgap_error *err)
+{
+    cgap_plan keeping = *plan;
+    cgap_ensemble ensemble;
+    cgap_status status;
+
+    keeping.trace = what->trace;
+    keeping.n_trace = what->n_trace;
+    status = cgap_ensemble_run(&ensemble, scenario, n, baseline, &keeping, err);
+    if (status != CGAP_OK) {
+        return status;
+    }
+    status = make_tables(out, &ensemble, err);
+    if (status == CGAP_OK && n > 1) {
+        status = judge(out, &ensemble, what, plan->seed, err);
+    }
+    cgap_ensemble_free(&ensemble);
+    return status;
+}
+
 cgap_status
 cgap_compare(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t baseline,
-             const cgap_plan *plan, cgap_error *err)
+             const cgap_questions *questions, const cgap_plan *plan, cgap_error *err)
 {
-    cgap_ensemble ensemble;
+    cgap_questions standard;
     cgap_results draft;
+    kept what;
     cgap_status status;
 
     if (n == 0 || baseline >= n) {
@@ -91,13 +140,17 @@ cgap_compare(cgap_results *out, const cgap_scenario *const *scenario, size_t n, 
     if (status != CGAP_OK) {
         return status;
     }
-    status = cgap_ensemble_run(&ensemble, scenario, n, baseline, plan, err);
-    if (status != CGAP_OK) {
-        return status;
+    memset(&what, 0, sizeof what);
+    cgap_questions_default(&standard);
+    if (n > 1) {
+        status = kept_create(&what, questions != NULL ? questions : &standard, scenario, n,
+                             baseline, err);
     }
     cgap_results_init(&draft);
-    status = make_tables(&draft, &ensemble, err);
-    cgap_ensemble_free(&ensemble);
+    if (status == CGAP_OK) {
+        status = run(&draft, scenario, n, baseline, &what, plan, err);
+    }
+    kept_free(&what);
     if (status != CGAP_OK) {
         cgap_results_free(&draft);
         return status;
@@ -119,4 +172,7 @@ cgap_results_free(cgap_results *self)
     cgap_table_free(&self->members);
     cgap_table_free(&self->attribution);
     cgap_table_free(&self->comparison);
+    for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
+        cgap_table_free(&self->judged[t]);
+    }
 }

@@ -156,7 +156,8 @@ cgap_job_simulate(cgap_job *self, cgap_error *err)
                  plan.deterministic ? " (deterministic)" : "", (unsigned long long) plan.seed,
                  plan.threads, plan.threads > 1 ? "s" : "");
     }
-    status = cgap_compare(&self->results, self->view, self->n, self->baseline, &plan, err);
+    status = cgap_compare(&self->results, self->view, self->n, self->baseline, self->questions,
+                          &plan, err);
     cgap_progress_end(&bar);
     end_part(self, "simulation");
     return cgap_interrupt_check(status, err);
@@ -196,17 +197,35 @@ open_folder(cgap_job *self, cgap_error *err)
     return status;
 }
 
+enum { MOST_TABLES = 6 + CGAP_N_JUDGED };
+
+/* Tables of the folder in the order of columns.csv; returns their number. */
+static size_t
+list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table *map,
+            const cgap_table *table[MOST_TABLES])
+{
+    size_t n = 0;
+
+    table[n++] = &self->results.union_wide;
+    table[n++] = &self->results.members;
+    table[n++] = &self->results.attribution;
+    table[n++] = reference;
+    table[n++] = map;
+    if (self->several) {
+        table[n++] = &self->results.comparison;
+        for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
+            table[n++] = &self->results.judged[t];
+        }
+    }
+    return n;
+}
+
 static cgap_status
 write_folder(cgap_job *self, cgap_error *err)
 {
     const cgap_options *options = self->options;
     cgap_table reference, map; /* of the first scenario: all of a comparison have its members */
-    const cgap_table *const table[] = {&self->results.union_wide,
-                                       &self->results.members,
-                                       &self->results.attribution,
-                                       &reference,
-                                       &map,
-                                       &self->results.comparison};
+    const cgap_table *table[MOST_TABLES];
     cgap_manifest manifest = {
         .build = cgap_build_info(),
         .command = self->command,
@@ -222,7 +241,7 @@ write_folder(cgap_job *self, cgap_error *err)
     };
     cgap_folder_content content = {
         .table = table,
-        .n_table = self->several ? 6 : 5,
+        .n_table = list_tables(self, &reference, &map, table),
         .json = options->format == CGAP_FORMAT_JSON,
         .several = self->several,
         .manifest = &manifest,

@@ -23,6 +23,7 @@ typedef struct cgap_job {
     const cgap_scenario **view; /* [n] */
     char **canonical;           /* [n] */
     size_t n, baseline;
+    const cgap_questions *questions; /* what a comparison judges by; NULL: the defaults. Borrowed */
     cgap_results results;
     cgap_folder folder;
     cgap_timing_part part[CGAP_MOST_PARTS];

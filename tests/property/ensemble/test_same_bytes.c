@@ -31,7 +31,7 @@ run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, const cga
 {
     cgap_error err = CGAP_ERROR_INIT;
 
-    if (cgap_compare(out, scenario, n, 0, plan, &err) != CGAP_OK) {
+    if (cgap_compare(out, scenario, n, 0, NULL, plan, &err) != CGAP_OK) {
         fail_msg("%s", err.text);
     }
 }
@@ -61,6 +61,9 @@ assert_same_results(const cgap_results *a, const cgap_results *b)
     assert_same_table(&a->members, &b->members);
     assert_same_table(&a->attribution, &b->attribution);
     assert_same_table(&a->comparison, &b->comparison);
+    for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
+        assert_same_table(&a->judged[t], &b->judged[t]);
+    }
 }
 
 static void
@@ -200,17 +203,17 @@ what_cannot_be_compared_is_refused(void **state)
     (void) state;
     short_full(&a, "one");
     short_full(&b, "one");
-    assert_int_equal(cgap_compare(&results, both, 2, 0, &PLAN, &err), CGAP_E_INPUT);
+    assert_int_equal(cgap_compare(&results, both, 2, 0, NULL, &PLAN, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "two scenarios are named 'one'"));
     b.name[0] = 'x';
     b.end += 1.0;
-    assert_int_equal(cgap_compare(&results, both, 2, 0, &PLAN, &err), CGAP_E_INPUT);
+    assert_int_equal(cgap_compare(&results, both, 2, 0, NULL, &PLAN, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "'one'"));
     assert_non_null(strstr(err.text, "'xne'"));
     fixture_free(&b);
     fixture_plain(&b, "BG DE EE EL FR");
     b.end = a.end;
-    assert_int_equal(cgap_compare(&results, both, 2, 0, &PLAN, &err), CGAP_E_INPUT);
+    assert_int_equal(cgap_compare(&results, both, 2, 0, NULL, &PLAN, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "different members"));
     fixture_free(&a);
     fixture_free(&b);
@@ -261,7 +264,7 @@ progress_can_stop_a_run(void **state)
     short_full(&full, "full");
     plan.progress = stop_after_the_first;
     plan.context = &calls;
-    assert_int_equal(cgap_compare(&results, one, 1, 0, &plan, &err), CGAP_E_INTERRUPTED);
+    assert_int_equal(cgap_compare(&results, one, 1, 0, NULL, &plan, &err), CGAP_E_INTERRUPTED);
     assert_int_equal(calls, 1);
     fixture_free(&full);
 }
@@ -278,7 +281,7 @@ explosive_contagion_is_refused(void **state)
     (void) state;
     short_full(&full, "full");
     full.parameters.branching_ratio = 2.0;
-    assert_int_equal(cgap_compare(&results, one, 1, 0, &PLAN, &err), CGAP_E_INPUT);
+    assert_int_equal(cgap_compare(&results, one, 1, 0, NULL, &PLAN, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "parameters.branching_ratio = 2"));
     fixture_free(&full);
 }

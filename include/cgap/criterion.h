@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_CRITERION_H
+#define CGAP_CRITERION_H
+/*
+ * What strategies are judged by: criteria (a quantity of the Union, which direction is better, at
+ * the horizon or averaged over it) and targets (a quantity reaching a threshold).
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cgap/error.h"
+#include "cgap/record.h"
+
+enum { CGAP_MOST_CRITERIA = 16, CGAP_MOST_TARGETS = 8, CGAP_CRITERION_NAME = 160 };
+
+typedef enum cgap_span { CGAP_SPAN_DEFAULT, CGAP_SPAN_END, CGAP_SPAN_MEAN } cgap_span;
+
+typedef struct cgap_criterion {
+    char name[CGAP_CRITERION_NAME]; /* a quantity of union.csv */
+    int direction;                  /* +1 more is better, -1 less; 0: that of the quantity */
+    cgap_span span;                 /* default: mean for losses and costs per year, else end */
+} cgap_criterion;
+
+typedef struct cgap_target {
+    char name[CGAP_CRITERION_NAME];
+    double threshold;
+    bool relative; /* threshold is a share of the replicate's own value at the start */
+    int direction; /* of the quantity: +1 the target is reached from below; set by resolve */
+} cgap_target;
+
+typedef struct cgap_questions {
+    cgap_criterion criterion[CGAP_MOST_CRITERIA];
+    size_t n_criterion;
+    cgap_target target[CGAP_MOST_TARGETS];
+    size_t n_target;
+} cgap_questions;
+
+/** @brief Criteria gap formal, gap practice, losses, EU money, national compliance, level of the
+ *  leader, rights; targets: gap formal at 60 % and gap practice at 80 % of the start, weakest
+ *  member at formal level 0.6. */
+void cgap_questions_default(cgap_questions *out);
+
+/** @brief Reads "formal_cv:less,loss_gdp:less:mean": names with `more` or `less` and `end` or
+ *  `mean` behind colons, both optional. Replaces the criteria of @p out.
+ *  @retval CGAP_E_INPUT empty name, unknown word, more than CGAP_MOST_CRITERIA, a name twice */
+cgap_status cgap_criteria_parse(cgap_questions *out, const char *text,
+                                cgap_error *err) CGAP_CHECKED;
+
+/** @brief Reads "formal_cv=60%,formal_min=0.6". Replaces the targets of @p out.
+ *  @retval CGAP_E_INPUT as above, or a threshold that is no number */
+cgap_status cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Fills in directions and spans from the quantities of a layout.
+ *  @retval CGAP_E_INPUT a quantity does not exist (with the nearest name), or needs a direction */
+cgap_status cgap_questions_resolve(cgap_questions *self, const cgap_layout *layout,
+                                   cgap_error *err) CGAP_CHECKED;
+
+#endif

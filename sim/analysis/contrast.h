@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_ANALYSIS_CONTRAST_H
+#define CGAP_ANALYSIS_CONTRAST_H
+/*
+ * Paired differences with their intervals. A contrast is one difference alternative - base in every
+ * replicate; NaN where either is undefined.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cgap/error.h"
+
+typedef struct contrast {
+    size_t n;                      /* replicates in which it is defined */
+    double mean, sd, error;        /* error: of the mean, sd / sqrt(n) */
+    double low, high;              /* 95 %, Student t */
+    double share_more, share_less; /* of replicates: above 0, below 0 */
+    double bca_low, bca_high;      /* 95 %, bootstrap; contrasts_resample fills these four */
+    double joint_low, joint_high;  /* 95 % for all contrasts of a set at once */
+} contrast;
+
+/* Half-width of a 95 % interval in standard errors; NaN below two values. GSL's last bits are
+ * rounded away. */
+double contrast_quantile(size_t n);
+
+/* All but the bootstrap of one contrast. */
+contrast contrast_of(const double *difference, size_t n);
+
+/*
+ * Fills the bootstrap intervals of a set of contrasts over the same replicates: d is [n_row][n].
+ * Whole replicates are drawn anew, the same for every row, so that their dependence is kept:
+ * - bca: bias-corrected and accelerated (Efron 1987);
+ * - joint: mean +- c error, c the 95 % point over draws of the largest |mean* - mean| / error of
+ *   all rows (max-t, Romano and Wolf 2005), widened by sqrt(n / (n - 1)) and never below Student's
+ * t. Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
+ * memory O(draws x n_row + 64 n).
+ */
+cgap_status contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n,
+                               uint64_t seed, cgap_error *err) CGAP_CHECKED;
+
+/* Bootstrap means of n_row rows: out[row x CONTRAST_DRAWS + draw]. NaN: a draw met no value. */
+enum { CONTRAST_DRAWS = 1024 };
+cgap_status contrasts_draw_means(double *out, size_t n_row, const double *d, size_t n,
+                                 uint64_t seed, cgap_error *err) CGAP_CHECKED;
+
+/* Quantile p of values, linear between neighbours; sorts them. NaN for none. */
+double contrast_sorted_quantile(double *value, size_t n, double p);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/criterion.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/diagnostics.h"
+#include "cgap/memory.h"
+#include "cgap/number.h"
+
+void
+cgap_questions_default(cgap_questions *out)
+{
+    static const cgap_questions standard = {
+        .criterion = {{"formal_cv", -1, CGAP_SPAN_END},
+                      {"practice_cv", -1, CGAP_SPAN_END},
+                      {"loss_gdp", -1, CGAP_SPAN_MEAN},
+                      {"cost_eu_meur", -1, CGAP_SPAN_MEAN},
+                      {"cost_national_meur", -1, CGAP_SPAN_MEAN},
+                      {"formal_max", 1, CGAP_SPAN_END},
+                      {"rights_exposure", -1, CGAP_SPAN_END}},
+        .n_criterion = 7,
+        .target = {{"formal_cv", 0.6, true, 0},
+                   {"practice_cv", 0.8, true, 0},
+                   {"formal_min", 0.6, false, 0}},
+        .n_target = 3,
+    };
+
+    *out = standard;
+}
+
+/* The next part of a list between commas, copied into @p part; false when it does not fit. */
+static bool
+next_part(const char **text, char part[CGAP_CRITERION_NAME])
+{
+    size_t length = strcspn(*text, ",");
+    bool fits = length > 0 && length < CGAP_CRITERION_NAME;
+
+    if (fits) {
+        memcpy(part, *text, length);
+        part[length] = '\0';
+    }
+    *text += length;
+    return fits;
+}
+
+/* One word behind a colon. */
+static bool
+take_word(cgap_criterion *out, const char *word)
+{
+    if (strcmp(word, "more") == 0 || strcmp(word, "less") == 0) {
+        out->direction = word[0] == 'm' ? 1 : -1;
+    } else if (strcmp(word, "end") == 0 || strcmp(word, "mean") == 0) {
+        out->span = word[0] == 'e' ? CGAP_SPAN_END : CGAP_SPAN_MEAN;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static cgap_status
+parse_criterion(cgap_criterion *out, char *part, cgap_error *err)
+{
+    char *word = strchr(part, ':');
+
+    memset(out, 0, sizeof *out);
+    if (word != NULL) {
+        *word++ = '\0';
+    }
+    memcpy(out->name, part, strlen(part) + 1);
+    while (word != NULL) {
+        char *rest = strchr(word, ':');
+
+        if (rest != NULL) {
+            *rest++ = '\0';
+        }
+        if (!take_word(out, word)) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "criterion '%s': '%s' is none of more, less, end, mean; for "
+                                   "example formal_cv:less or loss_gdp:less:mean",
+                                   out->name, word);
+        }
+        word = rest;
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
+too_many(const char *what, size_t most, cgap_error *err)
+{
+    return cgap_error_fail(err, CGAP_E_INPUT, "%s: at most %zu are allowed", what, most);
+}
+
+cgap_status
+cgap_criteria_parse(cgap_questions *out, const char *text, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+    char part[CGAP_CRITERION_NAME];
+
+    out->n_criterion = 0;
+    do {
+        cgap_criterion *next = &out->criterion[out->n_criterion];
+
+        text += *text == ',';
+        if (out->n_criterion == CGAP_MOST_CRITERIA) {
+            return too_many("criteria", CGAP_MOST_CRITERIA, err);
+        }
+        if (!next_part(&text, part)) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "criteria: a name between commas is empty or too long; expected "
+                                   "is NAME[:more|less][:end|mean],...");
+        }
+        status = parse_criterion(next, part, err);
+        for (size_t c = 0; c < out->n_criterion && status == CGAP_OK; c++) {
+            if (strcmp(out->criterion[c].name, next->name) == 0) {
+                status =
+                    cgap_error_fail(err, CGAP_E_INPUT, "criterion '%s' is given twice", next->name);
+            }
+        }
+        out->n_criterion++;
+    } while (status == CGAP_OK && *text == ',');
+    return status;
+}
+
+static cgap_status
+parse_target(cgap_target *out, char *part, cgap_error *err)
+{
+    char *number = strchr(part, '=');
+    size_t length = number != NULL ? strlen(number) : 0;
+
+    memset(out, 0, sizeof *out);
+    if (length > 1) {
+        *number++ = '\0';
+        out->relative = number[length - 2] == '%';
+        if (out->relative) {
+            number[length - 2] = '\0';
+        }
+    }
+    if (length <= 1 || part[0] == '\0' || !cgap_number_parse(number, &out->threshold)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "target '%s': NAME=NUMBER or NAME=PERCENT%% of the start is "
+                               "expected, for example formal_cv=0.08 or formal_cv=60%%",
+                               part);
+    }
+    out->threshold *= out->relative ? 0.01 : 1.0;
+    memcpy(out->name, part, strlen(part) + 1);
+    return CGAP_OK;
+}
+
+cgap_status
+cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+    char part[CGAP_CRITERION_NAME];
+
+    out->n_target = 0;
+    do {
+        text += *text == ',';
+        if (out->n_target == CGAP_MOST_TARGETS) {
+            return too_many("targets", CGAP_MOST_TARGETS, err);
+        }
+        if (!next_part(&text, part)) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "targets: a part between commas is empty or too long; expected "
+                                   "is NAME=NUMBER or NAME=PERCENT%%,...");
+        }
+        status = parse_target(&out->target[out->n_target++], part, err);
+    } while (status == CGAP_OK && *text == ',');
+    return status;
+}
+
+/* Index of a quantity, or a sentence with the nearest name. */
+static cgap_status
+find_quantity(const cgap_layout *layout, const char *name, const char *what, size_t *out,
+              cgap_error *err)
+{
+    const char **known, *nearest;
+
+    *out = cgap_layout_find(layout, name);
+    if (*out < layout->n_union) {
+        return CGAP_OK;
+    }
+    known = cgap_memory_array(layout->n_union, sizeof *known);
+    for (size_t q = 0; known != NULL && q < layout->n_union; q++) {
+        known[q] = layout->of_union[q].name;
+    }
+    nearest = known != NULL ? cgap_nearest_name(name, known, layout->n_union) : NULL;
+    free(known);
+    return cgap_error_fail(err, CGAP_E_INPUT,
+                           "%s '%s' is no measure of the baseline '%s'%s%s%s; `cgap list measures` "
+                           "names them",
+                           what, name, layout->model->scenario->name,
+                           nearest != NULL ? ": did you mean " : "", nearest != NULL ? nearest : "",
+                           nearest != NULL ? "?" : "");
+}
+
+static cgap_status
+needs_direction(const char *what, const char *name, cgap_error *err)
+{
+    return cgap_error_fail(
+        err, CGAP_E_INPUT,
+        "%s '%s': neither more nor less of it is better by itself; give a "
+        "criterion its direction (%s:less or %s:more), or choose another measure",
+        what, name, name, name);
+}
+
+/* Losses and costs: what comes every year counts by its average. */
+static bool
+flow(const char *unit)
+{
+    return strstr(unit, "per year") != NULL || strstr(unit, "and year") != NULL;
+}
+
+cgap_status
+cgap_questions_resolve(cgap_questions *self, const cgap_layout *layout, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+    size_t q = 0;
+
+    for (size_t c = 0; c < self->n_criterion && status == CGAP_OK; c++) {
+        cgap_criterion *at = &self->criterion[c];
+
+        status = find_quantity(layout, at->name, "criterion", &q, err);
+        if (status == CGAP_OK) {
+            const cgap_quantity *quantity = &layout->of_union[q];
+
+            at->direction = at->direction != 0 ? at->direction : quantity->direction;
+            if (at->span == CGAP_SPAN_DEFAULT) {
+                at->span = flow(quantity->unit) ? CGAP_SPAN_MEAN : CGAP_SPAN_END;
+            }
+            status = at->direction == 0 ? needs_direction("criterion", at->name, err) : CGAP_OK;
+        }
+    }
+    for (size_t t = 0; t < self->n_target && status == CGAP_OK; t++) {
+        status = find_quantity(layout, self->target[t].name, "target", &q, err);
+        self->target[t].direction = status == CGAP_OK ? layout->of_union[q].direction : 0;
+        if (status == CGAP_OK && self->target[t].direction == 0) {
+            status = needs_direction("target", self->target[t].name, err);
+        }
+    }
+    return status;
+}

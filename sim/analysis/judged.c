@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "judged.h"
+
+#include <math.h>
+
+void
+judged_difference(const judged *self, size_t k, size_t trace, double *out)
+{
+    const double *base = cgap_ensemble_traced(self->ensemble, self->ensemble->baseline, trace);
+    const double *alternative = cgap_ensemble_traced(self->ensemble, k, trace);
+
+    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+        out[r] = alternative[r] - base[r];
+    }
+}
+
+contrast
+judged_plain(const judged *self, contrast c)
+{
+    if (self->ensemble->deterministic) {
+        c.n = 0;
+        c.share_more = c.share_less = NAN;
+    }
+    return c;
+}
+
+contrast
+judged_contrast(const judged *self, size_t k, size_t trace)
+{
+    judged_difference(self, k, trace, self->difference);
+    return judged_plain(self, contrast_of(self->difference, self->ensemble->n_traced));
+}
+
+double
+judged_mean(const judged *self, size_t k, size_t trace)
+{
+    return contrast_of(cgap_ensemble_traced(self->ensemble, k, trace), self->ensemble->n_traced)
+        .mean;
+}
+
+const char *
+judged_name(const judged *self, size_t k)
+{
+    return self->ensemble->member[k].scenario->name;
+}
+
+const char *
+judged_base(const judged *self)
+{
+    return judged_name(self, self->ensemble->baseline);
+}
+
+double
+judged_years(const judged *self, double row)
+{
+    return row / self->ensemble->member[self->ensemble->baseline].scenario->steps_per_year;
+}
+
+const char *
+judged_unit(const judged *self, const char *quantity)
+{
+    const cgap_layout *layout = &self->ensemble->member[self->ensemble->baseline].layout;
+    size_t q = cgap_layout_find(layout, quantity);
+
+    return q < layout->n_union ? layout->of_union[q].unit : "";
+}
+
+const char *
+judged_verdict(const contrast *c, double low, double high, int direction)
+{
+    if (isnan(low) || isnan(high)) {
+        return "";
+    }
+    if (low > 0.0 || high < 0.0) {
+        return (low > 0.0 ? 1 : -1) * direction > 0 ? "better" : "worse";
+    }
+    return c->sd > 0.0 ? "not distinguishable from zero" : "equal";
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ranking.csv and dominance.csv: who is best, how often, and who is better in everything. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "judged.h"
+
+/* clang-format off */
+static const cgap_column RANKING_COLUMN[] = {
+    {"measure", CGAP_COLUMN_TEXT, "", "criterion"},
+    {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon"},
+    {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario"},
+    {"unit", CGAP_COLUMN_TEXT, "", "unit of the measure"},
+    {"better", CGAP_COLUMN_TEXT, "", "less or more: which direction is better"},
+    {"mean", CGAP_COLUMN_REAL, "unit of the measure", "mean over the replicates in which all scenarios are defined"},
+    {"rank", CGAP_COLUMN_REAL, "1 = best", "rank of the mean among the scenarios; equal means share the average rank"},
+    {"mean_rank", CGAP_COLUMN_REAL, "1 = best", "mean over replicates of the rank; ties share the average rank"},
+    {"share_best", CGAP_COLUMN_REAL, "share 0..1", "how often the scenario is best; a tie of m scenarios counts 1/m for each"},
+    {"in_best_set", CGAP_COLUMN_TEXT, "", "yes: in the 95 % confidence set of the best (no other scenario is better beyond the 95 % point of the largest standardised pairwise deviation, bootstrap); no: excluded"},
+    {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which all are defined; 0 in deterministic mode"},
+};
+
+static const cgap_column DOMINANCE_COLUMN[] = {
+    {"dominating", CGAP_COLUMN_TEXT, "", "scenario that is nowhere worse in the means and somewhere better (Pareto)"},
+    {"dominated", CGAP_COLUMN_TEXT, "", "scenario it dominates"},
+    {"better", CGAP_COLUMN_COUNT, "criteria", "criteria in which the mean is better"},
+    {"equal", CGAP_COLUMN_COUNT, "criteria", "criteria in which the means are equal"},
+    {"share_of_replicates", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which it dominates; empty in deterministic mode"},
+    {"supported", CGAP_COLUMN_TEXT, "", "yes: each better criterion is so by its own 95 % interval; no: some difference is not distinguishable from zero; empty in deterministic mode"},
+};
+/* clang-format on */
+
+/* Values of one criterion, turned so that less is better, in complete replicates only. */
+typedef struct contest {
+    size_t n, n_scenario;
+    double *x;                              /* [n_scenario][n] */
+    double *mean, *rank, *mean_rank, *best; /* [n_scenario] */
+    bool *excluded;                         /* [n_scenario] */
+} contest;
+
+static void
+contest_free(contest *self)
+{
+    free(self->x);
+    free(self->mean);
+    free(self->excluded);
+}
+
+static bool
+contest_create(contest *self, const judged *of)
+{
+    size_t k = of->ensemble->n;
+
+    memset(self, 0, sizeof *self);
+    self->n_scenario = k;
+    self->x = cgap_memory_array(k, of->ensemble->n_traced * sizeof *self->x);
+    self->mean = cgap_memory_array(k, 4 * sizeof *self->mean);
+    self->excluded = cgap_memory_array(k, sizeof *self->excluded);
+    if (self->x == NULL || self->mean == NULL || self->excluded == NULL) {
+        return false;
+    }
+    self->rank = self->mean + k;
+    self->mean_rank = self->rank + k;
+    self->best = self->mean_rank + k;
+    return true;
+}
+
+static bool
+complete(const judged *of, size_t trace, size_t r)
+{
+    for (size_t k = 0; k < of->ensemble->n; k++) {
+        if (isnan(cgap_ensemble_traced(of->ensemble, k, trace)[r])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+contest_fill(contest *self, const judged *of, size_t criterion)
+{
+    size_t trace = kept_judged(of->kept, criterion), n = of->ensemble->n_traced, used = 0;
+    double sign = of->kept->questions.criterion[criterion].direction > 0 ? -1.0 : 1.0;
+
+    self->n = 0;
+    for (size_t r = 0; r < n; r++) {
+        self->n += complete(of, trace, r) ? 1 : 0;
+    }
+    for (size_t r = 0; r < n; r++) {
+        if (complete(of, trace, r)) {
+            for (size_t k = 0; k < self->n_scenario; k++) {
+                self->x[k * self->n + used] =
+                    sign * cgap_ensemble_traced(of->ensemble, k, trace)[r];
+            }
+            used++;
+        }
+    }
+    for (size_t k = 0; k < self->n_scenario; k++) {
+        self->mean[k] = contrast_of(self->x + k * self->n, self->n).mean;
+        self->mean_rank[k] = self->best[k] = 0.0;
+        self->excluded[k] = false;
+    }
+}
+
+/* Rank of scenario k among values [n_scenario] at distance `stride`; ties share. */
+static double
+rank_of(const double *value, size_t n, size_t stride, size_t k, double *tied)
+{
+    double below = 0.0;
+
+    *tied = 0.0;
+    for (size_t j = 0; j < n; j++) {
+        below += value[j * stride] < value[k * stride];
+        *tied += value[j * stride] == value[k * stride];
+    }
+    return below + 0.5 * (*tied + 1.0);
+}
+
+static void
+contest_rank(contest *self)
+{
+    double tied;
+
+    for (size_t k = 0; k < self->n_scenario; k++) {
+        self->rank[k] = self->n > 0 ? rank_of(self->mean, self->n_scenario, 1, k, &tied) : NAN;
+        for (size_t r = 0; r < self->n; r++) {
+            double rank = rank_of(self->x + r, self->n_scenario, self->n, k, &tied);
+
+            self->mean_rank[k] += rank / (double) self->n;
+            if (rank == 0.5 * (tied + 1.0)) { /* nobody is below */
+                self->best[k] += 1.0 / tied / (double) self->n;
+            }
+        }
+    }
+}
+
+/* Standard error of the mean of x[k] - x[j]. */
+static double
+pair_error(const contest *self, size_t k, size_t j, double *work)
+{
+    for (size_t r = 0; r < self->n; r++) {
+        work[r] = self->x[k * self->n + r] - self->x[j * self->n + r];
+    }
+    return contrast_of(work, self->n).error;
+}
+
+/* most[b] = largest standardised deviation of a pair's bootstrap mean from its mean. */
+static void
+raise_most(const contest *self, double *most, const double *draw, size_t k, size_t j, double error)
+{
+    const double *a = draw + k * CONTRAST_DRAWS, *b = draw + j * CONTRAST_DRAWS;
+
+    for (size_t d = 0; d < CONTRAST_DRAWS && error > 0.0; d++) {
+        double deviation = fabs((a[d] - b[d]) - (self->mean[k] - self->mean[j])) / error;
+
+        most[d] = deviation > most[d] ? deviation : most[d];
+    }
+}
+
+/* Who is worse than somebody beyond what chance does to the worst pair. */
+static cgap_status
+contest_exclude(contest *self, uint64_t seed, cgap_error *err)
+{
+    size_t n = self->n_scenario;
+    double *draw = cgap_memory_array(n, CONTRAST_DRAWS * sizeof *draw);
+    double *error = cgap_memory_array(n, n * sizeof *error);
+    double *work = cgap_memory_array(self->n + 2 * CONTRAST_DRAWS, sizeof *work);
+    double *most = work != NULL ? work + self->n : NULL, limit;
+    cgap_status status =
+        draw == NULL || error == NULL || work == NULL
+            ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the set of the best")
+            : contrasts_draw_means(draw, n, self->x, self->n, seed, err);
+
+    for (size_t k = 0; k < n && status == CGAP_OK; k++) {
+        for (size_t j = 0; j < k; j++) {
+            error[k * n + j] = error[j * n + k] = pair_error(self, k, j, work);
+            raise_most(self, most, draw, k, j, error[k * n + j]);
+        }
+    }
+    if (status == CGAP_OK) {
+        limit = contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95) *
+                sqrt((double) self->n / ((double) self->n - 1.0));
+        for (size_t k = 0; k < n; k++) {
+            for (size_t j = 0; j < n; j++) {
+                if (self->mean[k] - self->mean[j] > limit * error[k * n + j]) {
+                    self->excluded[k] = true;
+                }
+            }
+        }
+    }
+    free(draw);
+    free(error);
+    free(work);
+    return status;
+}
+
+static void
+add_contest(cgap_table *out, const judged *self, size_t criterion, const contest *at)
+{
+    const cgap_criterion *of = &self->kept->questions.criterion[criterion];
+    bool certain = !self->ensemble->deterministic && at->n > 1;
+
+    for (size_t k = 0; k < at->n_scenario; k++) {
+        cgap_table_add_text(out, of->name);
+        cgap_table_add_text(out, of->span == CGAP_SPAN_MEAN ? "mean" : "end");
+        cgap_table_add_text(out, judged_name(self, k));
+        cgap_table_add_text(out, judged_unit(self, of->name));
+        cgap_table_add_text(out, of->direction > 0 ? "more" : "less");
+        cgap_table_add_real(out, of->direction > 0 ? -at->mean[k] : at->mean[k]);
+        cgap_table_add_real(out, at->rank[k]);
+        cgap_table_add_real(out, certain ? at->mean_rank[k] : NAN);
+        cgap_table_add_real(out, certain ? at->best[k] : NAN);
+        cgap_table_add_text(out, !certain ? "" : at->excluded[k] ? "no" : "yes");
+        cgap_table_add_count(out, self->ensemble->deterministic ? 0 : (long long) at->n);
+    }
+}
+
+cgap_status
+judged_ranking(cgap_table *out, const judged *self, cgap_error *err)
+{
+    contest at;
+    cgap_status status = contest_create(&at, self)
+                             ? CGAP_OK
+                             : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for ranks");
+
+    cgap_table_init(out, "ranking", RANKING_COLUMN,
+                    sizeof RANKING_COLUMN / sizeof RANKING_COLUMN[0]);
+    for (size_t c = 0; c < self->kept->questions.n_criterion && status == CGAP_OK; c++) {
+        contest_fill(&at, self, c);
+        contest_rank(&at);
+        if (at.n > 1) {
+            status = contest_exclude(&at, self->seed, err);
+        }
+        add_contest(out, self, c, &at);
+    }
+    contest_free(&at);
+    return status == CGAP_OK ? cgap_table_finish(out, err) : status;
+}
+
+/* How a pair stands in all criteria: of the means, or of one replicate. */
+typedef struct standing {
+    size_t better, equal, worse;
+} standing;
+
+static void
+stand(standing *at, double mine, double other, int direction)
+{
+    double gain = direction * (mine - other);
+
+    at->better += gain > 0.0 ? 1 : 0;
+    at->equal += gain == 0.0 ? 1 : 0;
+    at->worse += gain >= 0.0 ? 0 : 1; /* also where one is undefined */
+}
+
+static bool
+dominates(const standing *at)
+{
+    return at->worse == 0 && at->better > 0;
+}
+
+static double
+share_dominating(const judged *self, size_t a, size_t b)
+{
+    const cgap_questions *questions = &self->kept->questions;
+    double count = 0.0;
+
+    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+        standing at = {0, 0, 0};
+
+        for (size_t c = 0; c < questions->n_criterion; c++) {
+            size_t trace = kept_judged(self->kept, c);
+
+            stand(&at, cgap_ensemble_traced(self->ensemble, a, trace)[r],
+                  cgap_ensemble_traced(self->ensemble, b, trace)[r],
+                  questions->criterion[c].direction);
+        }
+        count += dominates(&at);
+    }
+    return self->ensemble->deterministic ? NAN : count / (double) self->ensemble->n_traced;
+}
+
+/* The pair in the means; *supported: every better criterion is so by its own interval. */
+static standing
+stand_in_means(const judged *self, size_t a, size_t b, bool *supported)
+{
+    const cgap_questions *questions = &self->kept->questions;
+    standing at = {0, 0, 0};
+
+    *supported = true;
+    for (size_t c = 0; c < questions->n_criterion; c++) {
+        size_t trace = kept_judged(self->kept, c);
+        const double *mine = cgap_ensemble_traced(self->ensemble, a, trace);
+        const double *other = cgap_ensemble_traced(self->ensemble, b, trace);
+        contrast gain;
+
+        for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+            self->difference[r] = questions->criterion[c].direction * (mine[r] - other[r]);
+        }
+        gain = contrast_of(self->difference, self->ensemble->n_traced);
+        stand(&at, gain.mean, 0.0, 1);
+        *supported = *supported && (gain.mean == 0.0 || gain.low > 0.0);
+    }
+    return at;
+}
+
+cgap_status
+judged_dominance(cgap_table *out, const judged *self, cgap_error *err)
+{
+    cgap_table_init(out, "dominance", DOMINANCE_COLUMN,
+                    sizeof DOMINANCE_COLUMN / sizeof DOMINANCE_COLUMN[0]);
+    for (size_t a = 0; a < self->ensemble->n; a++) {
+        for (size_t b = 0; b < self->ensemble->n; b++) {
+            bool supported;
+            standing at = stand_in_means(self, a, b, &supported);
+
+            if (a != b && dominates(&at)) {
+                cgap_table_add_text(out, judged_name(self, a));
+                cgap_table_add_text(out, judged_name(self, b));
+                cgap_table_add_count(out, (long long) at.better);
+                cgap_table_add_count(out, (long long) at.equal);
+                cgap_table_add_real(out, share_dominating(self, a, b));
+                cgap_table_add_text(out, self->ensemble->deterministic ? ""
+                                         : supported                   ? "yes"
+                                                                       : "no");
+            }
+        }
+    }
+    return cgap_table_finish(out, err);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* who.csv: who gains and who loses, member by member, by wave of accession and by beneficiary. */
+#include <math.h>
+#include <string.h>
+
+#include "judged.h"
+
+/* clang-format off */
+static const cgap_column COLUMN[] = {
+    {"kind", CGAP_COLUMN_TEXT, "", "member, group (wave of accession) or beneficiary (who bears the loss)"},
+    {"who", CGAP_COLUMN_TEXT, "", "code of the member, accession wave, or beneficiary"},
+    {"variable", CGAP_COLUMN_TEXT, "", "formal, practice or loss_gdp: members and groups at the end of the horizon, beneficiaries averaged over it. Groups: plain mean of levels, loss of the group over its GDP"},
+    {"unit", CGAP_COLUMN_TEXT, "", "unit of the variable"},
+    {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
+    {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
+    {"base_mean", CGAP_COLUMN_REAL, "unit of the variable", "mean over replicates of the base"},
+    {"difference", CGAP_COLUMN_REAL, "unit of the variable", "mean over replicates of alternative - base"},
+    {"ci_low", CGAP_COLUMN_REAL, "unit of the variable", "lower end of the 95 % interval (Student t, paired), each row by itself"},
+    {"ci_high", CGAP_COLUMN_REAL, "unit of the variable", "upper end of the interval"},
+    {"share_losing", CGAP_COLUMN_REAL, "share 0..1", "probability of losing: share of replicates in which the alternative is worse for them"},
+    {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined; 0 in deterministic mode"},
+    {"verdict", CGAP_COLUMN_TEXT, "", "winner, loser, not distinguishable from zero, or equal, by the interval of this row"},
+};
+/* clang-format on */
+
+static const int DIRECTION[N_KEPT_VARIABLE] = {1, 1, -1};
+static const char *const UNIT[N_KEPT_VARIABLE] = {"index 0..1", "index 0..1",
+                                                  "share of GDP per year"};
+
+static const char *
+verdict_of(const contrast *c, int direction)
+{
+    const char *verdict = judged_verdict(c, c->low, c->high, direction);
+
+    return strcmp(verdict, "better") == 0  ? "winner"
+           : strcmp(verdict, "worse") == 0 ? "loser"
+                                           : verdict;
+}
+
+typedef struct party {
+    const char *kind, *who, *variable, *unit;
+    int direction;
+    double base_mean;
+} party;
+
+static void
+add_row(cgap_table *out, const judged *self, size_t k, const party *of, const contrast *c)
+{
+    cgap_table_add_text(out, of->kind);
+    cgap_table_add_text(out, of->who);
+    cgap_table_add_text(out, of->variable);
+    cgap_table_add_text(out, of->unit);
+    cgap_table_add_text(out, judged_base(self));
+    cgap_table_add_text(out, judged_name(self, k));
+    cgap_table_add_real(out, of->base_mean);
+    cgap_table_add_real(out, c->mean);
+    cgap_table_add_real(out, c->low);
+    cgap_table_add_real(out, c->high);
+    cgap_table_add_real(out, of->direction > 0 ? c->share_less : c->share_more);
+    cgap_table_add_count(out, (long long) c->n);
+    cgap_table_add_text(out, verdict_of(c, of->direction));
+}
+
+static void
+add_members(cgap_table *out, const judged *self, size_t k)
+{
+    const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
+
+    for (size_t i = 0; i < data->n; i++) {
+        for (size_t v = 0; v < N_KEPT_VARIABLE; v++) {
+            size_t trace = kept_member(self->kept, i, v);
+            contrast c = judged_contrast(self, k, trace);
+            party of = {
+                "member", data->member[i].code, KEPT_VARIABLE_NAME[v],
+                UNIT[v],  DIRECTION[v],         judged_mean(self, self->ensemble->baseline, trace)};
+
+            add_row(out, self, k, &of, &c);
+        }
+    }
+}
+
+/* The first member of a wave speaks for it. */
+static bool
+speaks(const cgap_dataset *data, size_t i)
+{
+    for (size_t j = 0; j < i; j++) {
+        if (strcmp(data->member[j].accession_wave, data->member[i].accession_wave) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Difference of a wave in every replicate; returns the base's mean. */
+static double
+wave_difference(const judged *self, size_t k, size_t speaker, size_t variable)
+{
+    const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
+    double total = 0.0, base_mean = 0.0;
+
+    memset(self->difference, 0, self->ensemble->n_traced * sizeof *self->difference);
+    for (size_t i = 0; i < data->n; i++) {
+        size_t trace = kept_member(self->kept, i, variable);
+        const double *base = cgap_ensemble_traced(self->ensemble, self->ensemble->baseline, trace);
+        const double *other = cgap_ensemble_traced(self->ensemble, k, trace);
+        double weight = variable == KEPT_MEMBER_LOSS ? data->member[i].gdp_bn_eur : 1.0;
+
+        if (strcmp(data->member[i].accession_wave, data->member[speaker].accession_wave) == 0) {
+            total += weight;
+            base_mean += weight * judged_mean(self, self->ensemble->baseline, trace);
+            for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+                self->difference[r] += weight * (other[r] - base[r]);
+            }
+        }
+    }
+    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+        self->difference[r] /= total;
+    }
+    return base_mean / total;
+}
+
+static void
+add_groups(cgap_table *out, const judged *self, size_t k)
+{
+    const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
+
+    for (size_t i = 0; i < data->n; i++) {
+        for (size_t v = 0; v < N_KEPT_VARIABLE && speaks(data, i); v++) {
+            party of = {
+                "group",      data->member[i].accession_wave, KEPT_VARIABLE_NAME[v], UNIT[v],
+                DIRECTION[v], wave_difference(self, k, i, v)};
+            contrast c =
+                judged_plain(self, contrast_of(self->difference, self->ensemble->n_traced));
+
+            add_row(out, self, k, &of, &c);
+        }
+    }
+}
+
+static void
+add_beneficiaries(cgap_table *out, const judged *self, size_t k)
+{
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        size_t trace = self->kept->beneficiary + b;
+        contrast c = judged_contrast(self, k, trace);
+        party of = {"beneficiary",
+                    cgap_capability_name(CGAP_N_FORMAL + b),
+                    "loss_gdp",
+                    UNIT[KEPT_MEMBER_LOSS],
+                    -1,
+                    judged_mean(self, self->ensemble->baseline, trace)};
+
+        add_row(out, self, k, &of, &c);
+    }
+}
+
+cgap_status
+judged_who(cgap_table *out, const judged *self, cgap_error *err)
+{
+    cgap_table_init(out, "who", COLUMN, sizeof COLUMN / sizeof COLUMN[0]);
+    for (size_t k = 0; k < self->ensemble->n; k++) {
+        if (k != self->ensemble->baseline) {
+            add_members(out, self, k);
+            add_groups(out, self, k);
+            add_beneficiaries(out, self, k);
+        }
+    }
+    return cgap_table_finish(out, err);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intervals of paired differences on cases with a known answer. Draws are addressed by a fixed
+ * seed, so a test that passes keeps passing; limits are such that a right program would fail under
+ * another seed with the probability given. */
+#include "harness.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../../../sim/analysis/contrast.h"
+#include "cgap/rng.h"
+
+enum { SETS = 400, N = 60, ROWS = 5 };
+
+static double
+draw(uint32_t set, uint32_t row, uint32_t r)
+{
+    return cgap_rng_normal(
+        20,
+        (cgap_address){.replicate = r, .process = CGAP_PROCESS_DESIGN, .step = set, .name = row});
+}
+
+/* Rows share a common part, so they are dependent; row 3 is skewed. Mean of row k is k / 10. */
+static void
+fill(double *d, uint32_t set)
+{
+    for (uint32_t r = 0; r < N; r++) {
+        double common = draw(set, 99, r);
+
+        for (uint32_t row = 0; row < ROWS; row++) {
+            double own = draw(set, row, r);
+
+            d[row * N + r] = 0.1 * row + 0.6 * common + (row == 3 ? own * own - 1.0 : 0.8 * own);
+        }
+    }
+}
+
+static int
+covers(double low, double high, double truth)
+{
+    return low <= truth && truth <= high;
+}
+
+/* 400 sets x 95 %: binomial standard deviation 1.1 %. Limits 91.5 % and 98.5 % are more than 3
+ * standard deviations away (false alarm below .3 % per row for exact coverage). Of skewed values
+ * Student's t is known to cover less; its lower limit is 88 %. */
+static void
+intervals_cover_what_they_promise(void **state)
+{
+    double d[ROWS * N];
+    int student[ROWS] = {0}, bca[ROWS] = {0}, together = 0;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    for (uint32_t set = 0; set < SETS; set++) {
+        contrast c[ROWS];
+        int all = 1;
+
+        fill(d, set);
+        for (size_t row = 0; row < ROWS; row++) {
+            c[row] = contrast_of(d + row * N, N);
+        }
+        assert_int_equal(contrasts_resample(c, ROWS, d, N, set, &err), CGAP_OK);
+        for (size_t row = 0; row < ROWS; row++) {
+            double truth = 0.1 * (double) row;
+
+            student[row] += covers(c[row].low, c[row].high, truth);
+            bca[row] += covers(c[row].bca_low, c[row].bca_high, truth);
+            all = all && covers(c[row].joint_low, c[row].joint_high, truth);
+            assert_true(c[row].joint_low <= c[row].low && c[row].high <= c[row].joint_high);
+        }
+        together += all;
+    }
+    for (size_t row = 0; row < ROWS; row++) {
+        double low = row == 3 ? 0.88 : 0.915;
+
+        assert_true(student[row] >= low * SETS && student[row] <= 0.985 * SETS);
+        assert_true(bca[row] >= (row == 3 ? 0.88 : 0.91) * SETS && bca[row] <= 0.985 * SETS);
+    }
+    assert_true(together >= 0.90 * SETS && together <= 0.985 * SETS);
+}
+
+static void
+moments_are_those_of_the_values(void **state)
+{
+    static const double d[] = {1.0, NAN, -3.0, 2.0, 4.0, 0.0};
+    contrast c = contrast_of(d, 6);
+
+    (void) state;
+    assert_int_equal(c.n, 5);
+    assert_close(c.mean, 0.8, 1e-15);
+    assert_close(c.sd, sqrt((0.04 + 14.44 + 1.44 + 10.24 + 0.64) / 4.0), 1e-14);
+    assert_close(c.error, c.sd / sqrt(5.0), 1e-15);
+    assert_close(c.high - c.mean, 2.7764451051977934 * c.error, 1e-10); /* t, 4 df, 97.5 % */
+    assert_close(c.share_more, 0.6, 1e-15);
+    assert_close(c.share_less, 0.2, 1e-15);
+}
+
+/* Nothing to tell: no interval of one value or none; width 0 of equal values, in company too. */
+static void
+constants_and_empty_rows(void **state)
+{
+    double d[4 * N];
+    contrast c[4];
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    for (size_t r = 0; r < N; r++) {
+        d[r] = 0.0;
+        d[N + r] = 34.888 + (r % 2 == 0 ? 1e-14 : 0.0);
+        d[2 * N + r] = r == 0 ? 1.0 : NAN;
+        d[3 * N + r] = draw(0, 0, (uint32_t) r);
+    }
+    for (size_t row = 0; row < 4; row++) {
+        c[row] = contrast_of(d + row * N, N);
+    }
+    assert_int_equal(contrasts_resample(c, 4, d, N, 1, &err), CGAP_OK);
+    assert_true(c[0].low == 0.0 && c[0].high == 0.0 && c[0].bca_low == 0.0 && c[0].bca_high == 0.0);
+    assert_true(c[0].joint_low == 0.0 && c[0].joint_high == 0.0);
+    assert_true(c[1].sd == 0.0 && c[1].joint_low == c[1].mean && c[1].bca_high == c[1].mean);
+    assert_true(isnan(c[2].low) && isnan(c[2].bca_low) && isnan(c[2].joint_high));
+    /* the constant's rounding does not widen the others: one row alone has Student's t */
+    assert_true(c[3].joint_high - c[3].mean < 1.15 * (c[3].high - c[3].mean));
+    assert_true(isnan(contrast_sorted_quantile(d, 0, 0.5)));
+}
+
+static void
+same_seed_same_draws(void **state)
+{
+    double d[ROWS * N];
+    contrast a[ROWS], b[ROWS];
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    fill(d, 1);
+    for (size_t row = 0; row < ROWS; row++) {
+        a[row] = b[row] = contrast_of(d + row * N, N);
+    }
+    assert_int_equal(contrasts_resample(a, ROWS, d, N, 5, &err), CGAP_OK);
+    assert_int_equal(contrasts_resample(b, ROWS, d, N, 5, &err), CGAP_OK);
+    for (size_t row = 0; row < ROWS; row++) {
+        assert_true(a[row].bca_low == b[row].bca_low && a[row].joint_high == b[row].joint_high);
+    }
+    assert_int_equal(contrasts_resample(b, ROWS, d, N, 6, &err), CGAP_OK);
+    assert_true(a[0].bca_low != b[0].bca_low);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(intervals_cover_what_they_promise),
+        cmocka_unit_test(moments_are_those_of_the_values),
+        cmocka_unit_test(constants_and_empty_rows),
+        cmocka_unit_test(same_seed_same_draws),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

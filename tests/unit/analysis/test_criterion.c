@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Criteria and targets as a user writes them, and what is refused. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cgap/criterion.h"
+#include "scenario_fixture.h"
+
+static void
+words_are_read(void **state)
+{
+    cgap_questions q;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    cgap_questions_default(&q);
+    assert_int_equal(q.n_criterion, 7);
+    assert_int_equal(cgap_criteria_parse(&q, "formal_cv,loss_gdp:less:end,trust:mean:more", &err),
+                     CGAP_OK);
+    assert_int_equal(q.n_criterion, 3);
+    assert_string_equal(q.criterion[0].name, "formal_cv");
+    assert_int_equal(q.criterion[0].direction, 0);
+    assert_int_equal(q.criterion[1].direction, -1);
+    assert_int_equal(q.criterion[1].span, CGAP_SPAN_END);
+    assert_int_equal(q.criterion[2].direction, 1);
+    assert_int_equal(q.criterion[2].span, CGAP_SPAN_MEAN);
+    assert_int_equal(cgap_targets_parse(&q, "formal_cv=60%,formal_min=0.6", &err), CGAP_OK);
+    assert_int_equal(q.n_target, 2);
+    assert_true(q.target[0].relative && fabs(q.target[0].threshold - 0.6) < 1e-15);
+    assert_true(!q.target[1].relative && q.target[1].threshold == 0.6);
+}
+
+static void
+what_cannot_be_read_is_refused(void **state)
+{
+    static const char *const criteria[] = {"",  "formal_cv,",          "formal_cv:best",
+                                           ",", "formal_cv,formal_cv", "formal_cv:less:"};
+    static const char *const targets[] = {
+        "", "formal_cv", "formal_cv=", "=0.5", "formal_cv=x%", "formal_cv=nan", "formal_cv=0.5,"};
+    cgap_questions q;
+    char many[512] = "a0";
+
+    (void) state;
+    for (size_t c = 0; c < sizeof criteria / sizeof criteria[0]; c++) {
+        cgap_error err = CGAP_ERROR_INIT;
+
+        assert_int_equal(cgap_criteria_parse(&q, criteria[c], &err), CGAP_E_INPUT);
+        assert_true(strlen(err.text) > 20);
+    }
+    for (size_t t = 0; t < sizeof targets / sizeof targets[0]; t++) {
+        cgap_error err = CGAP_ERROR_INIT;
+
+        assert_int_equal(cgap_targets_parse(&q, targets[t], &err), CGAP_E_INPUT);
+        assert_true(strlen(err.text) > 20);
+    }
+    for (int c = 0; c < CGAP_MOST_CRITERIA; c++) {
+        (void) snprintf(many + strlen(many), sizeof many - strlen(many), ",b%d", c);
+    }
+    cgap_error err = CGAP_ERROR_INIT;
+    assert_int_equal(cgap_criteria_parse(&q, many, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "at most 16"));
+}
+
+static void
+names_are_held_against_the_layout(void **state)
+{
+    cgap_scenario plain;
+    cgap_model model;
+    cgap_layout layout;
+    cgap_questions q;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    fixture_plain(&plain, FIXTURE_SIX);
+    assert_int_equal(cgap_model_prepare(&model, &plain, &err), CGAP_OK);
+    assert_int_equal(cgap_layout_create(&layout, &model, false, &err), CGAP_OK);
+    cgap_questions_default(&q);
+    assert_int_equal(cgap_criteria_parse(&q, "formal_mean,cost_eu_meur,loss_gdp_total", &err),
+                     CGAP_OK);
+    assert_int_equal(cgap_questions_resolve(&q, &layout, &err), CGAP_OK);
+    assert_int_equal(q.criterion[0].direction, 1);
+    assert_int_equal(q.criterion[0].span, CGAP_SPAN_END);
+    assert_int_equal(q.criterion[1].span, CGAP_SPAN_MEAN);
+    assert_int_equal(q.criterion[2].span, CGAP_SPAN_END);
+    assert_int_equal(q.target[2].direction, 1);
+    assert_int_equal(cgap_criteria_parse(&q, "formal_cw", &err), CGAP_OK);
+    assert_int_equal(cgap_questions_resolve(&q, &layout, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "did you mean formal_cv?"));
+    assert_int_equal(cgap_criteria_parse(&q, "home_share", &err), CGAP_OK);
+    assert_int_equal(cgap_questions_resolve(&q, &layout, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "home_share:less or home_share:more"));
+    cgap_layout_free(&layout);
+    cgap_model_free(&model);
+    fixture_free(&plain);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_read),
+        cmocka_unit_test(what_cannot_be_read_is_refused),
+        cmocka_unit_test(names_are_held_against_the_layout),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
