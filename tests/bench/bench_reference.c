@@ -41,39 +41,52 @@ time_part(const char *name, part call, reference *self)
     print_part(name, seconds() - start, (double) REPEATS * CGAP_N_CAPABILITY * (double) self->n);
 }
 
-int
-main(int argc, char **argv)
+/* A whole step on average over some replicates, then its parts. */
+static void
+time_scenario(const char *name, const cgap_scenario *scenario, uint32_t replicates, reference *self)
 {
-    uint32_t replicates = argc > 1 ? (uint32_t) strtoul(argv[1], NULL, 10) : 20;
-    cgap_scenario scenario;
-    reference *self = malloc(sizeof *self);
     double spent = 0.0, updates = 0.0;
 
-    if (self == NULL) {
-        return 1;
-    }
-    fixture_full(&scenario, NULL);
+    printf("%s, %zu instruments\n", name, scenario->n_instrument);
     for (uint32_t r = 0; r < replicates; r++) {
         double start;
 
-        if (!reference_start(self, &scenario, 1, r, false)) {
-            return 1;
+        if (!reference_start(self, scenario, 1, r, false)) {
+            return;
         }
         start = seconds();
-        for (size_t step = 0; step < cgap_scenario_steps(&scenario); step++) {
+        for (size_t step = 0; step < cgap_scenario_steps(scenario); step++) {
             reference_step(self);
             updates += CGAP_N_CAPABILITY * (double) self->n;
         }
         spent += seconds() - start;
     }
     print_part("whole step", spent, updates);
-    time_part("capabilities (2.1, 2.2), seven laws", reference_capability, self);
+    time_part("capabilities (2.1, 2.2)", reference_capability, self);
     time_part("attribution (2.12)", reference_attribution, self);
     time_part("ties (2.5)", reference_ties, self);
     time_part("law (2.3)", reference_law, self);
     time_part("industry (2.8)", reference_market, self);
     time_part("incidents and losses (2.9)", reference_threat, self);
+}
+
+int
+main(int argc, char **argv)
+{
+    uint32_t asked = argc > 1 ? (uint32_t) strtoul(argv[1], NULL, 10) : 20;
+    uint32_t replicates = asked > 0 ? asked : 1;
+    reference *self = malloc(sizeof *self);
+    cgap_scenario plain, full;
+
+    if (self == NULL) {
+        return 1;
+    }
+    fixture_plain(&plain, NULL);
+    fixture_full(&full, NULL);
+    time_scenario("plain", &plain, replicates, self);
+    time_scenario("everything at once", &full, replicates, self);
     free(self);
-    fixture_free(&scenario);
+    fixture_free(&full);
+    fixture_free(&plain);
     return 0;
 }

@@ -26,16 +26,16 @@ layer_increment(const reference *self, size_t layer, size_t m, size_t i)
     double sum = 0.0;
 
     if (layer >= CGAP_LAYER_CAPABILITY) {
-        return self->increment[layer - CGAP_LAYER_CAPABILITY][m][i];
+        return self->increment[i][layer - CGAP_LAYER_CAPABILITY][m];
     }
     if (layer == CGAP_LAYER_FORMAL) {
         for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-            sum += self->scenario->parameters.pillar_weight[k] * self->increment[k][m][i];
+            sum += self->scenario->parameters.pillar_weight[k] * self->increment[i][k][m];
         }
         return sum;
     }
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        sum += self->increment[CGAP_SME + b][m][i] / CGAP_N_PRACTICE;
+        sum += self->increment[i][CGAP_SME + b][m] / CGAP_N_PRACTICE;
     }
     return sum;
 }
@@ -44,7 +44,7 @@ layer_increment(const reference *self, size_t layer, size_t m, size_t i)
 static void
 attribute_layer(reference *self, size_t layer)
 {
-    double both[REFERENCE_STATES], mean_both = 0.0;
+    double both[REFERENCE_STATES], mean_both = 0.0, weight;
     size_t member[REFERENCE_STATES], n = 0;
 
     for (size_t i = 0; i < self->n; i++) {
@@ -55,21 +55,15 @@ attribute_layer(reference *self, size_t layer)
             member[n++] = i;
         }
     }
-    if (n == 0) {
-        return;
-    }
-    mean_both /= (double) n;
-    for (size_t m = 0; m < self->n_mechanism; m++) {
-        double mean = 0.0, covariance = 0.0;
-
-        for (size_t a = 0; a < n; a++) {
+    weight = n > 0 ? 1.0 / (double) n : 0.0;
+    mean_both *= weight;
+    for (size_t a = 0; a < n; a++) {
+        for (size_t m = 0; m < self->n_mechanism; m++) {
             double delta = layer_increment(self, layer, m, member[a]);
 
-            mean += delta;
-            covariance += (both[a] - mean_both) * delta;
+            self->change_of_mean[layer][m] += weight * delta;
+            self->change_of_variance[layer][m] += weight * (both[a] - mean_both) * delta;
         }
-        self->change_of_mean[layer][m] += mean / (double) n;
-        self->change_of_variance[layer][m] += covariance / (double) n;
     }
 }
 

@@ -24,7 +24,8 @@ reference_funding(reference *self)
     }
     for (size_t i = 0; i < self->n; i++) {
         bool member = reference_is_member(levers->members, i);
-        double gap = best - reference_formal_index(self, self->c, i);
+        double index = reference_formal_index(self, self->c, i);
+        double gap = reference_above(best, index) ? best - index : 0.0;
 
         weight[i] = member ? self->gdp[i] * pow(gap, levers->fund_targeting) : 0.0; /* 0^0 = 1 */
         sum += weight[i];

@@ -28,7 +28,7 @@ start_pulls(pulls *on, const reference *self, size_t k, size_t i)
 static inline void
 pull(pulls *on, size_t mechanism, double rate, double target, double omega)
 {
-    double effective = target > on->level ? rate : omega * rate;
+    double effective = reference_above(target, on->level) ? rate : omega * rate;
 
     on->rate += effective;
     on->towards += effective * target;
@@ -49,41 +49,47 @@ pull_of_peers(pulls *on, const reference *self, size_t k, size_t i, double unit,
 {
     const double *tie = self->tie[i], *level = self->c[k];
     const double share[2] = {omega, 1.0}; /* of the rate, for a peer that is not above, above */
-    double rate = 0.0, towards = 0.0, by = 0.0;
+    double rate = 0.0, towards = 0.0;
 
     for (size_t j = 0; j < self->n; j++) { /* w_ii = 0 */
-        double effective = unit * tie[j] * share[level[j] > on->level];
+        double effective = tie[j] * share[reference_above(level[j], on->level)];
 
         rate += effective;
         towards += effective * level[j];
-        by += effective * (level[j] - on->level);
     }
-    on->rate += rate;
-    on->towards += towards;
-    on->by[CGAP_BY_PEERS] += by;
+    on->rate += unit * rate;
+    on->towards += unit * towards;
+    on->by[CGAP_BY_PEERS] += unit * (towards - rate * on->level);
 }
 
 /* 2.12: (B Q)^eta built up factor by factor. Element m is what it is with the factors up to the
  * mechanism m: base, incident bracket, noise, free-riding, funding, market access (Q^eta). */
 enum { N_EFFORT = CGAP_BY_MARKET_ACCESS + 1 };
 
+/* 2.6: ln B_i as far as it has come with each factor */
 static void
-effort_factors(const reference *self, size_t i, double budget_exponent, double market,
-               double factor[N_EFFORT])
+budget_logarithms(const reference *self, size_t i, double log_budget[N_EFFORT])
 {
     const cgap_parameters *par = &self->scenario->parameters;
-    double eta = par->returns_to_budget;
-    double budget[N_EFFORT] = {1.0}; /* 2.6, B_i as far as it has come */
+    double budget = self->incident_bracket[i];
 
-    budget[CGAP_BY_INCIDENT_RESPONSE] = self->incident_bracket[i];
-    budget[CGAP_BY_NOISE] = budget[CGAP_BY_INCIDENT_RESPONSE] * self->noise[i];
-    budget[CGAP_BY_FREE_RIDING] =
-        budget[CGAP_BY_NOISE] * (1.0 - par->free_riding_share * self->peer_information[i]);
-    budget[CGAP_BY_FUNDING] =
-        budget[CGAP_BY_FREE_RIDING] + self->absorbed[i] / par->reference_public_budget;
-    factor[CGAP_BY_EFFORT] = 1.0;
-    for (size_t m = CGAP_BY_INCIDENT_RESPONSE; m <= CGAP_BY_FUNDING; m++) {
-        factor[m] = pow(budget[m], budget_exponent * eta);
+    log_budget[CGAP_BY_EFFORT] = 0.0;
+    log_budget[CGAP_BY_INCIDENT_RESPONSE] = log(budget);
+    budget *= self->noise[i];
+    log_budget[CGAP_BY_NOISE] = log(budget);
+    budget *= 1.0 - par->free_riding_share * self->peer_information[i];
+    log_budget[CGAP_BY_FREE_RIDING] = log(budget);
+    budget += self->absorbed[i] / par->reference_public_budget;
+    log_budget[CGAP_BY_FUNDING] = log(budget);
+}
+
+/* B^exponent, also for a budget of 0; market is Q^eta or 1 */
+static void
+effort_factors(const double log_budget[N_EFFORT], double exponent, double market,
+               double factor[N_EFFORT])
+{
+    for (size_t m = CGAP_BY_EFFORT; m <= CGAP_BY_FUNDING; m++) {
+        factor[m] = exponent > 0.0 ? exp(exponent * log_budget[m]) : 1.0;
     }
     factor[CGAP_BY_MARKET_ACCESS] = factor[CGAP_BY_FUNDING] * market;
 }
@@ -127,7 +133,7 @@ move(reference *self, const pulls *on, size_t k, size_t i)
 
     self->next[k][i] = on->level + self->dt * phi1 * (on->towards - on->rate * on->level);
     for (size_t m = 0; m < self->n_mechanism; m++) {
-        self->increment[k][m][i] = self->dt * phi1 * on->by[m];
+        self->increment[i][k][m] = self->dt * phi1 * on->by[m];
     }
 }
 
@@ -188,7 +194,7 @@ enabling_factor(const reference *self, size_t b, size_t i)
 }
 
 static void
-practice(reference *self, size_t b, size_t i, double market)
+practice(reference *self, size_t b, size_t i, const double log_budget[N_EFFORT], double market)
 {
     const cgap_parameters *par = &self->scenario->parameters;
     size_t k = CGAP_SME + b;
@@ -198,7 +204,7 @@ practice(reference *self, size_t b, size_t i, double market)
 
     start_pulls(&on, self, k, i);
     /* B^phi_Bb Q, Q only for S and E */
-    effort_factors(self, i, par->budget_effect_on_practice[b],
+    effort_factors(log_budget, par->budget_effect_on_practice[b] * par->returns_to_budget,
                    k == CGAP_SME || k == CGAP_ENTERPRISE ? market : 1.0, factor);
     pull_of_effort(&on, kappa * ostar, factor, enabling_factor(self, b, i));
     pull(&on, CGAP_BY_OBSOLESCENCE, kappa * (1.0 - ostar) * red_queen(self), 0.0, 1.0);
@@ -225,15 +231,16 @@ reference_capability(reference *self)
         best[k] = frontier(self, k);
     }
     for (size_t i = 0; i < self->n; i++) {
-        double factor[N_EFFORT];
+        double log_budget[N_EFFORT], factor[N_EFFORT];
         double market = pow(self->market_access[i], eta); /* Q_i^eta */
 
-        effort_factors(self, i, 1.0, market, factor);
+        budget_logarithms(self, i, log_budget);
+        effort_factors(log_budget, eta, market, factor);
         for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
             formal(self, k, i, factor, best[k]);
         }
         for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-            practice(self, b, i, market);
+            practice(self, b, i, log_budget, market);
         }
     }
 }

@@ -109,7 +109,7 @@ typedef struct reference {
 
     /* attribution (2.12): the step's increments, and their sums since the start */
     size_t n_mechanism;
-    double increment[CGAP_N_CAPABILITY][CGAP_MAX_MECHANISM][REFERENCE_STATES];
+    double increment[REFERENCE_STATES][CGAP_N_CAPABILITY][CGAP_MAX_MECHANISM]; /* Delta_m */
     double change_of_mean[CGAP_N_LAYER][CGAP_MAX_MECHANISM];
     double change_of_variance[CGAP_N_LAYER][CGAP_MAX_MECHANISM];
 } reference;
@@ -160,6 +160,17 @@ double reference_layer(const reference *self, double c[][REFERENCE_STATES], size
 
 /** @brief e_ib: how far the formal pillars enable a practice (2.2). */
 double reference_enabling(const reference *self, size_t b, size_t i);
+
+/* "u > c" of 2.1 and "gap > 0" of 2.4 up to rounding. Taken to the last bit they would tell equal
+ * states apart by the order of their sums: R jumps when a peer comes to stand above by 1e-17, and
+ * equal states would be 2e-4 apart after eight years, against section 6, item 17. */
+static const double REFERENCE_MET = 1e-12;
+
+static inline bool
+reference_above(double target, double level)
+{
+    return target - level > REFERENCE_MET;
+}
 
 /* member_i of a set */
 static inline bool
