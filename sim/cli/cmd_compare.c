@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "compare_view.h"
 #include "job.h"
 #include "message.h"
 
@@ -53,6 +54,47 @@ choose_baseline(cgap_job *job, cgap_error *err)
     return asked == NULL ? CGAP_OK : unknown_baseline(job, asked, err);
 }
 
+/* Criteria and targets of the command line in place of the usual ones. */
+static cgap_status
+read_questions(cgap_questions *out, const cgap_options *options, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    cgap_questions_default(out);
+    if (options->criteria != NULL) {
+        status = cgap_criteria_parse(out, options->criteria, err);
+    }
+    if (status == CGAP_OK && options->target != NULL) {
+        status = cgap_targets_parse(out, options->target, err);
+    }
+    return status;
+}
+
+static cgap_status
+compare(cgap_job *job, cgap_error *err)
+{
+    const cgap_options *options = job->options;
+    cgap_questions questions;
+    cgap_status status = read_questions(&questions, options, err);
+
+    job->questions = &questions;
+    if (status == CGAP_OK) {
+        status = cgap_job_load(job, err);
+    }
+    if (status == CGAP_OK) {
+        status = choose_baseline(job, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_job_run(job, &job->results.comparison, err);
+    }
+    if (status == CGAP_OK && !options->quiet && job->folder.target != NULL) {
+        cgap_compare_view(&job->results);
+        status = cgap_flush_output(err);
+    }
+    job->questions = NULL;
+    return status;
+}
+
 int
 cgap_command_compare(int argc, char **argv)
 {
@@ -66,13 +108,7 @@ cgap_command_compare(int argc, char **argv)
     if (status == CGAP_OK && options.help) {
         cgap_help_command(cgap_command_find("compare"));
     } else if (status == CGAP_OK) {
-        status = cgap_job_load(&job, &err);
-        if (status == CGAP_OK) {
-            status = choose_baseline(&job, &err);
-        }
-        if (status == CGAP_OK) {
-            status = cgap_job_run(&job, &job.results.comparison, &err);
-        }
+        status = compare(&job, &err);
     }
     cgap_job_free(&job);
     cgap_options_free(&options);

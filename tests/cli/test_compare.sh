@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# cgap compare: tables and summary of strategies, criteria and targets of the user's own, refusals.
+. "$CGAP_SOURCE/tests/support/cli.sh"
+short=(--set 'end="2018-07-01"' --set steps_per_year=4 --replicates 32 --no-charts)
+
+run 0 compare status-quo-2013 no-eu-action cooperation-first "${short[@]}" --out three
+prints "Differences to status-quo-2013" "formal_cv (end)" "loss_gdp (mean)" "n.d.  not distinguishable"
+python3 - three <<'PY' || fail "tables of a comparison"
+import csv, sys
+def rows(name):
+    return list(csv.DictReader(open(f"{sys.argv[1]}/{name}.csv")))
+described = {(r["table"], r["column"]): r["meaning"] for r in rows("columns")}
+for name in ("criteria", "ranking", "dominance", "who", "price", "when", "targets", "why"):
+    header = next(csv.reader(open(f"{sys.argv[1]}/{name}.csv")))
+    assert all(described[name, column] for column in header), name
+criteria = rows("criteria")
+assert len(criteria) == 2 * 7 * 5
+assert {r["base"] for r in criteria} == {"status-quo-2013"}
+assert [r["alternative"] for r in criteria[::35]] == ["no-eu-action", "cooperation-first"]
+for r in criteria:
+    if r["n"] != "0":
+        assert float(r["joint_low"]) <= float(r["ci_low"]) <= float(r["difference"]) <= float(r["ci_high"]) <= float(r["joint_high"])
+money = {(r["alternative"], r["figure"]): r for r in rows("price")}
+assert abs(float(money["cooperation-first", "eu_money"]["value"]) - float(next(
+    r["difference"] for r in criteria if r["alternative"] == "cooperation-first" and r["measure"] == "cost_eu_meur" and r["span"] == "mean"))) < 1e-9
+assert money["no-eu-action", "eu_money_per_avoided_loss"]["note"]
+assert {r["who"] for r in rows("who") if r["kind"] == "beneficiary"} == {"sme", "enterprise", "administration", "people"}
+assert len({r["who"] for r in rows("who") if r["kind"] == "member"}) == 28
+PY
+
+# the user's own criteria and targets; the same seed gives the same bytes on any threads
+own=(--criteria formal_min,trust:more:mean --target formal_mean=101%,trust=0.99)
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" "${own[@]}" --threads 1 --out own
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" "${own[@]}" --threads 3 --out again --quiet
+[ -s .stdout ] && fail "--quiet printed a summary"
+for table in criteria ranking dominance who price when targets why comparison; do same own/$table.csv again/$table.csv; done
+[ "$(cut -d, -f1 own/ranking.csv | sed 1d | sort -u | tr '\n' ' ')" = "formal_min trust " ] || fail "--criteria"
+grep -q '^formal_mean >= 101 % of start,' own/targets.csv || fail "--target"
+
+# what cannot be asked is refused in words, before anything runs
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --criteria formal_cw --out no
+says "criterion 'formal_cw'" "did you mean formal_cv?"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --criteria home_share --out no
+says "home_share:less or home_share:more"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --criteria formal_cv:worst --out no
+says "'worst' is none of more, less, end, mean"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --target formal_cv --out no
+says "NAME=NUMBER"
+run 2 run status-quo-2013 --criteria formal_cv
+says "--criteria does not apply to"
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\nend = "2019-01-01";\n' >longer.cfg
+run 2 compare status-quo-2013 longer.cfg --replicates 8 --no-charts --out no
+says "'status-quo-2013'" "'longer'" "give both the same start, end and steps_per_year"
+[ -e no ] && fail "a refused comparison left a folder"
+nothing_left .
+end_tests
