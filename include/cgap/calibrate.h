@@ -43,7 +43,7 @@ typedef struct cgap_reading {
 } cgap_reading;
 
 /* One figure the model is held against. */
-typedef struct cgap_target {
+typedef struct cgap_figure {
     char name[48];      /* gci_2018_cv */
     const char *series; /* as in the reading, or the directive; static */
     cgap_statistic statistic;
@@ -55,7 +55,7 @@ typedef struct cgap_target {
     double weight;    /* share in the misfit; 0: shown only */
     double tolerance; /* a distance that means nothing: rounding, one state more or less */
     double must;      /* largest distance to accept; NaN: to lie in the 90 % interval is enough */
-} cgap_target;
+} cgap_figure;
 
 /* That a state had transposed a directive at some time in (after, by]. */
 typedef struct cgap_status_interval {
@@ -71,7 +71,7 @@ typedef struct cgap_targets {
     size_t n_reading;
     cgap_reading reading[CGAP_MAX_READING]; /* by series, then time */
     size_t n_target;
-    cgap_target target[CGAP_MAX_TARGET];
+    cgap_figure target[CGAP_MAX_TARGET];
     size_t n_status;
     cgap_status_interval status[CGAP_MAX_STATUS];
 } cgap_targets;

@@ -78,7 +78,7 @@ yes_no(bool yes)
 }
 
 static void
-add_target(cgap_table *out, const cgap_target *target, const char *series, cgap_spread observed,
+add_target(cgap_table *out, const cgap_figure *target, const char *series, cgap_spread observed,
            double latent)
 {
     double residual = observed.mean - target->data;
@@ -113,7 +113,7 @@ cgap_table_targets(cgap_table *out, const cgap_evaluation *evaluation, cgap_erro
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
     }
     for (size_t t = 0; t < targets->n_target; t++) {
-        const cgap_target *target = &targets->target[t];
+        const cgap_figure *target = &targets->target[t];
         cgap_spread observed = cgap_spread_of(evaluation->of_observed + t * n, n, work);
         cgap_spread latent = cgap_spread_of(evaluation->of_latent + t * n, n, work);
 

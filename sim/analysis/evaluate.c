@@ -92,7 +92,7 @@ keep_counts(cgap_evaluation *self, const cgap_block *block, size_t first, size_t
     const cgap_targets *targets = self->targets;
 
     for (size_t t = 0; t < targets->n_target; t++) {
-        const cgap_target *target = &targets->target[t];
+        const cgap_figure *target = &targets->target[t];
         const double *date = block->date + target->instrument * block->model->n * block->lanes;
 
         for (size_t l = 0; target->statistic == CGAP_STATISTIC_COUNT && l < active; l++) {
@@ -230,7 +230,7 @@ take_statistics(cgap_evaluation *self)
     double x[CGAP_MAX_MEMBER], earlier[CGAP_MAX_MEMBER];
 
     for (size_t t = 0; t < targets->n_target; t++) {
-        const cgap_target *target = &targets->target[t];
+        const cgap_figure *target = &targets->target[t];
         const cgap_reading *before = &targets->reading[target->earlier];
         bool given = before->layer == CGAP_LAYER_FORMAL && target->earlier == 0;
 

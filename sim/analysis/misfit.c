@@ -43,7 +43,7 @@ cgap_misfit(const cgap_evaluation *evaluation, const double *scale, const char *
     double sum = 0.0;
 
     for (size_t t = 0; t < targets->n_target; t++) {
-        const cgap_target *target = &targets->target[t];
+        const cgap_figure *target = &targets->target[t];
 
         if (target->weight > 0.0 && (series == NULL || strcmp(series, target->series) == 0)) {
             double z = cgap_residual(evaluation, t) / scale[t];

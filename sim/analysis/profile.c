@@ -92,7 +92,7 @@ look(const cgap_fitter *fitter, point *at)
     at->refitted = cgap_fitter_refitted(fitter);
     at->latent_sd = NAN;
     for (size_t t = 0; t < targets->n_target; t++) {
-        const cgap_target *target = &targets->target[t];
+        const cgap_figure *target = &targets->target[t];
 
         if (strcmp(target->name, "gci_2020_sd") == 0) {
             at->latent_sd = cgap_statistic_of(CGAP_STATISTIC_MEAN,

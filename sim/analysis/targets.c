@@ -34,20 +34,20 @@ static const char *const STATISTIC[] = {
     "mean",      "sd", "cv", "share_above_90", "share_above_95", "correlation", "rank_correlation",
     "transposed"};
 
-typedef struct figure {
+typedef struct subject {
     size_t reading, earlier; /* earlier: of correlations only, else the reading itself */
     cgap_statistic statistic;
-} figure;
+} subject;
 
-static cgap_target *
-add_target(target_builder *to, figure of, double weight)
+static cgap_figure *
+add_target(target_builder *to, subject of, double weight)
 {
     cgap_targets *out = to->out;
     const cgap_reading *from = &out->reading[of.reading], *before = &out->reading[of.earlier];
-    cgap_target *target = &out->target[out->n_target++];
+    cgap_figure *target = &out->target[out->n_target++];
     int length;
 
-    *target = (cgap_target){
+    *target = (cgap_figure){
         .series = from->series,
         .statistic = of.statistic,
         .reading = of.reading,
@@ -95,18 +95,18 @@ target_gci(target_builder *to)
                              CGAP_GCI_TIME[e + 1]);
     }
     for (size_t e = 1; e < 3; e++) {
-        (void) add_target(to, (figure){of[e], of[e], CGAP_STATISTIC_MEAN},
+        (void) add_target(to, (subject){of[e], of[e], CGAP_STATISTIC_MEAN},
                           0.0); /* met by the leniency */
-        (void) add_target(to, (figure){of[e], of[e], CGAP_STATISTIC_SD}, 1.0);
-        add_target(to, (figure){of[e], of[e], CGAP_STATISTIC_CV}, 0.0)->must =
+        (void) add_target(to, (subject){of[e], of[e], CGAP_STATISTIC_SD}, 1.0);
+        add_target(to, (subject){of[e], of[e], CGAP_STATISTIC_CV}, 0.0)->must =
             CV_MUST; /* sd over a met mean */
-        (void) add_target(to, (figure){of[e], of[e], CGAP_STATISTIC_SHARE_ABOVE_90}, 1.0);
-        (void) add_target(to, (figure){of[e], of[e], CGAP_STATISTIC_SHARE_ABOVE_95}, 1.0);
+        (void) add_target(to, (subject){of[e], of[e], CGAP_STATISTIC_SHARE_ABOVE_90}, 1.0);
+        (void) add_target(to, (subject){of[e], of[e], CGAP_STATISTIC_SHARE_ABOVE_95}, 1.0);
     }
     for (size_t e = 1; e < 3; e++) {
         for (size_t before = 0; before < e; before++) {
-            (void) add_target(to, (figure){of[e], of[before], CGAP_STATISTIC_CORRELATION}, 1.0);
-            (void) add_target(to, (figure){of[e], of[before], CGAP_STATISTIC_RANK_CORRELATION},
+            (void) add_target(to, (subject){of[e], of[before], CGAP_STATISTIC_CORRELATION}, 1.0);
+            (void) add_target(to, (subject){of[e], of[before], CGAP_STATISTIC_RANK_CORRELATION},
                               0.0);
         }
     }
@@ -119,10 +119,10 @@ target_enterprise(target_builder *to, size_t layer, double must)
 
     for (size_t w = 0; w < CGAP_N_ENTERPRISE_WAVE; w++) {
         of[w] = find_reading(to, layer, CGAP_ENTERPRISE_YEAR[w], CGAP_ENTERPRISE_YEAR[w]);
-        (void) add_target(to, (figure){of[w], of[w], CGAP_STATISTIC_MEAN}, 1.0);
-        add_target(to, (figure){of[w], of[w], CGAP_STATISTIC_CV}, 1.0)->must = must;
+        (void) add_target(to, (subject){of[w], of[w], CGAP_STATISTIC_MEAN}, 1.0);
+        add_target(to, (subject){of[w], of[w], CGAP_STATISTIC_CV}, 1.0)->must = must;
     }
-    (void) add_target(to, (figure){of[1], of[0], CGAP_STATISTIC_CORRELATION}, 0.0);
+    (void) add_target(to, (subject){of[1], of[0], CGAP_STATISTIC_CORRELATION}, 0.0);
 }
 
 /* Five figures of one trend weigh as much as one. The first is the start itself. */
@@ -134,8 +134,8 @@ target_desi(target_builder *to, size_t layer)
     for (size_t w = 0; w < CGAP_N_DESI_YEAR; w++) {
         size_t of = find_reading(to, layer, CGAP_DESI_YEAR[w], cgap_desi_time(w));
 
-        (void) add_target(to, (figure){of, of, CGAP_STATISTIC_MEAN}, w > 0 ? weight : 0.0);
-        (void) add_target(to, (figure){of, of, CGAP_STATISTIC_CV}, w > 0 ? weight : 0.0);
+        (void) add_target(to, (subject){of, of, CGAP_STATISTIC_MEAN}, w > 0 ? weight : 0.0);
+        (void) add_target(to, (subject){of, of, CGAP_STATISTIC_CV}, w > 0 ? weight : 0.0);
     }
 }
 
@@ -178,10 +178,10 @@ static void
 target_list(target_builder *to, const list *from, size_t instrument, double time)
 {
     const cgap_dataset *dataset = &to->scenario->dataset;
-    cgap_target *target = &to->out->target[to->out->n_target];
+    cgap_figure *target = &to->out->target[to->out->n_target];
     double count = 0.0;
 
-    *target = (cgap_target){.series = from->instrument,
+    *target = (cgap_figure){.series = from->instrument,
                             .statistic = CGAP_STATISTIC_COUNT,
                             .instrument = instrument,
                             .time = time,

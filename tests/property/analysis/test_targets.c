@@ -82,7 +82,7 @@ targets_hold_the_published_figures(void **state)
     (void) state;
     hold(&h, NULL, 1, 1);
     for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
-        const cgap_target *target = &h.targets.target[target_named(&h.targets, known[k].name)];
+        const cgap_figure *target = &h.targets.target[target_named(&h.targets, known[k].name)];
 
         assert_close(target->data, known[k].data, known[k].tolerance);
         assert_int_equal(target->n_state, known[k].states);
