@@ -5,6 +5,7 @@
 
 int cgap_command_run(int argc, char **argv);
 int cgap_command_compare(int argc, char **argv);
+int cgap_command_calibrate(int argc, char **argv);
 int cgap_command_check(int argc, char **argv);
 int cgap_command_show(int argc, char **argv);
 int cgap_command_measure(int argc, char **argv);

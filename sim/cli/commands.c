@@ -23,6 +23,11 @@ static const cgap_command COMMAND[] = {
      "Each scenario is a file, or the name of a shipped scenario; all must agree in members, start, end and step. The folder is results/compare-DATE unless --out names another.",
      {"cgap compare status-quo-2013 cooperation-first --replicates 20 --no-charts --out two-strategies",
       "cgap compare no-eu-action history --replicates 0 --baseline history --out -"}, 2, ANY},
+    {"calibrate", CGAP_CLI_CALIBRATE, cgap_command_calibrate, "[SCENARIO]", "hold a scenario against the figures of 2017 to 2022, and fit it",
+     "Simulates the scenario (history unless another is named) and compares it, through a model of how each edition was observed, with the GCI of 2018 and 2020, Eurostat of 2019 and 2022, the DESI of 2017 to 2022 and the lists of states that had transposed NIS and NIS2. Writes targets.csv, levels.csv and editions.csv.\n"
+     "--fit fits what these figures identify, and nothing else, and adds fit.csv, profile.csv (what they do not identify) and fitted.cfg, a scenario with the fitted values.",
+     {"cgap calibrate --replicates 32 --out -",
+      "cgap calibrate history --fit --replicates 16 --set steps_per_year=2 --out my-fit"}, 0, 1},
     {"check", CGAP_CLI_CHECK, cgap_command_check, "SCENARIO...", "find every error of scenarios, without simulating",
      "Reads each scenario and does everything but simulate. All errors and warnings are printed in one pass, each with its file, line and key. A warning is a value outside its plausible range.",
      {"cgap check history", "cgap check status-quo-2013 --set levers.platform=0.8"}, 1, ANY},

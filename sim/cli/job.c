@@ -50,8 +50,8 @@ cgap_job_free(cgap_job *self)
 }
 
 /* Ends a part of the work for timing.json. */
-static void
-end_part(cgap_job *self, const char *name)
+void
+cgap_job_end_part(cgap_job *self, const char *name)
 {
     double now = cgap_clock();
 
@@ -120,7 +120,7 @@ cgap_job_load(cgap_job *self, cgap_error *err)
                  diagnostics.n_error > 1 ? "s" : "");
     }
     cgap_diagnostics_free(&diagnostics);
-    end_part(self, "reading");
+    cgap_job_end_part(self, "reading");
     return status;
 }
 
@@ -159,7 +159,7 @@ cgap_job_simulate(cgap_job *self, cgap_error *err)
     status = cgap_compare(&self->results, self->view, self->n, self->baseline, self->questions,
                           &plan, err);
     cgap_progress_end(&bar);
-    end_part(self, "simulation");
+    cgap_job_end_part(self, "simulation");
     return cgap_interrupt_check(status, err);
 }
 
@@ -174,11 +174,12 @@ default_folder(const cgap_job *self)
     if (localtime_r(&now, &local) != NULL) {
         (void) strftime(date, sizeof date, "%Y-%m-%d", &local);
     }
-    return cgap_text_format("results/%s-%s", self->several ? "compare" : self->view[0]->name, date);
+    return cgap_text_format("results/%s%s-%s", self->prefix != NULL ? self->prefix : "",
+                            self->several ? "compare" : self->view[0]->name, date);
 }
 
-static cgap_status
-open_folder(cgap_job *self, cgap_error *err)
+cgap_status
+cgap_job_open(cgap_job *self, cgap_error *err)
 {
     const cgap_options *options = self->options;
     cgap_status status;
@@ -194,6 +195,75 @@ open_folder(cgap_job *self, cgap_error *err)
     }
     status = cgap_folder_begin(&self->folder, name, CGAP_FOLDER_NUMBER, err);
     free(name);
+    return status;
+}
+
+cgap_status
+cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_manifest manifest = {
+        .build = cgap_build_info(),
+        .command = self->command,
+        .seed = options->seed,
+        .replicates = options->replicates,
+        .subset_from = options->subset_from,
+        .subset_to = options->subset_to,
+        .members_every_step = options->members_every_step,
+        .scenario = self->view,
+        .canonical = (const char *const *) self->canonical,
+        .n_scenario = self->n,
+        .baseline = self->several ? self->view[self->baseline]->name : NULL,
+    };
+    cgap_folder_content content = {
+        .table = table,
+        .n_table = n_table,
+        .json = options->format == CGAP_FORMAT_JSON,
+        .several = self->several,
+        .manifest = &manifest,
+    };
+    cgap_status status = cgap_results_write(self->folder.draft, &content, err);
+
+    cgap_job_end_part(self, "writing");
+    return cgap_interrupt_check(status, err);
+}
+
+cgap_status
+cgap_job_close(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_status status = cgap_timing_write(self->folder.draft, self->started, options->threads,
+                                           self->part, self->n_part, err);
+
+    status = cgap_interrupt_check(status, err);
+    if (status == CGAP_OK) {
+        status = cgap_folder_commit(&self->folder, err);
+    }
+    if (status == CGAP_OK && !options->quiet) {
+        cgap_say("results: %s", self->folder.target);
+    }
+    return status;
+}
+
+/* A run without gnuplot is still a run: its tables are there and a warning says what is missing. */
+static cgap_status
+draw_charts(cgap_job *self, cgap_error *err)
+{
+    const cgap_chart_options how = {self->place.plots,     NULL, NULL, NULL, NULL,
+                                    self->options->threads};
+    cgap_status status;
+
+    if (self->options->no_charts) {
+        return CGAP_OK;
+    }
+    status = cgap_charts_draw(self->folder.draft, &how, NULL, err);
+    status = cgap_interrupt_check(status, err);
+    if (status == CGAP_E_TOOL) {
+        cgap_say("warning: no charts: %s", err->text);
+        *err = (cgap_error) CGAP_ERROR_INIT;
+        status = CGAP_OK;
+    }
+    cgap_job_end_part(self, "charts");
     return status;
 }
 
@@ -220,94 +290,42 @@ list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table 
     return n;
 }
 
+/* The tables of the simulation and, beside them, the data they are read against: of the first
+ * scenario, because all of a comparison have its members. */
 static cgap_status
-write_folder(cgap_job *self, cgap_error *err)
+write_results(cgap_job *self, cgap_error *err)
 {
-    const cgap_options *options = self->options;
-    cgap_table reference, map; /* of the first scenario: all of a comparison have its members */
+    cgap_table reference, map;
     const cgap_table *table[MOST_TABLES];
-    cgap_manifest manifest = {
-        .build = cgap_build_info(),
-        .command = self->command,
-        .seed = options->seed,
-        .replicates = options->replicates,
-        .subset_from = options->subset_from,
-        .subset_to = options->subset_to,
-        .members_every_step = options->members_every_step,
-        .scenario = self->view,
-        .canonical = (const char *const *) self->canonical,
-        .n_scenario = self->n,
-        .baseline = self->several ? self->view[self->baseline]->name : NULL,
-    };
-    cgap_folder_content content = {
-        .table = table,
-        .n_table = list_tables(self, &reference, &map, table),
-        .json = options->format == CGAP_FORMAT_JSON,
-        .several = self->several,
-        .manifest = &manifest,
-    };
     cgap_status status = cgap_reference_observed(&reference, &self->view[0]->dataset, err);
     cgap_status second = cgap_reference_map(&map, &self->view[0]->dataset, err);
 
     status = status == CGAP_OK ? second : status;
     if (status == CGAP_OK) {
-        status = cgap_results_write(self->folder.draft, &content, err);
+        size_t n = list_tables(self, &reference, &map, table);
+
+        status = cgap_job_write(self, table, n, err);
     }
     cgap_table_free(&reference);
     cgap_table_free(&map);
-    end_part(self, "writing");
-    return cgap_interrupt_check(status, err);
-}
-
-/* A run without gnuplot is still a run: its tables are there and a warning says what is missing. */
-static cgap_status
-draw_charts(cgap_job *self, cgap_error *err)
-{
-    const cgap_chart_options how = {self->place.plots,     NULL, NULL, NULL, NULL,
-                                    self->options->threads};
-    cgap_status status;
-
-    if (self->options->no_charts) {
-        return CGAP_OK;
-    }
-    status = cgap_charts_draw(self->folder.draft, &how, NULL, err);
-    status = cgap_interrupt_check(status, err);
-    if (status == CGAP_E_TOOL) {
-        cgap_say("warning: no charts: %s", err->text);
-        *err = (cgap_error) CGAP_ERROR_INIT;
-        status = CGAP_OK;
-    }
-    end_part(self, "charts");
     return status;
 }
 
 static cgap_status
 run_into_folder(cgap_job *self, cgap_error *err)
 {
-    const cgap_options *options = self->options;
-    cgap_status status = open_folder(self, err);
+    cgap_status status = cgap_job_open(self, err);
 
     if (status == CGAP_OK) {
         status = cgap_job_simulate(self, err);
     }
     if (status == CGAP_OK) {
-        status = write_folder(self, err);
+        status = write_results(self, err);
     }
     if (status == CGAP_OK) {
         status = draw_charts(self, err);
     }
-    if (status == CGAP_OK) {
-        status = cgap_timing_write(self->folder.draft, self->started, options->threads, self->part,
-                                   self->n_part, err);
-        status = cgap_interrupt_check(status, err);
-    }
-    if (status == CGAP_OK) {
-        status = cgap_folder_commit(&self->folder, err);
-    }
-    if (status == CGAP_OK && !options->quiet) {
-        cgap_say("results: %s", self->folder.target);
-    }
-    return status;
+    return status == CGAP_OK ? cgap_job_close(self, err) : status;
 }
 
 cgap_status

@@ -17,7 +17,8 @@ enum { CGAP_MOST_PARTS = 8 };
 typedef struct cgap_job {
     const cgap_options *options;
     const char *command;
-    bool several; /* a comparison */
+    bool several;       /* a comparison */
+    const char *prefix; /* of the default folder's name; NULL: none */
     cgap_place place;
     cgap_scenario *scenario;    /* [n]; owned, as are the next two */
     const cgap_scenario **view; /* [n] */
@@ -49,5 +50,18 @@ cgap_status cgap_job_simulate(cgap_job *self, cgap_error *err) CGAP_CHECKED;
  *  to standard output. @param[in] main_table the table `--out -` prints */
 cgap_status cgap_job_run(cgap_job *self, const cgap_table *main_table,
                          cgap_error *err) CGAP_CHECKED;
+
+/** @brief Ends a part of the work for timing.json. */
+void cgap_job_end_part(cgap_job *self, const char *name);
+
+/** @brief Opens the results folder that the options name, or the default one. */
+cgap_status cgap_job_open(cgap_job *self, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Writes the @p n_table tables, scenarios and manifest into the open folder. */
+cgap_status cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table,
+                           cgap_error *err) CGAP_CHECKED;
+
+/** @brief Writes timing.json, gives the folder its name and says it. */
+cgap_status cgap_job_close(cgap_job *self, cgap_error *err) CGAP_CHECKED;
 
 #endif

@@ -16,7 +16,7 @@
 #include "cgap/memory.h"
 #include "message.h"
 
-enum { DEFAULT_REPLICATES = 1000, DEFAULT_SEED = 1, DEFAULT_BLOCK = 64, MOST_THREADS = 1024 };
+enum { DEFAULT_REPLICATES = 1000, CALIBRATE_REPLICATES = 128, DEFAULT_SEED = 1, DEFAULT_BLOCK = 64, MOST_THREADS = 1024 };
 
 /* Takes the value of an option that needs more than copying. */
 typedef cgap_status (*taker)(cgap_options *self, const char *value, cgap_error *err);
@@ -168,7 +168,8 @@ take_size(cgap_options *self, const char *value, cgap_error *err)
 
 enum {
     SIMULATE = CGAP_CLI_RUN | CGAP_CLI_COMPARE,
-    READ = SIMULATE | CGAP_CLI_CHECK | CGAP_CLI_SHOW,
+    RESULTS = SIMULATE | CGAP_CLI_CALIBRATE,
+    READ = RESULTS | CGAP_CLI_CHECK | CGAP_CLI_SHOW,
     PRINT = CGAP_CLI_SHOW | CGAP_CLI_LIST,
     EVERY = READ | PRINT | CGAP_CLI_CHART
 };
@@ -187,9 +188,13 @@ typedef struct option {
 static const option OPTION[] = {
     {"--out", "DIR", SIMULATE, offsetof(cgap_options, out), NULL,
      "folder of the results; - writes union.csv (comparison.csv of a comparison) to standard output and nothing else. Default results/NAME-DATE, with -2, -3 where taken"},
-    {"--force", NULL, SIMULATE, offsetof(cgap_options, force), NULL, "replace the results folder that --out names, once the new one is whole"},
+    {"--out", "DIR", CGAP_CLI_CALIBRATE, offsetof(cgap_options, out), NULL,
+     "folder of the results; - writes targets.csv to standard output and nothing else. Default results/calibrate-NAME-DATE, with -2, -3 where taken"},
+    {"--fit", NULL, CGAP_CLI_CALIBRATE, offsetof(cgap_options, fit), NULL, "fit the parameters that the figures identify; some 230 times as long"},
+    {"--force", NULL, RESULTS, offsetof(cgap_options, force), NULL, "replace the results folder that --out names, once the new one is whole"},
     {"--replicates", "N", SIMULATE, 0, take_replicates, "futures to simulate; 0: one, without chance. Default 1000"},
-    {"--seed", "S", SIMULATE, 0, take_seed, "seed of all random draws. Same seed, same tables. Default 1"},
+    {"--replicates", "N", CGAP_CLI_CALIBRATE, 0, take_replicates, "futures behind every figure of the model, at least 16. Default 128"},
+    {"--seed", "S", RESULTS, 0, take_seed, "seed of all random draws. Same seed, same tables. Default 1"},
     {"--baseline", "NAME", CGAP_CLI_COMPARE, offsetof(cgap_options, baseline), NULL,
      "scenario the others are compared with. Default status-quo-2013 if it is among them, else the first"},
     {"--criteria", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, criteria), NULL,
@@ -201,14 +206,14 @@ static const option OPTION[] = {
     {"--threads", "T", SIMULATE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
     {"--block", "32|64", SIMULATE, 0, take_block, "replicates that run side by side; never changes results. Default 64"},
     {"--members-every", "year|step", SIMULATE, 0, take_members_every, "rows of members.csv and attribution.csv. Default year"},
-    {"--format", "csv|json", SIMULATE, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
+    {"--format", "csv|json", RESULTS, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
     {"--format", "csv|json", PRINT, 0, take_format, "print the table as CSV or JSON. Default: aligned text"},
     {"--no-charts", NULL, SIMULATE, offsetof(cgap_options, no_charts), NULL, "draw no charts"},
     {"--only", "CHART", CGAP_CLI_CHART, offsetof(cgap_options, only), NULL, "draw this chart alone; `cgap list charts` names them"},
     {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
     {"--size", "page|column", CGAP_CLI_CHART, 0, take_size, "width of a figure: a page or a column of text. Default page"},
     {"--quiet", NULL, EVERY & ~(unsigned) PRINT, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
-    {"--verbose", NULL, SIMULATE, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
+    {"--verbose", NULL, RESULTS, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
     {"--help", NULL, EVERY, offsetof(cgap_options, help), NULL, "print this help"},
 };
 /* clang-format on */
@@ -355,7 +360,8 @@ cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, ch
 
     memset(self, 0, sizeof *self);
     self->seed = DEFAULT_SEED;
-    self->replicates = DEFAULT_REPLICATES;
+    self->replicates =
+        command->bit == CGAP_CLI_CALIBRATE ? CALIBRATE_REPLICATES : DEFAULT_REPLICATES;
     self->block = DEFAULT_BLOCK;
     self->threads = processors();
     self->table_as_text = true;

@@ -19,7 +19,8 @@ enum {
     CGAP_CLI_CHECK = 4,
     CGAP_CLI_SHOW = 8,
     CGAP_CLI_LIST = 16,
-    CGAP_CLI_CHART = 32
+    CGAP_CLI_CHART = 32,
+    CGAP_CLI_CALIBRATE = 64
 };
 
 typedef struct cgap_command {
@@ -52,7 +53,7 @@ typedef struct cgap_options {
     size_t subset_from, subset_to; /* 0, 0: all */
     cgap_format format;
     bool table_as_text; /* no --format given: aligned text where a command prints a table */
-    bool force, members_every_step, no_charts, quiet, verbose, help;
+    bool force, fit, members_every_step, no_charts, quiet, verbose, help;
 } cgap_options;
 
 /* What `cgap list` knows: also the words of its usage line. cmd_list.c holds the table. */
