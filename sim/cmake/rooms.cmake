@@ -28,7 +28,7 @@ cgap_room(ensemble USES base rng data scenario policy model measures LINKS Threa
 cgap_room(analysis USES base rng data scenario policy model measures ensemble LINKS PkgConfig::GSL)
 cgap_room(output   USES base data scenario LINKS PkgConfig::JANSSON PkgConfig::NETTLE)
 cgap_room(charts   USES base data output LINKS PkgConfig::JANSSON)
-cgap_room(report   USES base data output charts)
+cgap_room(report   USES base data scenario output LINKS PkgConfig::CONFIG PkgConfig::JANSSON)
 cgap_room(cli      USES base rng data scenario policy model measures ensemble analysis output charts report)
 
 target_include_directories(cgap_rng SYSTEM PRIVATE ${RANDOM123_INCLUDE_DIR})

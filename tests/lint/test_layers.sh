@@ -21,6 +21,7 @@ owner() {
     compare | criterion | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;
     charts) echo charts ;;
+    report) echo report ;;
     esac
 }
 allowed() { # room, owner

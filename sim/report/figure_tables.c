@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The numbers behind each figure, for those who cannot see it and for the values a pointer shows.
+ * Rows of courses name their panel, heads their time; the script needs no more.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cells.h"
+#include "effect.h"
+#include "sections.h"
+
+enum { MOST_COURSES = 8 };
+
+typedef void (*table_writer)(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                             const cgap_times *times, const char *const *measure);
+
+/* Which table stands behind which chart. Of courses, measure k is drawn in panel k; a "+" before
+ * it: in the panel of the one before. */
+typedef struct figure_table {
+    const char *chart;
+    table_writer write;
+    const char *measure[MOST_COURSES + 1];
+} figure_table;
+
+static void
+put_time_heads(cgap_page *page, const cgap_times *times)
+{
+    char words[CGAP_WORDS_SIZE], number[CGAP_WORDS_SIZE];
+
+    for (size_t t = 0; t < times->n; t++) {
+        cgap_date_words(times->at[t], words);
+        (void) snprintf(number, sizeof number, "%.4f", times->at[t]);
+        cgap_page_open(page, "th", "scope", "col", "data-x", number, NULL);
+        cgap_page_element(page, "span", words);
+        cgap_page_close(page);
+    }
+    cgap_table_body(page);
+}
+
+static void
+open_row(cgap_page *page, size_t panel, const char *first, const char *second)
+{
+    char number[CGAP_WORDS_SIZE];
+
+    (void) snprintf(number, sizeof number, "%zu", panel);
+    cgap_page_open(page, "tr", "data-panel", number, NULL);
+    cgap_page_open(page, "th", "scope", "row", NULL);
+    cgap_page_text(page, first);
+    if (second != NULL) {
+        cgap_page_text(page, ", ");
+        cgap_page_text(page, second);
+    }
+    cgap_page_close(page);
+}
+
+static double
+value_of(const cgap_row *row, size_t at)
+{
+    return row == NULL ? NAN : row->value[at];
+}
+
+static void
+put_course(cgap_page *page, const cgap_report_source *source, size_t s, const cgap_times *times,
+           const char *measure)
+{
+    const cgap_measure_words *words = cgap_words_of(measure);
+
+    for (size_t t = 0; t < times->n; t++) {
+        const cgap_row *row = cgap_source_union(source, s, measure, times->at[t]);
+        bool bands = !source->several;
+
+        cgap_cell_interval(page, value_of(row, CGAP_MEAN), bands ? value_of(row, CGAP_Q05) : NAN,
+                           bands ? value_of(row, CGAP_Q95) : NAN, words->style, false);
+    }
+}
+
+/* One row per measure of one scenario. */
+static void
+courses_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
+               const cgap_times *times, const char *const *measure)
+{
+    size_t panel = 0;
+
+    cgap_table_open(page, "Means; in small type what 90 % of the futures hold", false);
+    cgap_table_head(page, "Measure", NULL);
+    put_time_heads(page, times);
+    for (size_t k = 0; measure[k] != NULL; k++) {
+        const char *name = measure[k] + (measure[k][0] == '+');
+        const cgap_measure_words *words = cgap_words_of(name);
+
+        panel += k > 0 && measure[k][0] != '+';
+        open_row(page, panel, words->words, words->unit);
+        put_course(page, source, scenario, times, name);
+        cgap_page_close(page);
+    }
+    cgap_table_close(page);
+}
+
+/* One row per measure and scenario. */
+static void
+courses_of_all(cgap_page *page, const cgap_report_source *source, size_t scenario,
+               const cgap_times *times, const char *const *measure)
+{
+    (void) scenario;
+    cgap_table_open(page, "Means over the futures", false);
+    cgap_table_head(page, "Measure and scenario", NULL);
+    put_time_heads(page, times);
+    for (size_t k = 0; measure[k] != NULL; k++) {
+        for (size_t s = 0; s < source->n_scenario; s++) {
+            open_row(page, k, cgap_words_of(measure[k])->words, source->scenario[s].brief);
+            put_course(page, source, s, times, measure[k]);
+            cgap_page_close(page);
+        }
+    }
+    cgap_table_close(page);
+}
+
+/* Members that have each law in force; a row per law, none of which the script can place. */
+static void
+laws_in_force(cgap_page *page, const cgap_report_source *source, size_t scenario,
+              const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->union_wide.key[1];
+
+    (void) measure;
+    cgap_table_open(page, "Members in which a law is in force", false);
+    cgap_table_head(page, "Law", NULL);
+    put_time_heads(page, times);
+    for (size_t m = 0; m < names->n; m++) {
+        if (strncmp(names->at[m], "transposed_", 11) == 0 &&
+            cgap_source_union(source, scenario, names->at[m], source->end) != NULL) {
+            open_row(page, 99, names->at[m] + 11, NULL);
+            put_course(page, source, scenario, times, names->at[m]);
+            cgap_page_close(page);
+        }
+    }
+    cgap_table_close(page);
+}
+
+static void
+strategies_at_end(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                  const cgap_times *times, const char *const *measure)
+{
+    (void) scenario;
+    (void) times;
+    cgap_table_open(page, "State at the end; in small type what 90 % of the futures hold", true);
+    cgap_table_head(page, "Scenario", NULL);
+    for (size_t k = 0; measure[k] != NULL; k++) {
+        const cgap_measure_words *words = cgap_words_of(measure[k]);
+
+        cgap_table_head(page, words->words, words->unit);
+    }
+    cgap_table_body(page);
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        cgap_page_open(page, "tr", NULL);
+        cgap_cell_row(page, source->scenario[s].brief);
+        for (size_t k = 0; measure[k] != NULL; k++) {
+            const cgap_row *row = cgap_source_union(source, s, measure[k], source->end);
+
+            cgap_cell_interval(page, value_of(row, CGAP_MEAN), value_of(row, CGAP_Q05),
+                               value_of(row, CGAP_Q95), cgap_words_of(measure[k])->style, false);
+        }
+        cgap_page_close(page);
+    }
+    cgap_table_close(page);
+}
+
+/* Panels of this chart are the alternatives, the narrowest formal gap first. */
+static void
+differences(cgap_page *page, const cgap_report_source *source, size_t scenario,
+            const cgap_times *times, const char *const *measure)
+{
+    size_t *order = cgap_order_by_gap(source), panel = 0;
+
+    (void) scenario;
+    if (order == NULL) {
+        page->failed = true;
+        return;
+    }
+    cgap_table_open(page, "Differences to the baseline; in small type the 95 % interval", false);
+    cgap_table_head(page, "Alternative and measure", NULL);
+    put_time_heads(page, times);
+    for (size_t r = 0; r < source->n_scenario; r++) {
+        if (order[r] == source->baseline) {
+            continue;
+        }
+        for (size_t k = 0; measure[k] != NULL; k++) {
+            open_row(page, panel, source->scenario[order[r]].brief,
+                     cgap_words_of(measure[k])->words);
+            for (size_t t = 0; t < times->n; t++) {
+                const cgap_row *row =
+                    cgap_source_difference(source, order[r], measure[k], times->at[t]);
+
+                cgap_cell_interval(page, value_of(row, CGAP_DIFFERENCE), value_of(row, CGAP_CI_LOW),
+                                   value_of(row, CGAP_CI_HIGH), CGAP_STYLE_INDEX, true);
+            }
+            cgap_page_close(page);
+        }
+        panel++;
+    }
+    cgap_table_close(page);
+    free(order);
+}
+
+static const cgap_row *
+attribution_row(const cgap_report_source *source, size_t s, const char *layer, const char *quantity,
+                const char *mechanism, double time)
+{
+    const char *const key[CGAP_ROW_KEYS] = {source->scenario[s].name, layer, quantity, mechanism};
+
+    return cgap_rows_find(&source->attribution, key, time);
+}
+
+static const char *const LAYER[] = {"formal", "practice"};
+
+/* Contributions since the start of one scenario, thousandths. */
+static void
+attribution_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                   const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->attribution.key[3];
+    char words[CGAP_WORDS_SIZE];
+
+    cgap_table_open(page, "Contributions since the start, in thousandths of the index (squared)",
+                    false);
+    cgap_table_head(page, "Layer and mechanism", NULL);
+    put_time_heads(page, times);
+    for (size_t l = 0; l < 2; l++) {
+        for (size_t m = 0; m < names->n; m++) {
+            if (attribution_row(source, scenario, LAYER[l], measure[0], names->at[m],
+                                source->end) == NULL) {
+                continue;
+            }
+            cgap_mechanism_label(names->at[m], words);
+            open_row(page, l, LAYER[l], words);
+            for (size_t t = 0; t < times->n; t++) {
+                const cgap_row *row = attribution_row(source, scenario, LAYER[l], measure[0],
+                                                      names->at[m], times->at[t]);
+
+                cgap_cell_interval(page, value_of(row, CGAP_MEAN), NAN, NAN, CGAP_STYLE_THOUSANDTHS,
+                                   true);
+            }
+            cgap_page_close(page);
+        }
+    }
+    cgap_table_close(page);
+}
+
+/* Contributions until the end, a column per scenario. */
+static void
+attribution_of_all(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                   const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->attribution.key[3];
+    char words[CGAP_WORDS_SIZE];
+
+    (void) scenario;
+    (void) times;
+    cgap_table_open(page, "Contributions until the end, in thousandths of the squared index", true);
+    cgap_table_head(page, "Layer and mechanism", NULL);
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        cgap_table_head(page, source->scenario[s].brief, NULL);
+    }
+    cgap_table_body(page);
+    for (size_t l = 0; l < 2; l++) {
+        for (size_t m = 0; m < names->n; m++) {
+            cgap_mechanism_label(names->at[m], words);
+            open_row(page, 99, LAYER[l], words);
+            for (size_t s = 0; s < source->n_scenario; s++) {
+                const cgap_row *row =
+                    attribution_row(source, s, LAYER[l], measure[0], names->at[m], source->end);
+
+                cgap_cell_interval(page, value_of(row, CGAP_MEAN), NAN, NAN, CGAP_STYLE_THOUSANDTHS,
+                                   true);
+            }
+            cgap_page_close(page);
+        }
+    }
+    cgap_table_close(page);
+}
+
+static double
+member_mean(const cgap_report_source *source, size_t s, const char *member, const char *layer,
+            double time)
+{
+    const char *const key[CGAP_ROW_KEYS] = {source->scenario[s].name, member, layer, NULL};
+
+    return value_of(cgap_rows_find(&source->members, key, time), CGAP_MEAN);
+}
+
+/* Means of members at start and end. */
+static void
+members_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
+               const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->members.key[1];
+    char words[CGAP_WORDS_SIZE];
+
+    (void) times;
+    (void) measure;
+    cgap_table_open(page, "Members at the start and at the end, means, index 0 to 1", true);
+    cgap_table_head(page, "Member", NULL);
+    for (size_t c = 0; c < 4; c++) {
+        cgap_date_words(c % 2 == 0 ? source->start : source->end, words);
+        cgap_table_head(page, LAYER[c / 2], words);
+    }
+    cgap_table_body(page);
+    for (size_t m = 0; m < names->n; m++) {
+        cgap_page_open(page, "tr", NULL);
+        cgap_cell_row(page, names->at[m]);
+        for (size_t c = 0; c < 4; c++) {
+            double value = member_mean(source, scenario, names->at[m], LAYER[c / 2],
+                                       c % 2 == 0 ? source->start : source->end);
+
+            cgap_cell_interval(page, value, NAN, NAN, CGAP_STYLE_INDEX, false);
+        }
+        cgap_page_close(page);
+    }
+    cgap_table_close(page);
+}
+
+/* Differences of members to the baseline at the end. */
+static void
+members_of_all(cgap_page *page, const cgap_report_source *source, size_t scenario,
+               const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->members.key[1];
+
+    (void) scenario;
+    (void) times;
+    (void) measure;
+    cgap_table_open(page, "Formal capability at the end, difference of means to the baseline",
+                    true);
+    cgap_table_head(page, "Member", NULL);
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        if (s != source->baseline) {
+            cgap_table_head(page, source->scenario[s].brief, NULL);
+        }
+    }
+    cgap_table_body(page);
+    for (size_t m = 0; m < names->n; m++) {
+        double base = member_mean(source, source->baseline, names->at[m], LAYER[0], source->end);
+
+        cgap_page_open(page, "tr", NULL);
+        cgap_cell_row(page, names->at[m]);
+        for (size_t s = 0; s < source->n_scenario; s++) {
+            if (s != source->baseline) {
+                double value = member_mean(source, s, names->at[m], LAYER[0], source->end);
+
+                cgap_cell_interval(page, value - base, NAN, NAN, CGAP_STYLE_INDEX, true);
+            }
+        }
+        cgap_page_close(page);
+    }
+    cgap_table_close(page);
+}
+
+/* clang-format off */
+static const figure_table TABLE[] = {
+    {"fan",          courses_of_one, {"formal_mean", "practice_mean", "formal_cv", "practice_cv", NULL}},
+    {"practice",     courses_of_one, {"sme_mean", "enterprise_mean", "administration_mean", "people_mean",
+                                      "sme_cv", "enterprise_cv", "administration_cv", "people_cv", NULL}},
+    {"convergence",  courses_of_one, {"formal_sd", "+practice_sd", "formal_beta", "practice_beta", NULL}},
+    {"losses",       courses_of_one, {"loss_gdp_sme", "+loss_gdp_enterprise", "+loss_gdp_administration",
+                                      "+loss_gdp_people", NULL}},
+    {"market",       courses_of_one, {"market_integration", "union_supply_share", "sme_supplier_share", "home_share",
+                                      NULL}},
+    {"transposition", laws_in_force, {NULL}},
+    {"members",      members_of_one, {NULL}},
+    {"map",          members_of_one, {NULL}},
+    {"heatmap",      members_of_one, {NULL}},
+    {"attribution",      attribution_of_one, {"change_of_variance", NULL}},
+    {"attribution-mean", attribution_of_one, {"change_of_mean", NULL}},
+    {"strategies",   strategies_at_end, {"formal_cv", "practice_cv", "formal_mean", "practice_mean", NULL}},
+    {"paths",        courses_of_all, {"formal_cv", "practice_cv", "formal_mean", "practice_mean", NULL}},
+    {"differences",  differences, {"formal_cv", "practice_cv", NULL}},
+    {"attribution-strategies", attribution_of_all, {"change_of_variance", NULL}},
+    {"map-difference", members_of_all, {NULL}},
+};
+/* clang-format on */
+
+bool
+cgap_figure_table(cgap_page *page, const cgap_report_source *source, const char *name,
+                  size_t scenario)
+{
+    for (size_t k = 0; k < sizeof TABLE / sizeof TABLE[0]; k++) {
+        if (strcmp(TABLE[k].chart, name) == 0) {
+            cgap_times times;
+
+            if (cgap_source_times(source, &times)) {
+                TABLE[k].write(page, source, scenario, &times, TABLE[k].measure);
+            } else {
+                page->failed = true;
+            }
+            free(times.at);
+            return true;
+        }
+    }
+    return false;
+}

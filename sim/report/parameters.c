@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole parameter table: value, range, and whether it is evidence or assumption. */
+#include <math.h>
+#include <string.h>
+
+#include "cgap/number.h"
+
+#include "cells.h"
+#include "provenance.h"
+#include "sections.h"
+
+static void
+put_range(cgap_page *page, const cgap_parameter *row)
+{
+    char low[CGAP_NUMBER_SIZE], high[CGAP_NUMBER_SIZE];
+
+    cgap_page_open(page, "td", NULL);
+    if (isfinite(row->low) && isfinite(row->high)) {
+        (void) cgap_number_format(row->low, low);
+        (void) cgap_number_format(row->high, high);
+        cgap_page_format(page, "%s to %s", low, high);
+    }
+    cgap_page_text(page, row->distribution[0] == '\0' || !isfinite(row->low) ? "" : ", ");
+    cgap_page_text(page, row->distribution);
+    cgap_page_close(page);
+}
+
+/* The value of the baseline, and of the scenarios that differ. */
+static void
+put_value(cgap_page *page, const cgap_report_source *source, const char *key)
+{
+    const char *value = cgap_settings_find(&source->scenario[source->baseline].settings, key);
+
+    cgap_page_open(page, "td", NULL);
+    if (strchr(key, '*') != NULL) {
+        cgap_page_element(page, "small", "see the scenarios");
+    } else {
+        cgap_page_text(page, value == NULL ? "" : value);
+    }
+    for (size_t s = 0; value != NULL && s < source->n_scenario; s++) {
+        const char *other = cgap_settings_find(&source->scenario[s].settings, key);
+
+        if (other != NULL && strcmp(other, value) != 0) {
+            cgap_page_text(page, " ");
+            cgap_page_open(page, "small", NULL);
+            cgap_page_format(page, "%s: %s", source->scenario[s].brief, other);
+            cgap_page_close(page);
+        }
+    }
+    cgap_page_close(page);
+}
+
+static void
+put_row(cgap_page *page, const cgap_report_source *source, const cgap_parameter *row)
+{
+    cgap_page_open(page, "tr", NULL);
+    cgap_page_open(page, "th", "scope", "row", NULL);
+    cgap_page_format(page, "%s ", row->name);
+    cgap_page_element(page, "code", row->key);
+    cgap_page_close(page);
+    cgap_cell_text(page, row->symbol);
+    put_value(page, source, row->key);
+    cgap_cell_text(page, strcmp(row->unit, "1") == 0 ? "" : row->unit);
+    put_range(page, row);
+    cgap_cell_text(page, row->kind);
+    cgap_cell_text(page, row->source);
+    cgap_page_close(page);
+}
+
+void
+cgap_section_parameters(cgap_page *page, const cgap_report_source *source)
+{
+    static const char *const heads[] = {"Parameter",       "Symbol", "Value", "Unit",
+                                        "Plausible range", "Kind",   "Source"};
+    size_t n, evidence = 0, assumption = 0;
+    const cgap_parameter *row = cgap_parameter_table(&n);
+
+    for (size_t k = 0; k < n; k++) {
+        evidence += strcmp(row[k].kind, "evidence") == 0;
+        assumption += strcmp(row[k].kind, "assumption") == 0;
+    }
+    cgap_page_open(page, "section", "id", "parameters", NULL);
+    cgap_page_element(page, "h2", "Parameters");
+    cgap_page_paragraph(page,
+                        "%zu values rest on evidence, %zu are assumptions. The range is that of "
+                        "sensitivity analysis.",
+                        evidence, assumption);
+    cgap_page_open(page, "details", "class", "full", NULL);
+    cgap_page_element(page, "summary", "Every parameter with its value, range and source");
+    cgap_table_open(page, "Parameters", true);
+    for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) {
+        cgap_table_head(page, heads[h], NULL);
+    }
+    cgap_table_body(page);
+    for (size_t k = 0; k < n; k++) {
+        if (row[k].kind[0] != '\0') {
+            put_row(page, source, &row[k]);
+        }
+    }
+    cgap_table_close(page);
+    cgap_page_close(page);
+    cgap_page_close(page);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "cgap/output.h"
+
+#include "file.h"
+#include "sections.h"
+
+/* What the page may load: nothing. Its own style and script are inline. */
+static const char POLICY[] = "default-src 'none'; style-src 'unsafe-inline'; "
+                             "script-src 'unsafe-inline'; img-src data:; "
+                             "base-uri 'none'; form-action 'none'";
+
+static const char *
+heading(const cgap_report_source *source, char **owned)
+{
+    if (!source->several) {
+        return source->scenario[0].title;
+    }
+    *owned =
+        source->n_scenario == 2
+            ? cgap_text_format("%s compared with %s", source->scenario[1 - source->baseline].brief,
+                               source->scenario[source->baseline].brief)
+            : cgap_text_format("%zu strategies compared with %s", source->n_scenario - 1,
+                               source->scenario[source->baseline].brief);
+    return *owned;
+}
+
+/* A comment in the file would end up in every report; the licence stands in the first line. */
+static const char *
+behind_licence(const char *text)
+{
+    const char *end = strncmp(text, "/*", 2) == 0 ? strstr(text, "*/\n") : NULL;
+
+    return end == NULL ? text : end + 3;
+}
+
+static cgap_status
+put_inline(cgap_page *page, const char *element, const char *plots, const char *file,
+           cgap_error *err)
+{
+    char *text;
+    cgap_status status = cgap_report_read_file(plots, file, &text, err);
+
+    if (status == CGAP_OK && strstr(text, "</") != NULL) {
+        status = cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s/%s: holds '</', which would end the element it goes into",
+                                 plots, file);
+    }
+    if (status == CGAP_OK) {
+        const char *bytes = behind_licence(text);
+
+        cgap_page_open(page, element, NULL);
+        cgap_page_trusted(page, bytes, strlen(bytes));
+        cgap_page_close(page);
+    }
+    free(text);
+    return status;
+}
+
+static cgap_status
+put_head(cgap_page *page, const char *title, const char *plots, cgap_error *err)
+{
+    cgap_status status;
+
+    cgap_page_open(page, "head", NULL);
+    cgap_page_void(page, "meta", "charset", "utf-8", NULL);
+    cgap_page_void(page, "meta", "http-equiv", "Content-Security-Policy", "content", POLICY, NULL);
+    cgap_page_void(page, "meta", "name", "viewport", "content",
+                   "width=device-width, initial-scale=1", NULL);
+    cgap_page_void(page, "meta", "name", "color-scheme", "content", "light dark", NULL);
+    cgap_page_void(page, "link", "rel", "icon", "href", "data:,", NULL);
+    cgap_page_element(page, "title", title);
+    status = put_inline(page, "style", plots, "report.css", err);
+    cgap_page_close(page);
+    return status;
+}
+
+static void
+put_contents(cgap_page *page, const cgap_report_source *source)
+{
+    static const char *const parts[][2] = {
+        {"#table", "Table"},           {"#figures", "Figures"},     {"#assumptions", "Assumptions"},
+        {"#limits", "Limits"},         {"#scenarios", "Scenarios"}, {"#parameters", "Parameters"},
+        {"#reproduce", "Reproduce it"}};
+
+    (void) source;
+    cgap_page_open(page, "nav", "aria-label", "Contents", NULL);
+    cgap_page_open(page, "ul", NULL);
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+        cgap_page_open(page, "li", NULL);
+        cgap_page_open(page, "a", "href", parts[k][0], NULL);
+        cgap_page_text(page, parts[k][1]);
+        cgap_page_close(page);
+        cgap_page_close(page);
+    }
+    cgap_page_close(page);
+    cgap_page_close(page);
+}
+
+static void
+put_header(cgap_page *page, const cgap_report_source *source, const char *title)
+{
+    cgap_page_open(page, "header", NULL);
+    cgap_page_open(page, "p", "class", "kicker", NULL);
+    cgap_page_text(page, "Cybersecurity capability gap between the Member States of the Union");
+    cgap_page_close(page);
+    cgap_page_element(page, "h1", title);
+    cgap_page_open(page, "p", "class", "note", NULL);
+    cgap_page_format(page, "cgap %s, ", cgap_source_manifest(source, "program", "version"));
+    if (source->replicates == 0) {
+        cgap_page_text(page, "one future without chance.");
+    } else {
+        cgap_page_format(page, "%zu simulated futures, seed %lld.", source->replicates,
+                         (long long) json_integer_value(json_object_get(source->manifest, "seed")));
+    }
+    cgap_page_close(page);
+    cgap_page_close(page);
+}
+
+static cgap_status
+put_sections(cgap_page *page, const cgap_report_source *source, cgap_error *err)
+{
+    cgap_status status;
+
+    cgap_section_answer(page, source);
+    put_contents(page, source);
+    cgap_section_key_table(page, source);
+    status = cgap_section_further(page, source, err);
+    if (status == CGAP_OK) {
+        status = cgap_section_figures(page, source, err);
+    }
+    cgap_section_limits(page, source);
+    cgap_section_scenarios(page, source);
+    cgap_section_parameters(page, source);
+    cgap_section_reproduce(page, source);
+    return status;
+}
+
+static cgap_status
+put_page(cgap_page *page, const cgap_report_source *source, const char *plots, cgap_error *err)
+{
+    static const char doctype[] = "<!DOCTYPE html>\n";
+    char *owned = NULL;
+    const char *title = heading(source, &owned);
+    cgap_status status;
+
+    if (title == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the report");
+    }
+    cgap_page_trusted(page, doctype, sizeof doctype - 1);
+    cgap_page_open(page, "html", "lang", "en", NULL);
+    status = put_head(page, title, plots, err);
+    if (status == CGAP_OK) {
+        cgap_page_open(page, "body", NULL);
+        cgap_page_open(page, "a", "class", "skip", "href", "#main", NULL);
+        cgap_page_text(page, "Skip to the answer");
+        cgap_page_close(page);
+        put_header(page, source, title);
+        cgap_page_open(page, "main", "id", "main", NULL);
+        status = put_sections(page, source, err);
+        cgap_page_close(page);
+    }
+    if (status == CGAP_OK) {
+        status = put_inline(page, "script", plots, "report.js", err);
+        cgap_page_close(page);
+        cgap_page_close(page);
+    }
+    free(owned);
+    return status == CGAP_OK ? cgap_page_finish(page, err) : status;
+}
+
+/* The file appears whole or not at all. */
+static cgap_status
+write_whole(const char *path, const char *text, cgap_error *err)
+{
+    char *part = cgap_text_format("%s.part", path);
+    cgap_status status = part == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                                      : cgap_output_text(part, text, err);
+
+    if (status == CGAP_OK && rename(part, path) != 0) {
+        status =
+            cgap_error_fail(err, CGAP_E_IO, "%s: cannot be written (%s)", path, strerror(errno));
+        (void) remove(part);
+    }
+    free(part);
+    return status;
+}
+
+cgap_status
+cgap_report_write(const char *folder, const char *path, const char *plots, cgap_error *err)
+{
+    cgap_report_source source;
+    cgap_page page = CGAP_PAGE_INIT;
+    cgap_status status = cgap_report_source_read(&source, folder, err);
+
+    if (status == CGAP_OK) {
+        status = put_page(&page, &source, plots, err);
+        if (status == CGAP_OK) {
+            status = write_whole(path, page.text, err);
+        }
+        cgap_report_source_free(&source);
+    }
+    cgap_page_free(&page);
+    return status == CGAP_OK ? status : cgap_error_note(err, status, "writing report '%s'", path);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Version, seed, commands, hashes: from manifest.json. */
+#include <string.h>
+
+#include "cells.h"
+#include "sections.h"
+
+static void
+put_fact(cgap_page *page, const char *name, const char *value)
+{
+    if (value[0] != '\0') {
+        cgap_page_element(page, "dt", name);
+        cgap_page_open(page, "dd", NULL);
+        cgap_page_text(page, value);
+        cgap_page_close(page);
+    }
+}
+
+static long long
+number(const cgap_report_source *source, const char *key)
+{
+    return (long long) json_integer_value(json_object_get(source->manifest, key));
+}
+
+static void
+put_program(cgap_page *page, const cgap_report_source *source)
+{
+    const char *name;
+    json_t *libraries, *value;
+    bool first = true;
+
+    cgap_page_open(page, "dl", NULL);
+    cgap_page_element(page, "dt", "Program");
+    cgap_page_open(page, "dd", NULL);
+    cgap_page_format(page, "cgap %s", cgap_source_manifest(source, "program", "version"));
+    cgap_page_close(page);
+    put_fact(page, "Commit", cgap_source_manifest(source, "program", "commit"));
+    put_fact(page, "Compiler", cgap_source_manifest(source, "program", "compiler"));
+    put_fact(page, "Flags", cgap_source_manifest(source, "program", "flags"));
+    libraries = json_object_get(json_object_get(source->manifest, "program"), "libraries");
+    cgap_page_element(page, "dt", "Libraries");
+    cgap_page_open(page, "dd", NULL);
+    json_object_foreach(libraries, name, value)
+    {
+        const char *version = json_string_value(value);
+
+        cgap_page_format(page, "%s%s %s", first ? "" : ", ", name, version == NULL ? "" : version);
+        first = false;
+    }
+    cgap_page_close(page);
+    cgap_page_element(page, "dt", "Seed and replicates");
+    cgap_page_open(page, "dd", NULL);
+    cgap_page_format(page, "%lld and %lld", number(source, "seed"), number(source, "replicates"));
+    cgap_page_close(page);
+    cgap_page_close(page);
+}
+
+/* The command that gives the same tables, typed in the results folder. */
+static void
+put_command(cgap_page *page, const cgap_report_source *source)
+{
+    const json_t *subset = json_object_get(source->manifest, "subset");
+    const char *every = cgap_source_manifest(source, "members_every", NULL);
+
+    cgap_page_paragraph(page, "In the results folder, the same version of cgap gives the same "
+                              "bytes of every table:");
+    cgap_page_open(page, "pre", "tabindex", "0", NULL);
+    cgap_page_open(page, "code", NULL);
+    cgap_page_text(page, source->several ? "cgap compare" : "cgap run scenario.cfg");
+    for (size_t s = 0; source->several && s < source->n_scenario; s++) {
+        cgap_page_format(page, " \\\n  scenarios/%s.cfg", source->scenario[s].name);
+    }
+    if (source->several) {
+        cgap_page_format(page, " \\\n  --baseline %s", source->scenario[source->baseline].name);
+    }
+    cgap_page_format(page, " \\\n  --replicates %lld --seed %lld", number(source, "replicates"),
+                     number(source, "seed"));
+    if (json_array_size(subset) == 2) {
+        cgap_page_format(page, " --subset %lld:%lld",
+                         (long long) json_integer_value(json_array_get(subset, 0)),
+                         (long long) json_integer_value(json_array_get(subset, 1)));
+    }
+    if (strcmp(every, "step") == 0) {
+        cgap_page_text(page, " --members-every step");
+    }
+    cgap_page_text(page, " --out ../again");
+    cgap_page_close(page);
+    cgap_page_close(page);
+}
+
+static void
+put_hash(cgap_page *page, const char *first, const char *second, const char *hash)
+{
+    cgap_page_open(page, "tr", NULL);
+    cgap_cell_row(page, first);
+    cgap_cell_text(page, second);
+    cgap_cell_code(page, hash == NULL ? "" : hash);
+    cgap_page_close(page);
+}
+
+/* True when the scenario before read the very same data. */
+static bool
+same_data(const json_t *list, size_t s)
+{
+    return s > 0 && json_equal(json_object_get(json_array_get(list, s), "data_sha256"),
+                               json_object_get(json_array_get(list, s - 1), "data_sha256"));
+}
+
+static void
+put_hashes(cgap_page *page, const cgap_report_source *source)
+{
+    const json_t *list = json_object_get(source->manifest, "scenarios");
+    const char *file;
+    json_t *hash;
+
+    cgap_page_open(page, "details", "class", "full", NULL);
+    cgap_page_element(page, "summary", "Hashes of scenarios and data");
+    cgap_table_open(page, "SHA-256 of the canonical scenarios and of the data they were read from",
+                    false);
+    cgap_table_head(page, "Scenario", NULL);
+    cgap_table_head(page, "File", NULL);
+    cgap_table_head(page, "SHA-256", NULL);
+    cgap_table_body(page);
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        json_t *one = json_array_get(list, s);
+        const char *name = source->scenario[s].name;
+
+        put_hash(page, name, "scenario", json_string_value(json_object_get(one, "sha256")));
+        if (same_data(list, s)) {
+            continue;
+        }
+        json_object_foreach(json_object_get(one, "data_sha256"), file, hash)
+        {
+            put_hash(page, name, file, json_string_value(hash));
+        }
+    }
+    cgap_table_close(page);
+    cgap_page_close(page);
+}
+
+void
+cgap_section_reproduce(cgap_page *page, const cgap_report_source *source)
+{
+    cgap_page_open(page, "section", "id", "reproduce", NULL);
+    cgap_page_element(page, "h2", "How to reproduce this");
+    put_command(page, source);
+    put_program(page, source);
+    put_hashes(page, source);
+    cgap_page_close(page);
+}

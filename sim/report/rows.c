@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rows.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cgap/csv.h"
+#include "cgap/memory.h"
+#include "cgap/number.h"
+
+static const double SAME_TIME = 1e-6; /* years */
+
+/* Where the columns of the wanted keys and values stand. */
+typedef struct columns {
+    size_t n_key, n_value, time;
+    size_t key[CGAP_ROW_KEYS], value[CGAP_ROW_VALUES];
+} columns;
+
+static cgap_status
+find_column(const cgap_csv *csv, const char *name, size_t *out, cgap_error *err)
+{
+    *out = cgap_csv_find(csv, name);
+    return *out < csv->n_column
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s:1: has no column '%s'; was it written by cgap?", csv->path,
+                                 name);
+}
+
+static cgap_status
+find_columns(columns *out, const cgap_csv *csv, const cgap_rows_wanted *wanted, cgap_error *err)
+{
+    cgap_status status = find_column(csv, "time", &out->time, err);
+
+    for (out->n_key = 0; status == CGAP_OK && wanted->key[out->n_key] != NULL; out->n_key++) {
+        status = find_column(csv, wanted->key[out->n_key], &out->key[out->n_key], err);
+    }
+    for (out->n_value = 0; status == CGAP_OK && wanted->value[out->n_value] != NULL;
+         out->n_value++) {
+        status = find_column(csv, wanted->value[out->n_value], &out->value[out->n_value], err);
+    }
+    return status;
+}
+
+static cgap_status
+read_number(const cgap_csv *csv, size_t row, size_t column, double *out, cgap_error *err)
+{
+    const char *text = cgap_csv_text(csv, row, column);
+
+    *out = NAN;
+    if (text[0] == '\0' || cgap_number_parse(text, out)) {
+        return CGAP_OK;
+    }
+    return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: '%s' in column '%s' is not a number",
+                           csv->path, cgap_csv_line(csv, row), text, csv->field[column]);
+}
+
+/* Number of a name among the names of a key, added when new; SIZE_MAX when memory runs out.
+ * Neighbouring rows repeat their keys, so the search begins with the last one. */
+static size_t
+number_of(cgap_key_names *self, const char *text)
+{
+    for (size_t k = self->n; k > 0; k--) {
+        if (strcmp(self->at[k - 1], text) == 0) {
+            return k - 1;
+        }
+    }
+    if (self->n == self->capacity) {
+        size_t capacity = 2 * self->capacity + 16;
+        char **grown = realloc(self->at, capacity * sizeof *grown);
+
+        if (grown == NULL) {
+            return SIZE_MAX;
+        }
+        self->at = grown;
+        self->capacity = capacity;
+    }
+    self->at[self->n] = cgap_text_copy(text);
+    return self->at[self->n] == NULL ? SIZE_MAX : self->n++;
+}
+
+static bool
+push(cgap_rows *self, const cgap_row *row)
+{
+    if (self->n == self->capacity) {
+        size_t capacity = 2 * self->capacity + 256;
+        cgap_row *grown = realloc(self->at, capacity * sizeof *grown);
+
+        if (grown == NULL) {
+            return false;
+        }
+        self->at = grown;
+        self->capacity = capacity;
+    }
+    self->at[self->n++] = *row;
+    return true;
+}
+
+static bool
+quoted_time(const cgap_rows *self, double time, bool ends_only)
+{
+    return fabs(time - self->start) < SAME_TIME || fabs(time - self->end) < SAME_TIME ||
+           (!ends_only && fabs(time - floor(time + 0.5)) < SAME_TIME);
+}
+
+static cgap_status
+take_row(cgap_rows *self, const cgap_csv *csv, size_t r, const columns *where, cgap_row *row,
+         cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    for (size_t v = 0; v < where->n_value && status == CGAP_OK; v++) {
+        status = read_number(csv, r, where->value[v], &row->value[v], err);
+    }
+    for (size_t k = 0; k < where->n_key && status == CGAP_OK; k++) {
+        row->key[k] = number_of(&self->key[k], cgap_csv_text(csv, r, where->key[k]));
+        if (row->key[k] == SIZE_MAX) {
+            status = cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", csv->path);
+        }
+    }
+    if (status == CGAP_OK && !push(self, row)) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", csv->path);
+    }
+    return status;
+}
+
+static cgap_status
+read_span(cgap_rows *self, const cgap_csv *csv, size_t column, cgap_error *err)
+{
+    for (size_t r = 0; r < csv->n_row; r++) {
+        double time;
+        cgap_status status = read_number(csv, r, column, &time, err);
+
+        if (status != CGAP_OK) {
+            return status;
+        }
+        self->start = r == 0 || time < self->start ? time : self->start;
+        self->end = r == 0 || time > self->end ? time : self->end;
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
+take_rows(cgap_rows *self, const cgap_csv *csv, const cgap_rows_wanted *wanted, cgap_error *err)
+{
+    columns where;
+    cgap_status status = find_columns(&where, csv, wanted, err);
+
+    if (status == CGAP_OK) {
+        status = read_span(self, csv, where.time, err);
+    }
+    for (size_t r = 0; r < csv->n_row && status == CGAP_OK; r++) {
+        const char *key[CGAP_ROW_KEYS];
+        cgap_row row = {{0}, NAN, {NAN, NAN, NAN, NAN, NAN}};
+
+        for (size_t k = 0; k < where.n_key; k++) {
+            key[k] = cgap_csv_text(csv, r, where.key[k]);
+        }
+        if (wanted->keep != NULL && !wanted->keep(key)) {
+            continue;
+        }
+        status = read_number(csv, r, where.time, &row.time, err);
+        if (status == CGAP_OK && quoted_time(self, row.time, wanted->ends_only)) {
+            status = take_row(self, csv, r, &where, &row, err);
+        }
+    }
+    return status;
+}
+
+cgap_status
+cgap_rows_read(cgap_rows *self, const char *folder, const cgap_rows_wanted *wanted, cgap_error *err)
+{
+    char *path = cgap_text_format("%s/%s", folder, wanted->file);
+    cgap_csv csv = CGAP_CSV_INIT;
+    cgap_status status = CGAP_OK;
+
+    memset(self, 0, sizeof *self);
+    if (path == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
+    }
+    if (access(path, F_OK) == 0) {
+        status = cgap_csv_read(&csv, path, err);
+        if (status == CGAP_OK) {
+            status = take_rows(self, &csv, wanted, err);
+        }
+        self->present = status == CGAP_OK;
+    }
+    cgap_csv_free(&csv);
+    free(path);
+    if (status != CGAP_OK) {
+        cgap_rows_free(self);
+    }
+    return status;
+}
+
+void
+cgap_rows_free(cgap_rows *self)
+{
+    for (size_t k = 0; k < CGAP_ROW_KEYS; k++) {
+        for (size_t n = 0; n < self->key[k].n; n++) {
+            free(self->key[k].at[n]);
+        }
+        free(self->key[k].at);
+    }
+    free(self->at);
+    memset(self, 0, sizeof *self);
+}
+
+const char *
+cgap_row_text(const cgap_rows *self, const cgap_row *row, size_t key)
+{
+    return self->key[key].at[row->key[key]];
+}
+
+/* Number of a wanted name, n when it does not occur, SIZE_MAX for "any". */
+static size_t
+look_up(const cgap_key_names *names, const char *text)
+{
+    size_t k = 0;
+
+    if (text == NULL) {
+        return SIZE_MAX;
+    }
+    while (k < names->n && strcmp(names->at[k], text) != 0) {
+        k++;
+    }
+    return k;
+}
+
+const cgap_row *
+cgap_rows_find(const cgap_rows *self, const char *const *key, double time)
+{
+    size_t want[CGAP_ROW_KEYS];
+
+    for (size_t k = 0; k < CGAP_ROW_KEYS; k++) {
+        want[k] = look_up(&self->key[k], key[k]);
+    }
+    for (size_t r = 0; r < self->n; r++) {
+        const cgap_row *row = &self->at[r];
+        bool fits = fabs(row->time - time) < SAME_TIME;
+
+        for (size_t k = 0; k < CGAP_ROW_KEYS && fits; k++) {
+            fits = want[k] == SIZE_MAX || want[k] == row->key[k];
+        }
+        if (fits) {
+            return row;
+        }
+    }
+    return NULL;
+}

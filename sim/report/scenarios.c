@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every scenario does: levers, instruments, partners, coalition, events. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cells.h"
+#include "provenance.h"
+#include "sections.h"
+
+/* True when @p key is `list.NAME.field`; the name is copied into @p name. */
+static bool
+item_of(const char *key, const char *list, char *name, size_t size)
+{
+    size_t n = strlen(list), length;
+
+    if (strncmp(key, list, n) != 0 || key[n] != '.') {
+        return false;
+    }
+    length = strcspn(key + n + 1, ".");
+    if (key[n + 1 + length] != '.' || length + 1 > size) {
+        return false;
+    }
+    memcpy(name, key + n + 1, length);
+    name[length] = '\0';
+    return true;
+}
+
+/* Value of list.NAME.field, or "" */
+static const char *
+field(const cgap_settings *settings, const char *list, const char *name, const char *last)
+{
+    char key[512];
+    const char *value;
+
+    (void) snprintf(key, sizeof key, "%s.%s.%s", list, name, last);
+    value = cgap_settings_find(settings, key);
+    return value == NULL ? "" : value;
+}
+
+static void
+put_lever(cgap_page *page, const cgap_report_source *source, size_t s, const cgap_setting *lever)
+{
+    const cgap_parameter *row = cgap_provenance(lever->key);
+    const char *base = cgap_settings_find(&source->scenario[source->baseline].settings, lever->key);
+    const char *partner = strncmp(lever->key, "levers.engagement.", 18) == 0 ? lever->key + 18 : "";
+
+    bool other = source->several && s != source->baseline;
+    bool same = other && base != NULL && strcmp(base, lever->value) == 0;
+
+    cgap_page_open(page, "tr", "class", same ? "same" : NULL, NULL);
+    cgap_page_open(page, "th", "scope", "row", NULL);
+    cgap_page_text(page, row == NULL ? lever->key : row->name);
+    cgap_page_format(page, "%s%s ", partner[0] == '\0' ? "" : ": ", partner);
+    cgap_page_element(page, "code", lever->key);
+    cgap_page_close(page);
+    cgap_page_open(page, "td", NULL);
+    cgap_page_text(page, lever->value);
+    if (row != NULL && strcmp(row->unit, "1") != 0) {
+        cgap_page_format(page, " %s", row->unit);
+    }
+    cgap_page_close(page);
+    if (other) {
+        cgap_cell_text(page, same ? "as the baseline" : "changed");
+    }
+    cgap_cell_text(page, row == NULL ? "" : row->kind);
+    cgap_cell_text(page, row == NULL ? "" : row->source);
+    cgap_page_close(page);
+}
+
+static void
+put_levers(cgap_page *page, const cgap_report_source *source, size_t s)
+{
+    const cgap_settings *settings = &source->scenario[s].settings;
+
+    cgap_table_open(page, "Levers", true);
+    cgap_table_head(page, "Lever", NULL);
+    cgap_table_head(page, "Value", NULL);
+    if (source->several && s != source->baseline) {
+        cgap_table_head(page, "Baseline", NULL);
+    }
+    cgap_table_head(page, "Kind", NULL);
+    cgap_table_head(page, "Source", NULL);
+    cgap_table_body(page);
+    for (size_t k = 0; k < settings->n; k++) {
+        if (strncmp(settings->at[k].key, "levers.", 7) == 0) {
+            put_lever(page, source, s, &settings->at[k]);
+        }
+    }
+    cgap_table_close(page);
+    if (source->several && s != source->baseline) {
+        cgap_page_open(page, "p", "class", "paper-only note", NULL);
+        cgap_page_text(page, "Levers as in the baseline are left out on paper.");
+        cgap_page_close(page);
+    }
+}
+
+/* What a law covers: "legal 1, technical 0.6" without what it leaves alone. */
+static void
+put_scope(cgap_page *page, const cgap_settings *settings, const char *name)
+{
+    char lead[512];
+    bool first = true;
+    int n = snprintf(lead, sizeof lead, "instruments.%s.covers.", name);
+
+    cgap_page_open(page, "td", NULL);
+    for (size_t k = 0; n > 0 && k < settings->n; k++) {
+        const cgap_setting *one = &settings->at[k];
+
+        if (strncmp(one->key, lead, (size_t) n) == 0 && strcmp(one->value, "0") != 0) {
+            cgap_page_format(page, "%s%s\xC2\xA0%s", first ? "" : ", ", one->key + n, one->value);
+            first = false;
+        }
+    }
+    cgap_page_close(page);
+}
+
+static void
+put_instrument(cgap_page *page, const cgap_settings *settings, const char *name)
+{
+    static const char *const fields[] = {"type",        "adopted",    "applies",
+                                         "standard",    "pull",       "ceiling",
+                                         "enforcement", "complexity", "compliance_cost"};
+
+    cgap_page_open(page, "tr", NULL);
+    cgap_cell_row(page, name);
+    for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
+        cgap_cell_text(page, field(settings, "instruments", name, fields[f]));
+    }
+    put_scope(page, settings, name);
+    cgap_cell_text(page, field(settings, "instruments", name, "participants"));
+    cgap_page_close(page);
+}
+
+/* Calls @p put once for every NAME of a list; returns how many there are. */
+static size_t
+each_item(cgap_page *page, const cgap_settings *settings, const char *list,
+          void (*put)(cgap_page *page, const cgap_settings *settings, const char *name))
+{
+    char name[256] = "", last[256] = "";
+    size_t n = 0;
+
+    for (size_t k = 0; k < settings->n; k++) {
+        if (item_of(settings->at[k].key, list, name, sizeof name) && strcmp(name, last) != 0) {
+            if (put != NULL) {
+                put(page, settings, name);
+            }
+            memcpy(last, name, sizeof last);
+            n++;
+        }
+    }
+    return n;
+}
+
+static void
+put_instruments(cgap_page *page, const cgap_settings *settings)
+{
+    static const char *const heads[][2] = {
+        {"Instrument", NULL},       {"Type", NULL},
+        {"Adopted", NULL},          {"Applies", NULL},
+        {"Standard", "index 0..1"}, {"Pull", "1/year"},
+        {"Ceiling", "0..1"},        {"Enforcement", "0..1"},
+        {"Complexity", NULL},       {"Compliance cost", "share of GDP per year"},
+        {"Covers", "weights"},      {"Binds", NULL}};
+
+    if (each_item(page, settings, "instruments", NULL) == 0) {
+        cgap_page_paragraph(page, "No instruments of harmonisation.");
+        return;
+    }
+    cgap_table_open(page, "Instruments", false);
+    for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) {
+        cgap_table_head(page, heads[h][0], heads[h][1]);
+    }
+    cgap_table_body(page);
+    (void) each_item(page, settings, "instruments", put_instrument);
+    cgap_table_close(page);
+    cgap_page_open(page, "p", "class", "note", NULL);
+    cgap_page_text(page,
+                   "Dates and scope after the acts; standard, pull, enforcement and shares in "
+                   "scope are assumptions (sources under Parameters).");
+    cgap_page_close(page);
+}
+
+static void
+put_event(cgap_page *page, const cgap_settings *settings, const char *name)
+{
+    static const char *const told[][2] = {
+        {"member", "member"},
+        {"size", "size in years of baseline incidents"},
+        {"platform_factor", "platform times"},
+        {"enforcement_factor", "enforcement times"},
+        {"attack_factor", "attacks times"},
+    };
+    const char *type = field(settings, "events", name, "type");
+
+    cgap_page_open(page, "li", NULL);
+    cgap_page_format(page, "%s: %s", field(settings, "events", name, "date"), type);
+    for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
+        const char *value = field(settings, "events", name, told[k][0]);
+
+        if (value[0] != '\0') {
+            cgap_page_format(page, ", %s %s", told[k][1], value);
+        }
+    }
+    cgap_page_close(page);
+}
+
+static void
+put_facts(cgap_page *page, const cgap_settings *settings)
+{
+    static const char *const said[][2] = {
+        {"start", "from"}, {"end", "to"}, {"steps_per_year", "steps a year:"}};
+    const char *coalition = cgap_settings_find(settings, "coalition.members");
+
+    cgap_page_open(page, "p", NULL);
+    cgap_page_text(page, "Simulated");
+    for (size_t k = 0; k < sizeof said / sizeof said[0]; k++) {
+        const char *value = cgap_settings_find(settings, said[k][0]);
+
+        cgap_page_format(page, " %s %s%s", said[k][1], value == NULL ? "?" : value,
+                         k == 1   ? ","
+                         : k == 2 ? "."
+                                  : "");
+    }
+    if (coalition != NULL && coalition[0] != '\0') {
+        cgap_page_format(page, " Enhanced cooperation of %s with platform %s from %s.", coalition,
+                         cgap_settings_find(settings, "coalition.platform"),
+                         cgap_settings_find(settings, "coalition.from"));
+    }
+    cgap_page_close(page);
+    if (each_item(page, settings, "events", NULL) > 0) {
+        cgap_page_paragraph(page, "Events that happen whatever chance does:");
+        cgap_page_open(page, "ul", NULL);
+        (void) each_item(page, settings, "events", put_event);
+        cgap_page_close(page);
+    }
+}
+
+void
+cgap_section_scenarios(cgap_page *page, const cgap_report_source *source)
+{
+    cgap_page_open(page, "section", "id", "scenarios", NULL);
+    cgap_page_element(page, "h2", source->several ? "The scenarios" : "The scenario");
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        const cgap_report_scenario *one = &source->scenario[s];
+
+        cgap_page_open(page, "article", NULL);
+        cgap_page_element(page, "h3", one->title);
+        cgap_page_open(page, "p", NULL);
+        cgap_page_element(page, "code", one->name);
+        cgap_page_text(page, source->several && s == source->baseline ? " (baseline). " : ". ");
+        cgap_page_text(page, one->about == NULL ? "" : one->about);
+        cgap_page_close(page);
+        cgap_page_open(page, "details", "class", "full", NULL);
+        cgap_page_open(page, "summary", NULL);
+        cgap_page_format(page, "Levers, instruments and events of %s", one->brief);
+        cgap_page_close(page);
+        put_facts(page, &one->settings);
+        put_instruments(page, &one->settings);
+        put_levers(page, source, s);
+        cgap_page_close(page);
+        cgap_page_close(page);
+    }
+    cgap_page_close(page);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "source.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/folder.h"
+#include "cgap/memory.h"
+
+#include "words.h"
+
+static bool
+keep_union(const char *const *key)
+{
+    return cgap_words_of(key[1]) != NULL;
+}
+
+static bool
+keep_comparison(const char *const *key)
+{
+    return cgap_words_of(key[0]) != NULL;
+}
+
+static bool
+is_layer(const char *text)
+{
+    return strcmp(text, "formal") == 0 || strcmp(text, "practice") == 0;
+}
+
+static bool
+keep_members(const char *const *key)
+{
+    return is_layer(key[2]);
+}
+
+static bool
+keep_attribution(const char *const *key)
+{
+    return is_layer(key[1]);
+}
+
+static cgap_status
+read_tables(cgap_report_source *self, cgap_error *err)
+{
+    static const cgap_rows_wanted tables[] = {
+        {"union.csv", {"scenario", "measure"}, {"mean", "q05", "q95"}, keep_union, false},
+        {"comparison.csv",
+         {"measure", "base", "alternative"},
+         {"difference", "ci_low", "ci_high", "share_better"},
+         keep_comparison,
+         false},
+        {"members.csv",
+         {"scenario", "member", "variable"},
+         {"mean", "q05", "q95"},
+         keep_members,
+         true},
+        {"attribution.csv",
+         {"scenario", "layer", "quantity", "mechanism"},
+         {"mean", "q05", "q95"},
+         keep_attribution,
+         false},
+    };
+    cgap_rows *const rows[] = {&self->union_wide, &self->comparison, &self->members,
+                               &self->attribution};
+    cgap_status status = CGAP_OK;
+
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0] && status == CGAP_OK; t++) {
+        status = cgap_rows_read(rows[t], self->folder, &tables[t], err);
+    }
+    if (status == CGAP_OK && self->union_wide.n == 0) {
+        status = cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s: is no results folder: it has no union.csv with rows; name a "
+                                 "folder that cgap run or cgap compare wrote",
+                                 self->folder);
+    }
+    self->start = self->union_wide.start;
+    self->end = self->union_wide.end;
+    return status;
+}
+
+static cgap_status
+read_scenario(cgap_report_source *self, cgap_report_scenario *one, const char *name,
+              cgap_error *err)
+{
+    char *path;
+    cgap_status status;
+    const char *title;
+
+    if (name == NULL || !cgap_folder_name_valid(name)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s/manifest.json: the name of a scenario must consist of letters, "
+                               "digits, '.', '-' and '_'",
+                               self->folder);
+    }
+    path = self->several ? cgap_text_format("%s/scenarios/%s.cfg", self->folder, name)
+                         : cgap_text_format("%s/scenario.cfg", self->folder);
+    status = path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                          : cgap_settings_read(&one->settings, path, err);
+    free(path);
+    if (status != CGAP_OK) {
+        return status;
+    }
+    title = cgap_settings_find(&one->settings, "title");
+    one->about = cgap_settings_find(&one->settings, "about");
+    one->name = cgap_text_copy(name);
+    one->title = cgap_text_copy(title == NULL || title[0] == '\0' ? name : title);
+    return one->name != NULL && one->title != NULL
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+}
+
+/* "Minimum harmonisation: a NIS-like directive" is "Minimum harmonisation" where no other title
+ * begins so. */
+static bool
+shorten_titles(cgap_report_source *self)
+{
+    for (size_t s = 0; s < self->n_scenario; s++) {
+        const char *title = self->scenario[s].title, *colon = strstr(title, ": ");
+        size_t length = colon == NULL ? strlen(title) : (size_t) (colon - title);
+
+        for (size_t other = 0; other < self->n_scenario && length > 0; other++) {
+            if (other != s && strncmp(self->scenario[other].title, title, length) == 0) {
+                length = strlen(title);
+            }
+        }
+        self->scenario[s].brief =
+            cgap_text_format("%.*s", (int) (length == 0 ? strlen(title) : length), title);
+        if (self->scenario[s].brief == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static cgap_status
+read_manifest(cgap_report_source *self, cgap_error *err)
+{
+    char *path = cgap_text_format("%s/manifest.json", self->folder);
+    json_error_t where;
+    cgap_status status = CGAP_OK;
+
+    if (path == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    self->manifest = json_load_file(path, 0, &where);
+    if (!json_is_object(self->manifest)) {
+        status = cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s: cannot be read (%s); name a folder that cgap run or cgap "
+                                 "compare wrote",
+                                 path, where.text);
+    }
+    free(path);
+    self->several = strcmp(cgap_source_manifest(self, "command", NULL), "compare") == 0;
+    self->replicates = (size_t) json_integer_value(json_object_get(self->manifest, "replicates"));
+    return status;
+}
+
+static cgap_status
+read_scenarios(cgap_report_source *self, cgap_error *err)
+{
+    const json_t *list = json_object_get(self->manifest, "scenarios");
+    const char *baseline = cgap_source_manifest(self, "baseline", NULL);
+    size_t n = json_array_size(list);
+    cgap_status status = CGAP_OK;
+
+    self->scenario = cgap_memory_array(n, sizeof *self->scenario);
+    if (self->scenario == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    for (size_t s = 0; s < n && status == CGAP_OK; s++) {
+        const json_t *name = json_object_get(json_array_get(list, s), "name");
+
+        self->n_scenario = s + 1;
+        status = read_scenario(self, &self->scenario[s], json_string_value(name), err);
+        if (status == CGAP_OK && strcmp(self->scenario[s].name, baseline) == 0) {
+            self->baseline = s;
+        }
+    }
+    if (status == CGAP_OK && n == 0) {
+        status =
+            cgap_error_fail(err, CGAP_E_INPUT, "%s/manifest.json: names no scenario", self->folder);
+    }
+    if (status == CGAP_OK && !shorten_titles(self)) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    return status;
+}
+
+cgap_status
+cgap_report_source_read(cgap_report_source *self, const char *folder, cgap_error *err)
+{
+    cgap_status status;
+
+    memset(self, 0, sizeof *self);
+    self->folder = folder;
+    status = read_manifest(self, err);
+    if (status == CGAP_OK) {
+        status = read_scenarios(self, err);
+    }
+    if (status == CGAP_OK) {
+        status = read_tables(self, err);
+    }
+    if (status != CGAP_OK) {
+        cgap_report_source_free(self);
+    }
+    return status;
+}
+
+void
+cgap_report_source_free(cgap_report_source *self)
+{
+    for (size_t s = 0; s < self->n_scenario; s++) {
+        free(self->scenario[s].name);
+        free(self->scenario[s].title);
+        free(self->scenario[s].brief);
+        cgap_settings_free(&self->scenario[s].settings);
+    }
+    free(self->scenario);
+    cgap_rows_free(&self->union_wide);
+    cgap_rows_free(&self->comparison);
+    cgap_rows_free(&self->members);
+    cgap_rows_free(&self->attribution);
+    json_decref(self->manifest);
+    memset(self, 0, sizeof *self);
+}
+
+const cgap_row *
+cgap_source_union(const cgap_report_source *self, size_t scenario, const char *measure, double time)
+{
+    const char *const key[CGAP_ROW_KEYS] = {self->scenario[scenario].name, measure, NULL, NULL};
+
+    return cgap_rows_find(&self->union_wide, key, time);
+}
+
+const cgap_row *
+cgap_source_difference(const cgap_report_source *self, size_t scenario, const char *measure,
+                       double time)
+{
+    const char *const key[CGAP_ROW_KEYS] = {measure, self->scenario[self->baseline].name,
+                                            self->scenario[scenario].name, NULL};
+
+    return cgap_rows_find(&self->comparison, key, time);
+}
+
+const char *
+cgap_source_manifest(const cgap_report_source *self, const char *key, const char *inner)
+{
+    const json_t *item = json_object_get(self->manifest, key);
+    const char *text = json_string_value(inner == NULL ? item : json_object_get(item, inner));
+
+    return text == NULL ? "" : text;
+}
+
+bool
+cgap_source_times(const cgap_report_source *self, cgap_times *out)
+{
+    double first = floor(self->start) + 1.0;
+    size_t years = self->end > first ? (size_t) (self->end - first) : 0;
+
+    out->n = 0;
+    out->at = cgap_memory_array(years + 3, sizeof *out->at);
+    if (out->at == NULL) {
+        return false;
+    }
+    out->at[out->n++] = self->start;
+    for (double year = first; year < self->end - 1e-6; year += 1.0) {
+        out->at[out->n++] = year;
+    }
+    if (self->end > self->start) {
+        out->at[out->n++] = self->end;
+    }
+    return true;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_REPORT_WORDS_H
+#define CGAP_REPORT_WORDS_H
+/* Measures, dates and numbers as a reader of a policy report wants them. */
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { CGAP_WORDS_SIZE = 160 };
+
+/* How a quantity is written. */
+typedef enum cgap_style {
+    CGAP_STYLE_INDEX,      /* 0.165 */
+    CGAP_STYLE_SHARE,      /* 0.42 -> 42.0 % */
+    CGAP_STYLE_GDP,        /* 0.004 -> 0.400 % */
+    CGAP_STYLE_MEUR,       /* 1,520 */
+    CGAP_STYLE_COUNT,      /* 12.3 */
+    CGAP_STYLE_THOUSANDTHS /* 0.00012 -> 0.12 */
+} cgap_style;
+
+typedef struct cgap_measure_words {
+    const char *measure; /* as union.csv names it */
+    const char *words;   /* "formal gap" */
+    const char *unit;    /* "standard deviation / mean" */
+    cgap_style style;
+    int better; /* -1: less is better; 1: more; 0: neither */
+} cgap_measure_words;
+
+/** @brief Words of a measure, or NULL for one no report quotes. */
+const cgap_measure_words *cgap_words_of(const char *measure);
+
+/** @brief A number with @p decimals digits behind the point (more than the style's own: @p more),
+ *  thousands parted by commas, a typographic minus, no sign on zero.
+ *  @param[in] plus a plus sign before positive numbers
+ *  @param[out] out CGAP_WORDS_SIZE bytes; an en dash when the value is missing */
+void cgap_number_words(double value, cgap_style style, int more, bool plus, char *out);
+
+/** @brief How many digits beyond the style's own it takes to show two significant digits of a
+ *  value that is not zero, 0 to 2. */
+int cgap_digits_more(double value, cgap_style style);
+
+/** @brief Decimal year as text: "2030", "mid-2016", "March 2019". */
+void cgap_date_words(double time, char *out);
+
+/** @brief Mechanism of attribution.csv in words: "peers", "law: nis". */
+void cgap_mechanism_label(const char *mechanism, char *out);
+
+#endif
