@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cgap/diagnostics.h"
 #include "cgap/memory.h"
@@ -168,6 +169,9 @@ write_whole(const char *path, const char *bytes, size_t n, cgap_error *err)
     if (!fine || rename(part, path) != 0) {
         status =
             cgap_error_fail(err, CGAP_E_IO, "%s: cannot be written (%s)", path, strerror(errno));
+        if (stream != NULL) {
+            (void) unlink(part);
+        }
     }
     free(part);
     return status;

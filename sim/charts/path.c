@@ -38,8 +38,8 @@ cgap_path_read(cgap_path *self, const cgap_frame *frame, const uint32_t *want)
     enum { N_VALUE = 6 };
     const size_t column[N_VALUE] = {
         cgap_csv_find(&frame->csv, "time"), middle(frame),
-        either(frame, "q05", "ci_low"),     cgap_csv_find(&frame->csv, "q25"),
-        cgap_csv_find(&frame->csv, "q75"),  either(frame, "q95", "ci_high"),
+        either(frame, "ci_low", "q05"),     cgap_csv_find(&frame->csv, "q25"),
+        cgap_csv_find(&frame->csv, "q75"),  either(frame, "ci_high", "q95"),
     };
     size_t n = 0, at = 0;
     double *block;

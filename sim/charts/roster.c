@@ -88,7 +88,12 @@ cgap_roster_read(cgap_roster *self, const cgap_chart_source *source, size_t scen
         const uint32_t other[] = {want[0], (uint32_t) m, cgap_frame_id(f, 2, "practice")};
 
         want[1] = (uint32_t) m;
-        if (!cgap_path_read(&path, f, want) || !cgap_path_read(&practice, f, other)) {
+        if (!cgap_path_read(&path, f, want)) {
+            cgap_roster_free(self);
+            return false;
+        }
+        if (!cgap_path_read(&practice, f, other)) {
+            cgap_path_free(&path);
             cgap_roster_free(self);
             return false;
         }
