@@ -42,6 +42,9 @@ static const cgap_command COMMAND[] = {
      "Draws from the tables of the folder alone, without simulating, into FOLDER/charts; the data and layout of each figure go to FOLDER/charts/data. Needs gnuplot 5.4 or later.\n"
      "A folder of one scenario has the charts of a run, a folder of several those of a comparison. With --only, a chart of a run is drawn for every scenario of a comparison.",
      {"cgap chart my-history", "cgap chart two-strategies --only strategies --format svg,pdf --size column"}, 1, 1},
+    {"report", CGAP_CLI_REPORT, cgap_command_report, "FOLDER", "one page that tells what a results folder holds",
+     "Writes FOLDER/report.html: the answer in words, tables, the figures of FOLDER/charts, assumptions, scenarios, parameters with their sources, and how to reproduce it. One file that loads nothing else, for screens, phones and paper.",
+     {"cgap report my-history", "cgap report two-strategies --out two-strategies.html"}, 1, 1},
     {"list", CGAP_CLI_LIST, cgap_command_list, CGAP_LIST_SUBJECTS, "list what there is",
      "Prints a table of shipped scenarios, of every parameter with unit, default, range and source, of the measures in the results, and so on. --format csv has all columns.",
      {"cgap list scenarios", "cgap list parameters --format csv"}, 1, 1},

@@ -9,6 +9,7 @@
 #include "cgap/charts.h"
 #include "cgap/memory.h"
 #include "cgap/reference.h"
+#include "cgap/report.h"
 #include "cgap/results.h"
 #include "cgap/scenario_read.h"
 
@@ -311,6 +312,20 @@ write_results(cgap_job *self, cgap_error *err)
     return status;
 }
 
+/* report.html, of what the folder holds by now. */
+static cgap_status
+write_report(cgap_job *self, cgap_error *err)
+{
+    char *path = cgap_text_format("%s/report.html", self->folder.draft);
+    cgap_status status =
+        path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                     : cgap_report_write(self->folder.draft, path, self->place.plots, err);
+
+    free(path);
+    cgap_job_end_part(self, "report");
+    return cgap_interrupt_check(status, err);
+}
+
 static cgap_status
 run_into_folder(cgap_job *self, cgap_error *err)
 {
@@ -324,6 +339,9 @@ run_into_folder(cgap_job *self, cgap_error *err)
     }
     if (status == CGAP_OK) {
         status = draw_charts(self, err);
+    }
+    if (status == CGAP_OK) {
+        status = write_report(self, err);
     }
     return status == CGAP_OK ? cgap_job_close(self, err) : status;
 }

@@ -171,7 +171,7 @@ enum {
     RESULTS = SIMULATE | CGAP_CLI_CALIBRATE,
     READ = RESULTS | CGAP_CLI_CHECK | CGAP_CLI_SHOW,
     PRINT = CGAP_CLI_SHOW | CGAP_CLI_LIST,
-    EVERY = READ | PRINT | CGAP_CLI_CHART
+    EVERY = READ | PRINT | CGAP_CLI_CHART | CGAP_CLI_REPORT
 };
 
 typedef struct option {
@@ -190,6 +190,7 @@ static const option OPTION[] = {
      "folder of the results; - writes union.csv (comparison.csv of a comparison) to standard output and nothing else. Default results/NAME-DATE, with -2, -3 where taken"},
     {"--out", "DIR", CGAP_CLI_CALIBRATE, offsetof(cgap_options, out), NULL,
      "folder of the results; - writes targets.csv to standard output and nothing else. Default results/calibrate-NAME-DATE, with -2, -3 where taken"},
+    {"--out", "FILE", CGAP_CLI_REPORT, offsetof(cgap_options, out), NULL, "file of the report. Default FOLDER/report.html"},
     {"--fit", NULL, CGAP_CLI_CALIBRATE, offsetof(cgap_options, fit), NULL, "fit the parameters that the figures identify; some 230 times as long"},
     {"--force", NULL, RESULTS, offsetof(cgap_options, force), NULL, "replace the results folder that --out names, once the new one is whole"},
     {"--replicates", "N", SIMULATE, 0, take_replicates, "futures to simulate; 0: one, without chance. Default 1000"},

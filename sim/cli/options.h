@@ -20,7 +20,8 @@ enum {
     CGAP_CLI_SHOW = 8,
     CGAP_CLI_LIST = 16,
     CGAP_CLI_CHART = 32,
-    CGAP_CLI_CALIBRATE = 64
+    CGAP_CLI_CALIBRATE = 64,
+    CGAP_CLI_REPORT = 128
 };
 
 typedef struct cgap_command {
