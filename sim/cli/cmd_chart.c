@@ -3,6 +3,7 @@
 #include "cgap/charts.h"
 
 #include "command.h"
+#include "interrupt.h"
 #include "message.h"
 #include "options.h"
 #include "place.h"
@@ -19,7 +20,8 @@ chart(const cgap_options *options, cgap_error *err)
         const cgap_chart_options how = {place.plots,   options->only, options->pictures,
                                         options->size, NULL,          options->threads};
 
-        status = cgap_charts_draw(folder, &how, &drawn, err);
+        cgap_interrupt_catch();
+        status = cgap_interrupt_check(cgap_charts_draw(folder, &how, &drawn, err), err);
     }
     if (status == CGAP_OK && !options->quiet) {
         cgap_say("%zu chart%s: %s/charts", drawn, drawn == 1 ? "" : "s", folder);

@@ -42,7 +42,7 @@ cgap_interrupted(void)
 cgap_status
 cgap_interrupt_check(cgap_status status, cgap_error *err)
 {
-    return came == 0
-               ? status
-               : cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing is left behind");
+    return came == 0 ? status
+                     : cgap_error_fail(err, CGAP_E_INTERRUPTED,
+                                       "interrupted; nothing unfinished is left behind");
 }

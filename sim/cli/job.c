@@ -246,7 +246,20 @@ cgap_job_close(cgap_job *self, cgap_error *err)
     return status;
 }
 
-/* A run without gnuplot is still a run: its tables are there and a warning says what is missing. */
+/* Some charts only would look like all of them. */
+static void
+drop_charts(const cgap_job *self)
+{
+    char *charts = cgap_text_format("%s/charts", self->folder.draft);
+
+    if (charts != NULL) {
+        cgap_folder_remove(charts);
+    }
+    free(charts);
+}
+
+/* A missing or failing gnuplot costs the charts, never the results of what may have been hours;
+ * when files cannot be written the tables are in doubt, too. */
 static cgap_status
 draw_charts(cgap_job *self, cgap_error *err)
 {
@@ -259,10 +272,12 @@ draw_charts(cgap_job *self, cgap_error *err)
     }
     status = cgap_charts_draw(self->folder.draft, &how, NULL, err);
     status = cgap_interrupt_check(status, err);
-    if (status == CGAP_E_TOOL) {
+    if (status == CGAP_E_TOOL || status == CGAP_E_INPUT) {
+        err->text[strcspn(err->text, "\n")] = '\0'; /* the rest tells of the draft, soon gone */
         cgap_say("warning: no charts: %s", err->text);
         *err = (cgap_error) CGAP_ERROR_INIT;
         status = CGAP_OK;
+        drop_charts(self);
     }
     cgap_job_end_part(self, "charts");
     return status;

@@ -3,7 +3,7 @@
 # What show and list print, as text, CSV and JSON.
 . "$CGAP_SOURCE/tests/support/cli.sh"
 
-for subject in scenarios parameters instruments measures members; do
+for subject in scenarios parameters instruments measures charts members; do
     run 0 list "$subject"
     [ "$(wc -l <.stdout)" -gt 3 ] || fail "list $subject is empty"
     [ -s .stderr ] && fail "list $subject said something"

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The README's main command, with few replicates; twice, since it is safe to run again.
+. "$CGAP_SOURCE/tests/support/cli.sh"
+
+for round in first second; do
+    bash "$CGAP_SOURCE/sim/quickstart.sh" 2 "$work/results" >.stdout 2>.stderr || { cat .stdout; fail "the $round quickstart failed"; }
+    for file in strategies/comparison.csv strategies/charts history/union.csv history/members.csv history/charts; do
+        prints "$work/results/$file"
+        [ -e "$work/results/$file" ] || fail "$file is missing"
+    done
+done
+[ "$(find results/strategies/scenarios -name '*.cfg' | wc -l)" -ge 7 ] || fail "fewer than seven strategies"
+bash "$CGAP_SOURCE/sim/quickstart.sh" many >.stdout 2>.stderr && fail "REPLICATES 'many' was taken"
+says "a whole number is allowed"
+end_tests
