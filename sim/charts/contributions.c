@@ -164,6 +164,34 @@ choose_unit(cgap_contributions *self, const cgap_chart_source *source, size_t sc
     return true;
 }
 
+/* Adds every mechanism to its part, or to "other", and to the net. */
+static bool
+add_up(cgap_contributions *self, const cgap_frame *f, uint32_t *want, const uint32_t *chosen,
+       size_t n, double factor)
+{
+    for (uint32_t m = 0; m < f->key[3].n; m++) {
+        cgap_path path;
+        size_t part = 0;
+
+        while (part + 1 < self->n_part && chosen[part] != m) {
+            part++;
+        }
+        if (part + 1 == self->n_part && n < CGAP_MAX_PART && chosen[part] != m) {
+            continue; /* never moves anything: not chosen, and there is no "other" */
+        }
+        want[3] = m;
+        if (!cgap_path_read(&path, f, want)) {
+            return false;
+        }
+        for (size_t t = 0; t < path.n && t < self->n_time; t++) {
+            self->value[part * self->n_time + t] += factor * path.mean[t];
+            self->net[t] += factor * path.mean[t];
+        }
+        cgap_path_free(&path);
+    }
+    return true;
+}
+
 bool
 cgap_contributions_read(cgap_contributions *self, const cgap_chart_source *source, size_t scenario,
                         const char *layer, const char *quantity)
@@ -192,26 +220,9 @@ cgap_contributions_read(cgap_contributions *self, const cgap_chart_source *sourc
         cgap_contributions_free(self);
         return false;
     }
-    for (uint32_t m = 0; m < f->key[3].n; m++) {
-        cgap_path path;
-        size_t part = 0;
-
-        while (part + 1 < self->n_part && chosen[part] != m) {
-            part++;
-        }
-        if (part + 1 == self->n_part && n < CGAP_MAX_PART && chosen[part] != m) {
-            continue; /* never moves anything: not chosen, and there is no "other" */
-        }
-        want[3] = m;
-        if (!cgap_path_read(&path, f, want)) {
-            cgap_contributions_free(self);
-            return false;
-        }
-        for (size_t t = 0; t < path.n && t < self->n_time; t++) {
-            self->value[part * self->n_time + t] += factor * path.mean[t];
-            self->net[t] += factor * path.mean[t];
-        }
-        cgap_path_free(&path);
+    if (!add_up(self, f, want, chosen, n, factor)) {
+        cgap_contributions_free(self);
+        return false;
     }
     find_range(self);
     return true;

@@ -46,6 +46,14 @@ cgap_scale_years(double start, double end, double pixels, double apart)
         scale.low = start - 0.5;
         scale.high = start + 0.5;
     }
+    if (scale.high - scale.low < 1.5) { /* no two whole years: parts of one */
+        size_t ticks = (size_t) fmax(1.0, pixels / (2.0 * apart));
+        cgap_scale parts = cgap_scale_round(scale.low, scale.high, ticks);
+
+        scale.step = parts.step;
+        scale.decimals = parts.decimals;
+        return scale;
+    }
     for (size_t s = 0; s < sizeof steps / sizeof steps[0]; s++) {
         if (steps[s] / (scale.high - scale.low) * pixels >= apart) {
             scale.step = steps[s];

@@ -15,7 +15,7 @@ typedef struct cgap_scale {
 cgap_scale cgap_scale_round(double low, double high, size_t ticks);
 
 /** @brief Years from start to end exactly, ticks on whole years at least @p apart pixels apart on
- *  an axis of @p pixels. */
+ *  an axis of @p pixels; on parts of a year where there are less than one and a half. */
 cgap_scale cgap_scale_years(double start, double end, double pixels, double apart);
 
 /** @brief First tick not below the low end. */

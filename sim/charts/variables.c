@@ -34,6 +34,13 @@ static const char *const FIELD[N_FIELD] = {
     "x_labels",   "y_labels",    "grid_x",       "grid_y",    "axis_x",
 };
 
+/* Between ticks; 0 when none lies inside the axis. */
+static double
+shown_step(cgap_scale scale)
+{
+    return cgap_scale_first(scale) <= scale.high + 1e-9 * scale.step ? scale.step : 0.0;
+}
+
 static double
 field_of(const cgap_figure *f, const cgap_panel *p, field which)
 {
@@ -45,11 +52,11 @@ field_of(const cgap_figure *f, const cgap_panel *p, field which)
         p->x.low,
         p->x.high,
         cgap_scale_first(p->x),
-        p->x.step,
+        shown_step(p->x),
         p->y.low,
         p->y.high,
         cgap_scale_first(p->y),
-        p->y.step,
+        shown_step(p->y),
         p->x_labels,
         p->y_labels,
         p->x_grid,

@@ -94,6 +94,7 @@ scales_have_round_ticks_around_the_data(void **state)
     assert_close(cgap_scale_round(0.0, 0.167, 4).step, 0.05, 1e-12);
     assert_int_equal(cgap_scale_round(0.0, 0.167, 4).decimals, 2);
     assert_close(cgap_scale_years(2016.5, 2030.0, 270.0, 34.0).step, 2.0, 0.0);
+    assert_close(cgap_scale_years(2016.5, 2016.75, 270.0, 34.0).step, 0.1, 1e-12);
     assert_close(cgap_scale_first(cgap_scale_years(2016.5, 2030.0, 270.0, 34.0)), 2018.0, 0.0);
 }
 
