@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Further tables of a comparison as they stand in the folder, heads explained by columns.csv. */
+/* Further tables of a comparison, turned so that the strategies stand side by side. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,77 +13,244 @@
 #include "cells.h"
 #include "sections.h"
 
-enum { MOST_ROWS = 120 };
+/* How a long table is shown: a row for each subject, a column for each strategy. Columns of the
+ * table by name; NULL where it has none. */
+typedef struct turned {
+    const char *table, *heading, *about;
+    const char *subject[3], *unit, *strategy, *value, *low, *high;
+    const char *share, *share_words; /* "best in 33 %" */
+    const char *verdict, *verdict_shown;
+    const char *note;                   /* why a value is empty */
+    const char *left_out, *left_out_as; /* rows in which this column has this value */
+    bool date, plus;                    /* the value is a year; a plus sign before positive ones */
+} turned;
 
-static const char *const FURTHER[][3] = {
-    {"criteria", "Criteria", "What the strategies are judged by, at the horizon."},
-    {"ranking", "Ranking", "How often each strategy has which rank."},
-    {"dominance", "Dominance", "Who is at least as good by every criterion and better by one."},
-    {"why", "Why", "What moves the difference, by mechanism."},
-    {"shapley", "Parts of a package", "What each lever of a package adds, alone and together."},
-    {"who", "Who gains, who loses", "Effect by member, group and beneficiary."},
-    {"price", "Price", "Money of the Union, national compliance and avoided losses, apart."},
-    {"when", "When", "Time until a target is met."},
-    {"regret", "Regret", "How much each strategy leaves on the table when assumptions vary."},
+/* clang-format off */
+static const turned TURNED[] = {
+    {.table = "ranking", .heading = "Ranks", .about = "Rank of each strategy (1 is best), and in how many futures it is the best.",
+     .subject = {"measure", "span"}, .strategy = "scenario", .value = "rank", .share = "share_best", .share_words = "best in",
+     .verdict = "in_best_set", .verdict_shown = "yes"},
+    {.table = "targets", .heading = "Time to target", .about = "When half of the futures have reached the target, and the share that reaches it before the end.",
+     .subject = {"target"}, .strategy = "scenario", .value = "median_time", .share = "reached", .share_words = "reached in", .date = true},
+    {.table = "price", .heading = "Price", .about = "Money of the Union, national compliance and avoided losses, each apart and as a difference to the baseline with its 95 % interval. Money and losses are averages over the horizon; a point is 0.01 of the gap.",
+     .subject = {"figure"}, .unit = "unit", .strategy = "alternative", .value = "value", .low = "ci_low", .high = "ci_high",
+     .note = "note", .plus = true},
+    {.table = "who", .heading = "Who gains, who loses", .about = "Difference to the baseline with its 95 % interval, and the probability of losing, by wave of accession and by who bears the losses. Single states stand in who.csv; they are no forecasts.",
+     .subject = {"kind", "who", "variable"}, .unit = "unit", .strategy = "alternative", .value = "difference", .low = "ci_low", .high = "ci_high",
+     .share = "share_losing", .share_words = "loses in", .left_out = "kind", .left_out_as = "member", .plus = true},
 };
+/* clang-format on */
 
-/* Meaning of a column in columns.csv, or NULL. */
+/* Text of a column in a row, "" when there is no such column. */
 static const char *
-meaning_of(const cgap_csv *columns, const char *table, const char *column)
+text_of(const cgap_csv *csv, size_t row, const char *column)
 {
-    for (size_t r = 0; r < columns->n_row; r++) {
-        if (columns->n_column >= 4 && strcmp(cgap_csv_text(columns, r, 0), table) == 0 &&
-            strcmp(cgap_csv_text(columns, r, 1), column) == 0) {
-            return cgap_csv_text(columns, r, 3);
-        }
-    }
-    return NULL;
+    size_t c = column == NULL ? csv->n_column : cgap_csv_find(csv, column);
+
+    return c < csv->n_column ? cgap_csv_text(csv, row, c) : "";
 }
 
-static void
-put_cell(cgap_page *page, const char *text)
+static double
+number_of(const cgap_csv *csv, size_t row, const char *column)
 {
     double value;
-    char brief[CGAP_NUMBER_SIZE];
 
-    if (!cgap_number_parse(text, &value)) {
-        cgap_cell_text(page, text);
-        return;
+    return cgap_number_parse(text_of(csv, row, column), &value) ? value : NAN;
+}
+
+static bool
+left_out(const turned *how, const cgap_csv *csv, size_t row)
+{
+    return how->left_out != NULL && strcmp(text_of(csv, row, how->left_out), how->left_out_as) == 0;
+}
+
+/* A table of alternatives has no row of the baseline. */
+static bool
+without_baseline(const turned *how)
+{
+    return strcmp(how->strategy, "alternative") == 0;
+}
+
+static bool
+same_subject(const turned *how, const cgap_csv *csv, size_t a, size_t b)
+{
+    bool same = true;
+
+    for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
+        same =
+            same && strcmp(text_of(csv, a, how->subject[k]), text_of(csv, b, how->subject[k])) == 0;
     }
-    (void) snprintf(brief, sizeof brief, "%.4g", value);
-    cgap_page_open(page, "td", "class", "number", "data-sort", text, NULL);
-    cgap_page_text(page, brief);
+    return same;
+}
+
+/* First row with the subject of @p row and that strategy, n_row when there is none. */
+static size_t
+find(const turned *how, const cgap_csv *csv, size_t row, const char *strategy)
+{
+    size_t r = 0;
+
+    while (r < csv->n_row && !(same_subject(how, csv, r, row) &&
+                               strcmp(text_of(csv, r, how->strategy), strategy) == 0)) {
+        r++;
+    }
+    return r;
+}
+
+/* A word of a table as a reader wants it: measures by their words, underscores as spaces. */
+static void
+put_word(cgap_page *page, const char *word)
+{
+    const cgap_measure_words *words = cgap_words_of(word);
+    char plain[CGAP_WORDS_SIZE];
+
+    (void) snprintf(plain, sizeof plain, "%s", words == NULL ? word : words->words);
+    for (char *c = plain; *c != '\0'; c++) {
+        *c = *c == '_' ? ' ' : *c;
+    }
+    if (strncmp(plain, "eu ", 3) == 0) {
+        plain[0] = 'E';
+        plain[1] = 'U';
+    }
+    cgap_page_text(page, plain);
+}
+
+static void
+put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
+{
+    const char *unit = text_of(csv, row, how->unit);
+
+    cgap_page_open(page, "th", "scope", "row", NULL);
+    for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
+        cgap_page_text(page, k == 0 ? "" : ", ");
+        put_word(page, text_of(csv, row, how->subject[k]));
+    }
+    if (unit[0] != '\0' && strcmp(unit, "1") != 0) {
+        cgap_page_text(page, " ");
+        cgap_page_element(page, "small", unit);
+    }
     cgap_page_close(page);
 }
 
 static void
-put_table(cgap_page *page, const cgap_csv *csv, const cgap_csv *columns, const char *const *table)
+put_interval(cgap_page *page, double low, double high)
 {
-    size_t n = csv->n_row < MOST_ROWS ? csv->n_row : MOST_ROWS;
+    char words[CGAP_WORDS_SIZE];
 
-    cgap_page_open(page, "details", "class", "full", NULL);
-    cgap_page_open(page, "summary", NULL);
-    cgap_page_format(page, "%s. %s", table[1], table[2]);
+    cgap_page_text(page, " ");
+    cgap_page_open(page, "small", NULL);
+    cgap_significant_words(low, false, words);
+    cgap_page_format(page, "%s to ", words);
+    cgap_significant_words(high, false, words);
+    cgap_page_text(page, words);
     cgap_page_close(page);
-    if (n < csv->n_row) {
-        cgap_page_paragraph(page, "The first %zu of %zu rows of %s.csv.", n, csv->n_row, table[0]);
+}
+
+static void
+put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
+{
+    double value = number_of(csv, row, how->value), share = number_of(csv, row, how->share);
+    double low = number_of(csv, row, how->low), high = number_of(csv, row, how->high);
+    const char *note = text_of(csv, row, how->note);
+    char words[CGAP_WORDS_SIZE];
+
+    cgap_page_open(page, "td", "class", "number", "data-sort",
+                   isfinite(value) ? text_of(csv, row, how->value) : NULL, NULL);
+    if (how->date && isfinite(value)) {
+        cgap_date_words(value, words);
+    } else {
+        cgap_significant_words(value, how->plus, words);
     }
-    cgap_table_open(page, table[1], true);
-    for (size_t c = 0; c < csv->n_column; c++) {
-        cgap_page_open(page, "th", "scope", "col", "title",
-                       meaning_of(columns, table[0], csv->field[c]), NULL);
-        cgap_page_element(page, "span", csv->field[c]);
+    cgap_page_element(page, "b", words);
+    if (isfinite(low) && isfinite(high) && high > low) {
+        put_interval(page, low, high);
+    }
+    if (isfinite(share)) {
+        cgap_page_text(page, " ");
+        cgap_page_open(page, "small", NULL);
+        cgap_page_format(page, "%s %.0f\xC2\xA0%%", how->share_words, 100.0 * share);
         cgap_page_close(page);
+    }
+    if (how->verdict != NULL && strcmp(text_of(csv, row, how->verdict), how->verdict_shown) == 0) {
+        cgap_page_text(page, " ");
+        cgap_page_open(page, "span", "class", "best", NULL);
+        cgap_page_text(page, "may be best");
+        cgap_page_close(page);
+    }
+    if (note[0] != '\0') {
+        cgap_page_text(page, " ");
+        cgap_page_open(page, "span", "class", "words", NULL);
+        cgap_page_text(page, note);
+        cgap_page_close(page);
+    }
+    cgap_page_close(page);
+}
+
+static void
+put_row(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv,
+        size_t row)
+{
+    cgap_page_open(page, "tr", NULL);
+    put_subject(page, how, csv, row);
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        size_t at = find(how, csv, row, source->scenario[s].name);
+
+        if (s == source->baseline && without_baseline(how)) {
+            continue;
+        }
+        if (at < csv->n_row) {
+            put_cell(page, how, csv, at);
+        } else {
+            cgap_cell_text(page, "");
+        }
+    }
+    cgap_page_close(page);
+}
+
+static void
+put_table(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv)
+{
+    cgap_page_element(page, "h3", how->heading);
+    cgap_page_paragraph(page, "%s", how->about);
+    cgap_table_open(page, how->heading, false);
+    cgap_table_head(page, "Subject", NULL);
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        cgap_table_head(page, source->scenario[s].brief, s == source->baseline ? "baseline" : NULL);
     }
     cgap_table_body(page);
-    for (size_t r = 0; r < n; r++) {
-        cgap_page_open(page, "tr", NULL);
-        for (size_t c = 0; c < csv->n_column; c++) {
-            put_cell(page, cgap_csv_text(csv, r, c));
+    for (size_t r = 0; r < csv->n_row; r++) {
+        if (!left_out(how, csv, r) &&
+            find(how, csv, r, text_of(csv, r, how->strategy)) == r && /* not a second time */
+            strcmp(text_of(csv, r, how->strategy), text_of(csv, 0, how->strategy)) == 0) {
+            put_row(page, source, how, csv, r);
         }
-        cgap_page_close(page);
     }
     cgap_table_close(page);
+}
+
+/* "A dominates B: nowhere worse, better by 5 criteria." */
+static void
+put_dominance(cgap_page *page, const cgap_csv *csv)
+{
+    cgap_page_element(page, "h3", "Who dominates whom");
+    if (csv->n_row == 0) {
+        cgap_page_paragraph(page, "No strategy is at least as good as another by every criterion: "
+                                  "each choice gives something up.");
+        return;
+    }
+    cgap_page_open(page, "ul", NULL);
+    for (size_t r = 0; r < csv->n_row; r++) {
+        double share = number_of(csv, r, "share_of_replicates");
+
+        cgap_page_open(page, "li", NULL);
+        cgap_page_element(page, "strong", text_of(csv, r, "dominating"));
+        cgap_page_format(page, " dominates %s: better by %s criteria, worse by none",
+                         text_of(csv, r, "dominated"), text_of(csv, r, "better"));
+        if (isfinite(share)) {
+            cgap_page_format(page, ", in %.0f\xC2\xA0%% of the futures", 100.0 * share);
+        }
+        cgap_page_text(page, ".");
+        cgap_page_close(page);
+    }
     cgap_page_close(page);
 }
 
@@ -104,30 +272,41 @@ read_if_there(cgap_csv *out, const char *folder, const char *table, cgap_error *
     return status;
 }
 
+static void
+open_once(cgap_page *page, bool *open)
+{
+    if (!*open) {
+        cgap_page_open(page, "section", "id", "further", NULL);
+        cgap_page_element(page, "h2", "Ranks, time, price, winners and losers");
+        *open = true;
+    }
+}
+
 cgap_status
 cgap_section_further(cgap_page *page, const cgap_report_source *source, cgap_error *err)
 {
-    cgap_csv columns;
-    cgap_status status = read_if_there(&columns, source->folder, "columns", err);
+    cgap_csv csv;
+    cgap_status status = CGAP_OK;
     bool open = false;
 
-    for (size_t k = 0; status == CGAP_OK && k < sizeof FURTHER / sizeof FURTHER[0]; k++) {
-        cgap_csv csv;
-
-        status = read_if_there(&csv, source->folder, FURTHER[k][0], err);
+    for (size_t k = 0; status == CGAP_OK && k < sizeof TURNED / sizeof TURNED[0]; k++) {
+        status = read_if_there(&csv, source->folder, TURNED[k].table, err);
         if (status == CGAP_OK && csv.n_row > 0) {
-            if (!open) {
-                cgap_page_open(page, "section", "id", "further", NULL);
-                cgap_page_element(page, "h2", "Further tables");
-                open = true;
-            }
-            put_table(page, &csv, &columns, FURTHER[k]);
+            open_once(page, &open);
+            put_table(page, source, &TURNED[k], &csv);
+        }
+        cgap_csv_free(&csv);
+    }
+    if (status == CGAP_OK) {
+        status = read_if_there(&csv, source->folder, "dominance", err);
+        if (status == CGAP_OK && csv.n_column > 0) {
+            open_once(page, &open);
+            put_dominance(page, &csv);
         }
         cgap_csv_free(&csv);
     }
     if (open) {
         cgap_page_close(page);
     }
-    cgap_csv_free(&columns);
     return status;
 }

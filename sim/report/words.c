@@ -93,27 +93,51 @@ copy_grouped(const char *digits, char *out)
     *out = '\0';
 }
 
+/* The digits of a size with its sign; no sign on what rounds to zero. */
+static void
+put_signed(double value, int decimals, bool plus, char *out)
+{
+    char digits[CGAP_WORDS_SIZE / 2], grouped[CGAP_WORDS_SIZE];
+
+    (void) snprintf(digits, sizeof digits, "%.*f", decimals, fabs(value));
+    copy_grouped(digits, grouped);
+    (void) snprintf(out, CGAP_WORDS_SIZE, "%s%.100s",
+                    strspn(digits, "0.") == strlen(digits) ? ""
+                    : value < 0.0                          ? MINUS
+                    : plus                                 ? "+"
+                                                           : "",
+                    grouped);
+}
+
 void
 cgap_number_words(double value, cgap_style style, int more, bool plus, char *out)
 {
-    char digits[CGAP_WORDS_SIZE / 2], grouped[CGAP_WORDS_SIZE];
     double scaled = value * STYLES[style].scale;
 
     if (!isfinite(scaled) || fabs(scaled) > 1e18) {
         (void) snprintf(out, CGAP_WORDS_SIZE, DASH);
+    } else {
+        put_signed(scaled, STYLES[style].decimals + more, plus, out);
+    }
+}
+
+void
+cgap_significant_words(double value, bool plus, char *out)
+{
+    int decimals = 2;
+    double size = fabs(value);
+
+    if (!isfinite(value) || size > 1e18) {
+        (void) snprintf(out, CGAP_WORDS_SIZE, DASH);
         return;
     }
-    (void) snprintf(digits, sizeof digits, "%.*f", STYLES[style].decimals + more, fabs(scaled));
-    copy_grouped(digits, grouped);
-    if (strspn(digits, "0.") == strlen(digits)) { /* rounds to zero */
-        (void) snprintf(out, CGAP_WORDS_SIZE, "%s", grouped);
-    } else {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "%s%.100s",
-                        scaled < 0.0 ? MINUS
-                        : plus       ? "+"
-                                     : "",
-                        grouped);
+    for (; size >= 10.0 && decimals > 0; size /= 10.0) {
+        decimals--;
     }
+    for (; size > 0.0 && size < 0.995 && decimals < 9; size *= 10.0) {
+        decimals++;
+    }
+    put_signed(value, value == floor(value) ? 0 : decimals, plus, out);
 }
 
 int

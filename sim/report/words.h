@@ -38,6 +38,9 @@ void cgap_number_words(double value, cgap_style style, int more, bool plus, char
  *  value that is not zero, 0 to 2. */
 int cgap_digits_more(double value, cgap_style style);
 
+/** @brief A number of any size with three significant digits, never with an exponent. */
+void cgap_significant_words(double value, bool plus, char *out);
+
 /** @brief Decimal year as text: "2030", "mid-2016", "March 2019". */
 void cgap_date_words(double time, char *out);
 

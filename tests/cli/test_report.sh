@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# report.html of a run and of a comparison: what it says, that it is safe, self-contained, readable and stable.
+. "$CGAP_SOURCE/tests/support/cli.sh"
+support=$CGAP_SOURCE/tests/support
+short=(--set 'end="2020-07-01"' --replicates 24 --quiet)
+
+cat >hostile.cfg <<'CFG'
+format = 1;
+base = "minimum-harmonisation.cfg";
+title = "</title></style><script>window.hurt = 1</script> \"quoted\" 'single' & 100 % %s %n <img src=x onerror=window.hurt=1> Ünïcödé 网络 \\ back ]]> --> and so on until it is two hundred characters long, which no table of a report should ever mind";
+about = "<b onclick='window.hurt=1'>about</b> &amp; {{x}} ${y} `z`";
+CFG
+run 0 run history "${short[@]}" --out one
+run 0 compare status-quo-2013 history hostile.cfg no-eu-action "${short[@]}" --out several
+run 0 compare status-quo-2013 cooperation-first --set 'end="2018-07-01"' --replicates 0 --no-charts --quiet --out bare
+for folder in one several bare; do
+    python3 "$support/check_report.py" "$folder" || fail "$folder/report.html"
+done
+
+# what a reader meets first
+grep -q 'Under <strong>History</strong>, from mid-2016 to mid-2020, the formal gap between Member States falls by <strong>' one/report.html ||
+    fail "the opening of a run"
+grep -q 'No EU action</strong> widens the formal gap by <strong>' several/report.html || fail "the opening of a comparison"
+grep -q 'Membership differs between these scenarios' several/report.html || fail "no warning that a member leaves in one scenario only"
+grep -q 'Membership differs' bare/report.html && fail "a warning of membership without a cause"
+grep -q 'there are no intervals' bare/report.html || fail "a deterministic comparison does not say so"
+grep -q 'Field work of the GCI edition' one/report.html || fail "no source of a scenario"
+
+# same folder, same bytes, whatever the clock; a file of the user's choice
+cp several/report.html first.html
+run 0 report several --quiet
+same several/report.html first.html
+run 0 report several/ --out elsewhere.html
+says "report: elsewhere.html"
+same elsewhere.html first.html
+
+# drawings of others harm nobody
+mkdir -p one/charts
+cat >one/charts/own.svg <<'SVG'
+<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300" onload="window.hurt=1">
+<title>A drawing of one's own that somebody put there</title><desc>With things in it no report wants.</desc>
+<script>window.hurt = 1</script><style>@import "http://example.org/x.css";</style>
+<a href="javascript:window.hurt=1"><text x="9" y="20" onclick="window.hurt=1">in a link &lt;script&gt;</text></a>
+<image href="http://example.org/x.png" width="9" height="9"/><use href="http://example.org/x.svg#a"/>
+<rect id="same" width="400" height="300" fill="url(http://example.org/x)" style="fill:url(http://example.org/y)"/>
+<foreignObject><iframe src="http://example.org"></iframe></foreignObject></svg>
+SVG
+run 0 report one --quiet
+python3 "$support/check_report.py" one || fail "a drawing with a script in it"
+grep -q 'example.org\|window.hurt' one/report.html && fail "a script or an address of a drawing is in the report"
+
+# opened in a browser, if there is one
+PYTHONPATH=$support python3 "$support/open_report.py" "$work/one/report.html" "$work/several/report.html" "$work/bare/report.html" ||
+    fail "the report in a browser"
+
+# refusals say where and what to do
+echo '<svg viewBox="0 0 1 1"><g></svg>' >one/charts/own.svg
+run 2 report one
+says "one/charts/own.svg: is no well-formed SVG" "cgap chart"
+mkdir empty
+run 2 report empty
+says "empty/manifest.json: cannot be read" "cgap run or cgap compare wrote"
+run 2 report several --out -
+says "name one"
+rm one/charts/own.svg
+sed -i 's/^scenario,time,measure/scenario,when,measure/' one/union.csv
+run 2 report one
+says "one/union.csv:1: has no column 'time'"
+printf '@include "/etc/passwd"\n' >bare/scenarios/cooperation-first.cfg
+run 2 report bare
+says "has @include"
+find . -name '*.part' | grep -q . && fail "a part of a report was left"
+end_tests

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""check_report.py FOLDER: report.html of a results folder is well formed, self-contained and readable."""
+import csv
+import os
+import re
+import sys
+from html.parser import HTMLParser
+
+VOID = {"meta", "link", "br"}
+SVG_VOID = True  # drawings may close themselves: <path/>
+folder = sys.argv[1]
+text = open(folder + "/report.html", encoding="utf-8").read()
+problems = []
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.ids, self.headings, self.links = [], [], [], []
+        self.figures, self.drawings, self.behind, self.handlers, self.loads = 0, [], 0, [], []
+        self.words, self.lang = [], None
+
+    def handle_starttag(self, tag, attributes):
+        self.note(tag, attributes)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.note(tag, attributes)
+        if "svg" not in self.open:
+            problems.append(f"<{tag}/> outside a drawing")
+
+    def note(self, tag, attributes):
+        seen = [name for name, _ in attributes]
+        if len(seen) != len(set(seen)):
+            problems.append(f"<{tag}> repeats an attribute: {seen}")
+        a = dict(attributes)
+        self.ids += [a["id"]] if "id" in a else []
+        self.handlers += [n for n in seen if n.startswith("on")]
+        self.lang = a.get("lang") if tag == "html" else self.lang
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        for name in ("src", "srcset", "data", "poster", "action", "formaction", "xlink:href"):
+            self.loads += [(tag, name)] if name in a else []
+        if "href" in a:
+            self.links.append((tag, a["href"]))
+        if "url(" in (a.get("fill", "") + a.get("filter", "") + a.get("clip-path", "")):
+            self.links += [("url", part) for part in re.findall(r"url\(([^)]*)\)", str(a))]
+        if tag in ("iframe", "object", "embed", "img", "foreignobject", "base", "form", "audio", "video"):
+            problems.append(f"<{tag}> in the report")
+        self.figures += tag == "figure"
+        self.behind += tag == "details" and a.get("class") == "behind"
+        if tag == "svg":
+            self.drawings.append(a)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1] != tag:
+            problems.append(f"</{tag}> closes {self.open[-1:]}")
+        else:
+            self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("style", "script"):
+            self.words.append(data)
+
+
+page = Reader()
+page.feed(text)
+page.close()
+words = " ".join(page.words)
+
+
+def expect(right, what):
+    if not right:
+        problems.append(what)
+
+
+expect(not page.open, f"left open: {page.open}")
+expect(len(page.ids) == len(set(page.ids)), "an id stands twice")
+expect(page.lang == "en", "no language")
+expect(not page.handlers, f"handlers in attributes: {page.handlers}")
+expect(not page.loads, f"something is loaded: {page.loads}")
+known = {"#" + one for one in page.ids} | {"data:,"}
+for tag, target in page.links:
+    expect(target in known, f"<{tag}> leads to {target}")
+expect(text.count("<script>") == 1 and text.count("<style>") == 1, "one script and one style are expected")
+style = text.split("<style>")[1].split("</style>")[0]
+script = text.split("<script>")[1].split("</script>")[0]
+expect(not re.search(r"url\(|@import|@font-face|expression", style), "the style loads something")
+expect(not re.search(r"fetch|XMLHttp|WebSocket|sendBeacon|import\(|eval|innerHTML|document\.write|localStorage|cookie", script),
+       "the script does what it need not do")
+expect(page.headings[0] == 1 and page.headings.count(1) == 1, "one h1, first")
+for before, after in zip(page.headings, page.headings[1:]):
+    expect(after <= before + 1, f"a heading of level {after} follows one of level {before}")
+charts = sorted(f for f in os.listdir(folder + "/charts") if f.endswith(".svg")) if os.path.isdir(folder + "/charts") else []
+expect(page.figures == len(charts) == len(page.drawings) == page.behind, f"{page.figures} figures of {len(charts)} drawings")
+for a in page.drawings:
+    expect(a.get("role") == "img" and len(a.get("aria-label", "")) > 40 and "viewbox" in a, f"a drawing without words: {a}")
+expect(len(text.encode()) < 5_000_000, f"{len(text.encode())} bytes")
+for said in ("What the model cannot say", "No forecasts of single states", "Monte-Carlo error", "The assumptions that matter",
+             "How to reproduce this", "evidence", "assumption", "SHA-256"):
+    expect(said in words, f"does not say: {said}")
+for path in (os.path.abspath(folder), "/tmp", os.environ.get("HOME") or "/root"):
+    expect(len(path) < 4 or path not in text, f"names the path {path}")
+
+
+# the opening is what the tables say
+def union(measure, scenario, time):
+    for row in csv.DictReader(open(folder + "/union.csv", encoding="utf-8")):
+        if row["measure"] == measure and row["scenario"] == scenario and float(row["time"]) == time:
+            return float(row["mean"])
+
+
+if os.path.exists(folder + "/comparison.csv"):
+    rows = [r for r in csv.DictReader(open(folder + "/comparison.csv", encoding="utf-8")) if r["measure"] == "formal_cv"]
+    end = max(float(r["time"]) for r in rows)
+    for r in rows:
+        size = abs(float(r["difference"]))
+        if float(r["time"]) == end and size > 0.01 and r["ci_low"] and float(r["ci_low"]) * float(r["ci_high"]) > 0:
+            expect(f"{size:.3f}" in words, f"the answer does not hold {size:.3f} of {r['alternative']}")
+
+# contrast of every pair of colours in use, in both schemes
+def colours(block):
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
+
+
+def luminance(colour):
+    parts = [int(colour[k:k + 2], 16) / 255 for k in (1, 3, 5)]
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+light = colours(style.split("@media")[0])
+dark = {**light, **colours(style.split("prefers-color-scheme: dark")[1].split("@media")[0])}
+paper = {**light, **colours(style.split("@media print")[1])}
+for scheme, c in (("light", light), ("dark", dark), ("print", paper)):
+    for ink, ground in (("ink", "paper"), ("ink", "card"), ("muted", "paper"), ("muted", "card"), ("link", "paper"),
+                        ("link", "card"), ("best-ink", "best")):
+        high, low = sorted((luminance(c[ink]), luminance(c[ground])), reverse=True)
+        expect((high + 0.05) / (low + 0.05) >= 4.5, f"{scheme}: {ink} on {ground} has too little contrast")
+
+for problem in problems[:20]:
+    print(problem)
+sys.exit(len(problems) > 0)

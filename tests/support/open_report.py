@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""open_report.py FILE...: reports in headless Chromium: nothing logged, nothing asked of the network, no sideways
+scroll on a phone, every figure visible, tables that sort, values under the pointer, dark scheme, PDF."""
+import sys
+import tempfile
+
+import browser
+
+problems = []
+
+
+def expect(right, what):
+    if not right:
+        problems.append(what)
+
+
+def check(page, file):
+    own = "file://" + file
+    page.requests.clear()
+    page.log.clear()
+    page.scheme("light")
+    for width in (360, 768, 1280):
+        page.size(width, 800)
+        page.open(file)
+        wide = page.run("document.documentElement.scrollWidth")
+        expect(wide <= width, f"{file}: {wide} pixels wide on a screen of {width}")
+        small = page.run("[...document.querySelectorAll('figure svg')].filter(s => !(s.getBoundingClientRect().width > 300 "
+                         "&& s.getBoundingClientRect().height > 100)).length")
+        expect(small == 0, f"{file}: {small} figures cannot be seen at {width}")
+        lost = page.run("[...document.querySelectorAll('.scroll')].filter(b => b.getBoundingClientRect().right > innerWidth + 1).length")
+        expect(lost == 0, f"{file}: {lost} tables leave the screen at {width}")
+    page.run("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.size(360, 800)
+    expect(page.run("document.documentElement.scrollWidth") <= 360, f"{file}: sideways scroll with everything open")
+    sort(page, file)
+    pointer(page, file)
+    page.scheme("dark")
+    ground = page.run("getComputedStyle(document.body).backgroundColor")
+    expect(ground == "rgb(20, 23, 28)", f"{file}: dark scheme shows {ground}")
+    expect(page.run("[...document.querySelectorAll('.paper')].every(p => getComputedStyle(p).backgroundColor === "
+                    "'rgb(255, 255, 255)')"), f"{file}: a figure lies on a dark card")
+    page.scheme("light")
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as pdf:
+        page.paper(pdf.name)
+        bytes_ = open(pdf.name, "rb").read()
+        expect(bytes_[:5] == b"%PDF-" and len(bytes_) > 20000, f"{file}: no PDF")
+    expect(page.run("window.hurt === undefined && document.title.length > 0"), f"{file}: a text of the user ran as a script")
+    expect(not page.log, f"{file}: logged {page.log[:3]}")
+    expect(set(page.requests) <= {own, "data:,"}, f"{file}: asked for {set(page.requests) - {own}}")
+    page.script(False)
+    page.open(file)
+    page.script(True)
+    expect(page.run("document.querySelectorAll('thead button').length") == 0, f"{file}: dead buttons without script")
+
+
+def sort(page, file):
+    """Every column of every table that sorts: numbers rise, then fall."""
+    wrong = page.run("""(() => {
+      let wrong = 0, seen = 0;
+      document.querySelectorAll('table.sortable').forEach(t => [...t.tHead.rows[0].cells].forEach((head, c) => {
+        for (const sign of [1, -1]) {
+          head.querySelector('button').click();
+          const values = [...t.tBodies[0].rows].map(r => r.cells[c].getAttribute('data-sort')).filter(v => v !== null).map(Number);
+          seen += values.length;
+          for (let k = 1; k < values.length; k++) wrong += sign * (values[k] - values[k - 1]) < 0;
+          wrong += head.getAttribute('aria-sort') !== (sign > 0 ? 'ascending' : 'descending');
+        }
+      }));
+      return seen > 20 ? wrong : 1000;
+    })()""")
+    expect(wrong == 0, f"{file}: {wrong} rows out of order after sorting")
+
+
+def pointer(page, file):
+    """In the middle of the first panel of a figure over time, a box shows what the table behind it holds."""
+    page.size(1280, 900)
+    page.open(file)
+    where = page.run("""(() => {
+      const svg = document.querySelector('svg[data-panels]');
+      if (!svg) return null;
+      svg.scrollIntoView();
+      const v = svg.getAttribute('data-panels').split(';')[0].split(',').map(Number), box = svg.getBoundingClientRect();
+      const scale = box.width / svg.viewBox.baseVal.width;
+      return [box.left + scale * (v[1] + v[3]) / 2, box.top + scale * (v[2] + v[4]) / 2];
+    })()""")
+    if where is None:
+        expect(page.run("document.querySelectorAll('figure').length") == 0, f"{file}: no figure tells its panels")
+        return
+    page.mouse(*where)
+    shown = page.run("(() => { const b = [...document.querySelectorAll('.value')].find(b => !b.hidden); return b ? "
+                     "[b.querySelector('strong').textContent, ...[...b.querySelectorAll('b')].map(x => x.textContent)] : null; })()")
+    expect(shown is not None and shown[0].startswith("20") and len(shown) > 1, f"{file}: under the pointer stands {shown}")
+
+
+program = browser.find()
+if program is None:
+    print("Chromium is not installed (apt-get install chromium): the report was not opened in a browser")
+    sys.exit(0)
+with browser.Page(program) as page:
+    for file in sys.argv[1:]:
+        check(page, file)
+for problem in problems:
+    print(problem)
+sys.exit(len(problems) > 0)
