@@ -33,11 +33,14 @@ typedef struct cgap_questions {
     size_t n_criterion;
     cgap_target target[CGAP_MOST_TARGETS];
     size_t n_target;
+    cgap_target threshold[CGAP_MOST_TARGETS]; /* relative: a share of the baseline's own value */
+    size_t n_threshold;
 } cgap_questions;
 
 /** @brief Criteria gap formal, gap practice, losses, EU money, national compliance, level of the
  *  leader, rights; targets: gap formal at 60 % and gap practice at 80 % of the start, weakest
- *  member at formal level 0.6. */
+ *  member at formal level 0.6; thresholds of futures: formal gap at most 80 % and losses at most
+ *  100 % of the baseline's in the same future. */
 void cgap_questions_default(cgap_questions *out);
 
 /** @brief Reads "formal_cv:less,loss_gdp:less:mean": names with `more` or `less` and `end` or
@@ -49,6 +52,17 @@ cgap_status cgap_criteria_parse(cgap_questions *out, const char *text,
 /** @brief Reads "formal_cv=60%,formal_min=0.6". Replaces the targets of @p out.
  *  @retval CGAP_E_INPUT as above, or a threshold that is no number */
 cgap_status cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err) CGAP_CHECKED;
+
+/** @brief As cgap_targets_parse, for the thresholds a strategy must meet in a future. */
+cgap_status cgap_thresholds_parse(cgap_questions *out, const char *text,
+                                  cgap_error *err) CGAP_CHECKED;
+
+/** @brief "formal_cv <= 60 % of <whole>" into @p buffer; the target must be resolved. */
+const char *cgap_target_label(const cgap_target *target, const char *whole, char *buffer,
+                              size_t size);
+
+/** @brief True when a quantity of this unit counts by its mean: losses and costs per year. */
+bool cgap_criterion_is_flow(const char *unit);
 
 /** @brief Fills in directions and spans from the quantities of a layout.
  *  @retval CGAP_E_INPUT a quantity does not exist (with the nearest name), or needs a direction */

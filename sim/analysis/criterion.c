@@ -2,6 +2,7 @@
 #include "cgap/criterion.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,8 @@ cgap_questions_default(cgap_questions *out)
                    {"practice_cv", 0.8, true, 0},
                    {"formal_min", 0.6, false, 0}},
         .n_target = 3,
+        .threshold = {{"formal_cv", 0.8, true, 0}, {"loss_gdp", 1.0, true, 0}},
+        .n_threshold = 2,
     };
 
     *out = standard;
@@ -148,26 +151,54 @@ parse_target(cgap_target *out, char *part, cgap_error *err)
     return CGAP_OK;
 }
 
-cgap_status
-cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err)
+/* A list of targets; @p what names one in messages. */
+static cgap_status
+parse_targets(cgap_target *out, size_t *n, const char *text, const char *what, cgap_error *err)
 {
     cgap_status status = CGAP_OK;
     char part[CGAP_CRITERION_NAME];
 
-    out->n_target = 0;
+    *n = 0;
     do {
         text += *text == ',';
-        if (out->n_target == CGAP_MOST_TARGETS) {
-            return too_many("targets", CGAP_MOST_TARGETS, err);
+        if (*n == CGAP_MOST_TARGETS) {
+            return too_many(what, CGAP_MOST_TARGETS, err);
         }
         if (!next_part(&text, part)) {
             return cgap_error_fail(err, CGAP_E_INPUT,
-                                   "targets: a part between commas is empty or too long; expected "
-                                   "is NAME=NUMBER or NAME=PERCENT%%,...");
+                                   "%s: a part between commas is empty or too long; expected is "
+                                   "NAME=NUMBER or NAME=PERCENT%%,...",
+                                   what);
         }
-        status = parse_target(&out->target[out->n_target++], part, err);
+        status = parse_target(&out[(*n)++], part, err);
     } while (status == CGAP_OK && *text == ',');
     return status;
+}
+
+cgap_status
+cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err)
+{
+    return parse_targets(out->target, &out->n_target, text, "targets", err);
+}
+
+cgap_status
+cgap_thresholds_parse(cgap_questions *out, const char *text, cgap_error *err)
+{
+    return parse_targets(out->threshold, &out->n_threshold, text, "thresholds", err);
+}
+
+const char *
+cgap_target_label(const cgap_target *target, const char *whole, char *buffer, size_t size)
+{
+    char number[CGAP_NUMBER_SIZE];
+
+    (void) cgap_number_format(target->relative ? cgap_number_round12(100.0 * target->threshold)
+                                               : target->threshold,
+                              number);
+    (void) snprintf(buffer, size, "%.100s %s %s%s%s", target->name,
+                    target->direction > 0 ? ">=" : "<=", number, target->relative ? " % of " : "",
+                    target->relative ? whole : "");
+    return buffer;
 }
 
 /* Index of a quantity, or a sentence with the nearest name. */
@@ -206,10 +237,29 @@ needs_direction(const char *what, const char *name, cgap_error *err)
 }
 
 /* Losses and costs: what comes every year counts by its average. */
-static bool
-flow(const char *unit)
+bool
+cgap_criterion_is_flow(const char *unit)
 {
     return strstr(unit, "per year") != NULL || strstr(unit, "and year") != NULL;
+}
+
+static cgap_status
+resolve_targets(cgap_target *target, size_t n, const cgap_layout *layout, const char *what,
+                cgap_error *err)
+{
+    for (size_t t = 0; t < n; t++) {
+        size_t q = 0;
+        cgap_status status = find_quantity(layout, target[t].name, what, &q, err);
+
+        if (status != CGAP_OK) {
+            return status;
+        }
+        target[t].direction = layout->of_union[q].direction;
+        if (target[t].direction == 0) {
+            return needs_direction(what, target[t].name, err);
+        }
+    }
+    return CGAP_OK;
 }
 
 cgap_status
@@ -227,17 +277,15 @@ cgap_questions_resolve(cgap_questions *self, const cgap_layout *layout, cgap_err
 
             at->direction = at->direction != 0 ? at->direction : quantity->direction;
             if (at->span == CGAP_SPAN_DEFAULT) {
-                at->span = flow(quantity->unit) ? CGAP_SPAN_MEAN : CGAP_SPAN_END;
+                at->span = cgap_criterion_is_flow(quantity->unit) ? CGAP_SPAN_MEAN : CGAP_SPAN_END;
             }
             status = at->direction == 0 ? needs_direction("criterion", at->name, err) : CGAP_OK;
         }
     }
-    for (size_t t = 0; t < self->n_target && status == CGAP_OK; t++) {
-        status = find_quantity(layout, self->target[t].name, "target", &q, err);
-        self->target[t].direction = status == CGAP_OK ? layout->of_union[q].direction : 0;
-        if (status == CGAP_OK && self->target[t].direction == 0) {
-            status = needs_direction("target", self->target[t].name, err);
-        }
+    if (status == CGAP_OK) {
+        status = resolve_targets(self->target, self->n_target, layout, "target", err);
     }
-    return status;
+    return status == CGAP_OK
+               ? resolve_targets(self->threshold, self->n_threshold, layout, "threshold", err)
+               : status;
 }

@@ -3,10 +3,8 @@
  * it within the horizon is censored there; nothing else censors, so the Kaplan-Meier estimate is
  * the share that has reached it. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "cgap/number.h"
 #include "judged.h"
 
 /* clang-format off */
@@ -35,21 +33,6 @@ static const cgap_column TARGET_COLUMN[] = {
     {"verdict", CGAP_COLUMN_TEXT, "", "better (sooner), worse (later), not distinguishable from zero, or equal; empty for the base and in deterministic mode"},
 };
 /* clang-format on */
-
-/* "formal_cv <= 60 % of start". */
-static const char *
-label(const cgap_target *target, char *buffer, size_t size)
-{
-    char number[CGAP_NUMBER_SIZE];
-    double shown =
-        target->relative ? cgap_number_round12(100.0 * target->threshold) : target->threshold;
-
-    (void) cgap_number_format(shown, number);
-    (void) snprintf(buffer, size, "%.100s %s %s%s", target->name,
-                    target->direction > 0 ? ">=" : "<=", number,
-                    target->relative ? " % of start" : "");
-    return buffer;
-}
 
 static double
 reached_by(const double *row_of, size_t n, double row, size_t *defined)
@@ -88,8 +71,8 @@ add_curve(cgap_table *out, const judged *self, size_t target, size_t k)
         size_t defined, row = layout->selected[s];
         double share = reached_by(row_of, self->ensemble->n_traced, (double) row, &defined);
 
-        cgap_table_add_text(out,
-                            label(&self->kept->questions.target[target], buffer, sizeof buffer));
+        cgap_table_add_text(out, cgap_target_label(&self->kept->questions.target[target], "start",
+                                                   buffer, sizeof buffer));
         cgap_table_add_text(out, judged_name(self, k));
         cgap_table_add_real(out, cgap_scenario_time(self->ensemble->member[k].scenario, row));
         cgap_table_add_real(out, share);
@@ -157,7 +140,8 @@ add_target(cgap_table *out, const judged *self, size_t target, size_t k)
         self->difference[r] = restricted(self, row_of[r]) - restricted(self, base[r]);
     }
     c = judged_plain(self, contrast_of(self->difference, n));
-    cgap_table_add_text(out, label(&self->kept->questions.target[target], buffer, sizeof buffer));
+    cgap_table_add_text(out, cgap_target_label(&self->kept->questions.target[target], "start",
+                                               buffer, sizeof buffer));
     cgap_table_add_text(out, judged_name(self, k));
     cgap_table_add_text(out, judged_base(self));
     cgap_table_add_real(out, reached_by(row_of, n, (double) self->kept->row[KEPT_END], &defined));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "compare_extra.h"
 #include "compare_view.h"
 #include "job.h"
 #include "message.h"
@@ -67,7 +68,16 @@ read_questions(cgap_questions *out, const cgap_options *options, cgap_error *err
     if (status == CGAP_OK && options->target != NULL) {
         status = cgap_targets_parse(out, options->target, err);
     }
+    if (status == CGAP_OK && options->threshold != NULL) {
+        status = cgap_thresholds_parse(out, options->threshold, err);
+    }
     return status;
+}
+
+static cgap_status
+run_futures(cgap_job *job, cgap_error *err)
+{
+    return cgap_compare_futures(job, job->also_context, job->questions, err);
 }
 
 static cgap_status
@@ -75,8 +85,14 @@ compare(cgap_job *job, cgap_error *err)
 {
     const cgap_options *options = job->options;
     cgap_questions questions;
+    cgap_futures futures = {0, 0, NULL, NULL, NULL};
     cgap_status status = read_questions(&questions, options, err);
 
+    if (status == CGAP_OK && options->futures != NULL) {
+        status = cgap_compare_design(&futures, options, err);
+        job->also = run_futures;
+        job->also_context = &futures;
+    }
     job->questions = &questions;
     if (status == CGAP_OK) {
         status = cgap_job_load(job, err);
@@ -92,6 +108,7 @@ compare(cgap_job *job, cgap_error *err)
         status = cgap_flush_output(err);
     }
     job->questions = NULL;
+    cgap_futures_free(&futures);
     return status;
 }
 

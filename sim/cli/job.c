@@ -40,6 +40,9 @@ cgap_job_free(cgap_job *self)
 {
     cgap_folder_free(&self->folder);
     cgap_results_free(&self->results);
+    for (size_t t = 0; t < self->n_extra; t++) {
+        cgap_table_free(&self->extra[t]);
+    }
     for (size_t k = 0; k < self->n; k++) {
         cgap_scenario_free(&self->scenario[k]);
         free(self->canonical[k]);
@@ -283,7 +286,7 @@ draw_charts(cgap_job *self, cgap_error *err)
     return status;
 }
 
-enum { MOST_TABLES = 6 + CGAP_N_JUDGED };
+enum { MOST_TABLES = 6 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
 
 /* Tables of the folder in the order of columns.csv; returns their number. */
 static size_t
@@ -302,6 +305,9 @@ list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table 
         for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
             table[n++] = &self->results.judged[t];
         }
+    }
+    for (size_t t = 0; t < self->n_extra; t++) {
+        table[n++] = &self->extra[t];
     }
     return n;
 }
@@ -348,6 +354,10 @@ run_into_folder(cgap_job *self, cgap_error *err)
 
     if (status == CGAP_OK) {
         status = cgap_job_simulate(self, err);
+    }
+    if (status == CGAP_OK && self->also != NULL) {
+        status = cgap_interrupt_check(self->also(self, err), err);
+        end_part(self, "futures");
     }
     if (status == CGAP_OK) {
         status = write_results(self, err);

@@ -12,7 +12,7 @@
 #include "options.h"
 #include "place.h"
 
-enum { CGAP_MOST_PARTS = 8 };
+enum { CGAP_MOST_PARTS = 8, CGAP_MOST_EXTRA = 8 };
 
 typedef struct cgap_job {
     const cgap_options *options;
@@ -26,6 +26,11 @@ typedef struct cgap_job {
     size_t n, baseline;
     const cgap_questions *questions; /* what a comparison judges by; NULL: the defaults. Borrowed */
     cgap_results results;
+    /* More work between simulating and writing, whose tables go to `extra`; NULL: none. */
+    cgap_status (*also)(struct cgap_job *self, cgap_error *err);
+    const void *also_context;          /* for its use; borrowed */
+    cgap_table extra[CGAP_MOST_EXTRA]; /* [n_extra]; owned */
+    size_t n_extra;
     cgap_folder folder;
     cgap_timing_part part[CGAP_MOST_PARTS];
     size_t n_part;

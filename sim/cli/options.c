@@ -16,7 +16,14 @@
 #include "cgap/memory.h"
 #include "message.h"
 
-enum { DEFAULT_REPLICATES = 1000, CALIBRATE_REPLICATES = 128, DEFAULT_SEED = 1, DEFAULT_BLOCK = 64, MOST_THREADS = 1024 };
+enum {
+    DEFAULT_REPLICATES = 1000,
+    CALIBRATE_REPLICATES = 128,
+    DEFAULT_FUTURE_REPLICATES = 64,
+    DEFAULT_SEED = 1,
+    DEFAULT_BLOCK = 64,
+    MOST_THREADS = 1024
+};
 
 /* Takes the value of an option that needs more than copying. */
 typedef cgap_status (*taker)(cgap_options *self, const char *value, cgap_error *err);
@@ -136,6 +143,20 @@ take_block(cgap_options *self, const char *value, cgap_error *err)
 }
 
 static cgap_status
+take_future_replicates(cgap_options *self, const char *value, cgap_error *err)
+{
+    return take_whole("--future-replicates", value, 0, UINT32_MAX, &self->future_replicates, err);
+}
+
+static cgap_status
+take_design(cgap_options *self, const char *value, cgap_error *err)
+{
+    static const char *const words[2] = {"latin", "halton"};
+
+    return take_word("--design", value, words, &self->halton, err);
+}
+
+static cgap_status
 take_members_every(cgap_options *self, const char *value, cgap_error *err)
 {
     static const char *const words[2] = {"year", "step"};
@@ -202,6 +223,12 @@ static const option OPTION[] = {
      "what to judge by: NAME[:more|less][:end|mean] separated by commas. Default formal_cv, practice_cv, loss_gdp, cost_eu_meur, cost_national_meur, formal_max, rights_exposure"},
     {"--target", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, target), NULL,
      "targets to time: NAME=NUMBER or NAME=PERCENT% of the start, separated by commas. Default formal_cv=60%,practice_cv=80%,formal_min=0.6"},
+    {"--futures", "N|FILE", CGAP_CLI_COMPARE, offsetof(cgap_options, futures), NULL,
+     "judge the strategies in many futures too: N draws over the ranges of the assumptions, or a CSV file `future,KEY,...`. Adds futures, outcomes, regret, satisficing and reversals"},
+    {"--design", "latin|halton", CGAP_CLI_COMPARE, 0, take_design, "how futures are drawn: Latin hypercube or the quasi-random sequence of Halton. Default latin"},
+    {"--future-replicates", "N", CGAP_CLI_COMPARE, 0, take_future_replicates, "replicates of each future; 0: without chance. Default 64"},
+    {"--threshold", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, threshold), NULL,
+     "what a strategy must meet in a future: NAME=NUMBER or NAME=PERCENT% of the baseline. Default formal_cv=80%,loss_gdp=100%"},
     {"--set", "KEY=VALUE", READ, 0, take_set, "override a value of every scenario given; may be repeated"},
     {"--subset", "A:B", SIMULATE, 0, take_subset, "simulate replicates A to B-1 only, counted from 0"},
     {"--threads", "T", SIMULATE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
@@ -320,6 +347,10 @@ check_together(const cgap_options *self, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_INPUT,
                                "--force needs --out DIR: without it nothing is replaced");
     }
+    if (self->futures != NULL && self->out != NULL && strcmp(self->out, "-") == 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--futures writes tables of their own: give --out a folder");
+    }
     if (self->subset_to > self->replicates) {
         return cgap_error_fail(err, CGAP_E_INPUT,
                                "--subset ends at %zu, but there are %zu replicates: B is at most "
@@ -364,6 +395,7 @@ cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, ch
     self->replicates =
         command->bit == CGAP_CLI_CALIBRATE ? CALIBRATE_REPLICATES : DEFAULT_REPLICATES;
     self->block = DEFAULT_BLOCK;
+    self->future_replicates = DEFAULT_FUTURE_REPLICATES;
     self->threads = processors();
     self->table_as_text = true;
     self->argument = cgap_memory_array((size_t) argc, sizeof *self->argument);

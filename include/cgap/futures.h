@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_FUTURES_H
+#define CGAP_FUTURES_H
+/*
+ * Strategies under many futures: a future is a set of values for keys of the scenario language
+ * (assumptions), the same for every strategy. All strategies of a future meet the same draws, and
+ * so do all futures, so that differences come from policy and from what is assumed.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cgap/criterion.h"
+#include "cgap/error.h"
+#include "cgap/plan.h"
+#include "cgap/scenario.h"
+#include "cgap/table.h"
+
+typedef struct cgap_futures {
+    size_t n, n_key;
+    char **name;   /* [n] owned, as are the next two */
+    char **key;    /* [n_key] */
+    double *value; /* [n][n_key] */
+} cgap_futures;
+
+typedef enum cgap_design { CGAP_DESIGN_LATIN, CGAP_DESIGN_HALTON } cgap_design;
+
+/** @brief Draws @p n futures over the plausible ranges (low to high) of every parameter the table
+ *  calls an assumption and gives a distribution of its own; loguniform ones on a logarithmic scale,
+ *  the rest uniformly. Latin hypercube with addressed draws: adding a parameter does not move the
+ *  others. Halton: GSL's reverse Halton sequence, the same for every seed.
+ *  @param[in] held  keys to leave alone (texts "key=value" count by their key), as the user set
+ *                   them by hand; @p n_held of them
+ *  @retval CGAP_E_INPUT n is 0 or nothing is left to draw */
+cgap_status cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed,
+                              const char *const *held, size_t n_held, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Reads futures from CSV: a column `future` with a name for each row, and one column per
+ *  key (parameters., levers., instruments., partners., events., coalition.), numbers below.
+ *  @retval CGAP_E_INPUT what is wrong with file and line */
+cgap_status cgap_futures_read(cgap_futures *out, const char *path, cgap_error *err) CGAP_CHECKED;
+
+void cgap_futures_free(cgap_futures *self); /* safe twice */
+
+/* Reads strategy number @p strategy with further settings "key=value" behind its own. Called by
+ * several threads at once. */
+typedef cgap_status (*cgap_strategy_reader)(void *context, size_t strategy,
+                                            const char *const *setting, size_t n_setting,
+                                            cgap_scenario *out, cgap_error *err);
+
+typedef struct cgap_strategies {
+    size_t n, baseline;
+    cgap_strategy_reader read;
+    void *context;
+} cgap_strategies;
+
+typedef enum cgap_robust_table {
+    CGAP_ROBUST_FUTURES,     /* futures.csv: what each future assumes */
+    CGAP_ROBUST_OUTCOMES,    /* outcomes.csv: mean of each criterion by future and strategy */
+    CGAP_ROBUST_REGRET,      /* regret.csv */
+    CGAP_ROBUST_SATISFICING, /* satisficing.csv */
+    CGAP_ROBUST_REVERSALS,   /* reversals.csv: how often rankings hold, what flips them */
+    CGAP_N_ROBUST
+} cgap_robust_table;
+
+/** @brief Runs every strategy in every future and judges them.
+ *  @param[in] plan seed, replicates of each future, threads; progress counts futures
+ *  @param[out] out freed by the caller table by table; untouched on failure
+ *  @retval CGAP_E_INPUT a strategy cannot be read or prepared in a future (names both), or a
+ *                       question cannot be asked
+ *  Memory: futures x strategies x criteria doubles, and two records per thread. */
+cgap_status cgap_futures_run(cgap_table out[CGAP_N_ROBUST], const cgap_futures *futures,
+                             const cgap_strategies *strategies, const cgap_questions *questions,
+                             const cgap_plan *plan, cgap_error *err) CGAP_CHECKED;
+
+#endif

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Designs of futures: drawn over the ranges of assumptions, or read from a file. */
+#include "cgap/futures.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_qrng.h>
+
+#include "cgap/csv.h"
+#include "cgap/elementary.h"
+#include "cgap/memory.h"
+#include "cgap/number.h"
+#include "cgap/parameter.h"
+#include "cgap/rng.h"
+
+enum { MOST_FUTURES = 100000 };
+
+void
+cgap_futures_free(cgap_futures *self)
+{
+    for (size_t f = 0; self->name != NULL && f < self->n; f++) {
+        free(self->name[f]);
+    }
+    for (size_t k = 0; self->key != NULL && k < self->n_key; k++) {
+        free(self->key[k]);
+    }
+    free(self->name);
+    free(self->key);
+    free(self->value);
+    memset(self, 0, sizeof *self);
+}
+
+static cgap_status
+out_of_memory(cgap_futures *self, cgap_error *err)
+{
+    cgap_futures_free(self);
+    return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+}
+
+static bool
+create(cgap_futures *self, size_t n, size_t n_key)
+{
+    memset(self, 0, sizeof *self);
+    self->n = n;
+    self->n_key = n_key;
+    self->name = cgap_memory_array(n, sizeof *self->name);
+    self->key = cgap_memory_array(n_key, sizeof *self->key);
+    self->value = cgap_memory_array(n, n_key * sizeof *self->value);
+    return self->name != NULL && self->key != NULL && self->value != NULL;
+}
+
+static bool
+is_held(const char *key, const char *const *held, size_t n_held)
+{
+    size_t length = strlen(key);
+
+    for (size_t h = 0; h < n_held; h++) {
+        if (strncmp(held[h], key, length) == 0 &&
+            (held[h][length] == '=' || held[h][length] == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a row of the parameter table is an assumption with a range to draw from. */
+static bool
+is_drawn(const cgap_parameter *row)
+{
+    static const char *const drawn[] = {"uniform", "loguniform", "triangular", "normal",
+                                        "lognormal"};
+    bool has_law = false;
+
+    for (size_t d = 0; d < sizeof drawn / sizeof drawn[0]; d++) {
+        has_law = has_law || strcmp(row->distribution, drawn[d]) == 0;
+    }
+    return has_law && row->owner == CGAP_OF_SCENARIO && row->type == CGAP_REAL &&
+           strncmp(row->key, "parameters.", 11) == 0 && strcmp(row->kind, "assumption") == 0 &&
+           row->low < row->high;
+}
+
+/* Value at share u of the plausible range. */
+static double
+at_share(const cgap_parameter *row, double u)
+{
+    if (strcmp(row->distribution, "loguniform") == 0 && row->low > 0.0) {
+        return cgap_exp(cgap_log(row->low) + u * (cgap_log(row->high) - cgap_log(row->low)));
+    }
+    return row->low + u * (row->high - row->low);
+}
+
+typedef struct ranked {
+    double u;
+    size_t future;
+} ranked;
+
+static int
+by_draw(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+
+    return x->u < y->u ? -1 : x->u > y->u ? 1 : (x->future > y->future) - (x->future < y->future);
+}
+
+/* One dimension of a Latin hypercube: each of n strata once, in random order, at a random place. */
+static void
+fill_latin(cgap_futures *self, size_t key, const cgap_parameter *row, uint64_t seed, ranked *order)
+{
+    cgap_address at = {.process = CGAP_PROCESS_DESIGN, .name = cgap_rng_name(row->key)};
+    double u[2];
+
+    for (size_t f = 0; f < self->n; f++) {
+        at.replicate = (uint32_t) f;
+        cgap_rng_uniform_pair(seed, at, u);
+        order[f] = (ranked){u[0], f};
+    }
+    qsort(order, self->n, sizeof *order, by_draw);
+    for (size_t s = 0; s < self->n; s++) {
+        at.replicate = (uint32_t) order[s].future;
+        cgap_rng_uniform_pair(seed, at, u);
+        self->value[order[s].future * self->n_key + key] =
+            at_share(row, ((double) s + u[1]) / (double) self->n);
+    }
+}
+
+static cgap_status
+fill_halton(cgap_futures *self, const cgap_parameter *const *row, cgap_error *err)
+{
+    gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_reversehalton, (unsigned) self->n_key);
+    double *u = cgap_memory_array(self->n_key, sizeof *u);
+    cgap_status status = CGAP_OK;
+
+    if (sequence == NULL || u == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+    }
+    for (size_t f = 0; f < self->n && status == CGAP_OK; f++) {
+        (void) gsl_qrng_get(sequence, u);
+        for (size_t k = 0; k < self->n_key; k++) {
+            self->value[f * self->n_key + k] = at_share(row[k], u[k]);
+        }
+    }
+    if (sequence != NULL) {
+        gsl_qrng_free(sequence);
+    }
+    free(u);
+    return status;
+}
+
+static bool
+set_names(cgap_futures *self, const cgap_parameter *const *row)
+{
+    bool done = true;
+
+    for (size_t f = 0; f < self->n; f++) {
+        self->name[f] = cgap_text_format("%zu", f + 1);
+        done = done && self->name[f] != NULL;
+    }
+    for (size_t k = 0; k < self->n_key; k++) {
+        self->key[k] = cgap_text_copy(row[k]->key);
+        done = done && self->key[k] != NULL;
+    }
+    return done;
+}
+
+cgap_status
+cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed,
+                  const char *const *held, size_t n_held, cgap_error *err)
+{
+    size_t n_row, n_key = 0;
+    const cgap_parameter *table = cgap_parameter_table(&n_row);
+    const cgap_parameter **row = cgap_memory_array(n_row, sizeof *row);
+    ranked *order = cgap_memory_array(n, sizeof *order);
+    cgap_futures draft = {0, 0, NULL, NULL, NULL};
+    cgap_status status = CGAP_OK;
+
+    for (size_t r = 0; row != NULL && r < n_row; r++) {
+        if (is_drawn(&table[r]) && !is_held(table[r].key, held, n_held)) {
+            row[n_key++] = &table[r];
+        }
+    }
+    if (n == 0 || n > MOST_FUTURES || (row != NULL && n_key == 0)) {
+        status = cgap_error_fail(err, CGAP_E_INPUT,
+                                 "futures: 1 to %d may be drawn, over at least one assumption that "
+                                 "--set leaves free",
+                                 MOST_FUTURES);
+    } else if (row == NULL || order == NULL || !create(&draft, n, n_key) ||
+               !set_names(&draft, row)) {
+        status = out_of_memory(&draft, err);
+    }
+    for (size_t k = 0; k < n_key && status == CGAP_OK && design == CGAP_DESIGN_LATIN; k++) {
+        fill_latin(&draft, k, row[k], seed, order);
+    }
+    if (status == CGAP_OK && design == CGAP_DESIGN_HALTON) {
+        status = fill_halton(&draft, row, err);
+    }
+    free(row);
+    free(order);
+    if (status != CGAP_OK) {
+        cgap_futures_free(&draft);
+        return status;
+    }
+    *out = draft;
+    return CGAP_OK;
+}
+
+/* Keys a future may set: what policy and the world are, not whom and when a run covers. */
+static bool
+may_vary(const char *key)
+{
+    static const char *const group[] = {"parameters.", "levers.", "instruments.",
+                                        "partners.",   "events.", "coalition."};
+
+    for (size_t g = 0; g < sizeof group / sizeof group[0]; g++) {
+        if (strncmp(key, group[g], strlen(group[g])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static cgap_status
+check_header(const cgap_csv *csv, cgap_error *err)
+{
+    if (cgap_csv_find(csv, "future") != 0 || csv->n_column < 2 || csv->n_row == 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s:1: futures are a CSV file whose first column is `future` (a "
+                               "name), then one column per key, and at least one row",
+                               csv->path);
+    }
+    for (size_t c = 1; c < csv->n_column; c++) {
+        if (!may_vary(csv->field[c]) || cgap_csv_find(csv, csv->field[c]) != c) {
+            return cgap_error_fail(
+                err, CGAP_E_INPUT,
+                "%s:1: column '%s' is given twice or is no key a future may set: "
+                "parameters., levers., instruments., partners., events. or "
+                "coalition. and a name; `cgap list parameters` shows every key",
+                csv->path, csv->field[c]);
+        }
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
+take_row(cgap_futures *self, const cgap_csv *csv, size_t f, cgap_error *err)
+{
+    self->name[f] = cgap_text_copy(cgap_csv_text(csv, f, 0));
+    if (self->name[f] == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+    }
+    for (size_t g = 0; g < f; g++) {
+        if (self->name[f][0] == '\0' || strcmp(self->name[f], self->name[g]) == 0) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "%s:%d: future '%s': each needs a name of its own", csv->path,
+                                   cgap_csv_line(csv, f), self->name[f]);
+        }
+    }
+    for (size_t k = 0; k < self->n_key; k++) {
+        if (!cgap_number_parse(cgap_csv_text(csv, f, k + 1), &self->value[f * self->n_key + k])) {
+            return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: %s = '%s': a number is expected",
+                                   csv->path, cgap_csv_line(csv, f), self->key[k],
+                                   cgap_csv_text(csv, f, k + 1));
+        }
+    }
+    return CGAP_OK;
+}
+
+cgap_status
+cgap_futures_read(cgap_futures *out, const char *path, cgap_error *err)
+{
+    cgap_csv csv = CGAP_CSV_INIT;
+    cgap_futures draft = {0, 0, NULL, NULL, NULL};
+    cgap_status status = cgap_csv_read(&csv, path, err);
+
+    if (status == CGAP_OK) {
+        status = check_header(&csv, err);
+    }
+    if (status == CGAP_OK && !create(&draft, csv.n_row, csv.n_column - 1)) {
+        status = out_of_memory(&draft, err);
+    }
+    for (size_t k = 0; k < draft.n_key && status == CGAP_OK; k++) {
+        draft.key[k] = cgap_text_copy(csv.field[k + 1]);
+        status = draft.key[k] != NULL ? CGAP_OK : out_of_memory(&draft, err);
+    }
+    for (size_t f = 0; f < draft.n && status == CGAP_OK; f++) {
+        status = take_row(&draft, &csv, f, err);
+    }
+    cgap_csv_free(&csv);
+    if (status != CGAP_OK) {
+        cgap_futures_free(&draft);
+        return status;
+    }
+    *out = draft;
+    return CGAP_OK;
+}

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Strategies crossed with futures: each worker takes one future at a time and runs all strategies
+ * in it on one thread. Results have their own places, so threads never change them. */
+#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/ensemble.h"
+#include "cgap/memory.h"
+#include "cgap/number.h"
+#include "contrast.h"
+#include "robust.h"
+
+typedef struct crossing {
+    robust *robust;
+    const cgap_strategies *strategies;
+    const cgap_plan *plan;
+    atomic_size_t next, done;
+    atomic_bool stop;
+} crossing;
+
+typedef struct hand {
+    crossing *of;
+    bool reports;
+    size_t failed_at; /* future in which it failed */
+    cgap_status status;
+    cgap_error error;
+} hand;
+
+/* "key=value" texts of a future; NULL when memory ran out. */
+static char **
+settings_of(const cgap_futures *futures, size_t f)
+{
+    char **setting = cgap_memory_array(futures->n_key, sizeof *setting);
+
+    for (size_t k = 0; setting != NULL && k < futures->n_key; k++) {
+        char number[CGAP_NUMBER_SIZE];
+
+        (void) cgap_number_format(futures->value[f * futures->n_key + k], number);
+        setting[k] = cgap_text_format("%s=%s", futures->key[k], number);
+        if (setting[k] == NULL) {
+            while (k > 0) {
+                free(setting[--k]);
+            }
+            free(setting);
+            return NULL;
+        }
+    }
+    return setting;
+}
+
+static void
+free_settings(char **setting, size_t n)
+{
+    for (size_t k = 0; setting != NULL && k < n; k++) {
+        free(setting[k]);
+    }
+    free(setting);
+}
+
+static cgap_status
+read_all(const crossing *of, size_t f, cgap_scenario *scenario, size_t *n_read, cgap_error *err)
+{
+    const cgap_futures *futures = of->robust->futures;
+    char **setting = settings_of(futures, f);
+    cgap_status status = setting != NULL
+                             ? CGAP_OK
+                             : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a future");
+
+    while (status == CGAP_OK && *n_read < of->strategies->n) {
+        status =
+            of->strategies->read(of->strategies->context, *n_read, (const char *const *) setting,
+                                 futures->n_key, &scenario[*n_read], err);
+        if (status == CGAP_OK) {
+            (*n_read)++;
+        } else {
+            (void) cgap_error_note(err, status,
+                                   "strategy '%s' in future '%s'; mend or leave out the future",
+                                   of->robust->name[*n_read], futures->name[f]);
+        }
+    }
+    free_settings(setting, futures->n_key);
+    return status;
+}
+
+static void
+keep_outcomes(robust *self, size_t f, const cgap_ensemble *ensemble)
+{
+    for (size_t k = 0; k < self->n_strategy; k++) {
+        for (size_t t = 0; t < self->n_trace; t++) {
+            size_t at = (f * self->n_strategy + k) * self->n_trace + t;
+            contrast c = contrast_of(cgap_ensemble_traced(ensemble, k, t), ensemble->n_traced);
+
+            self->outcome[at] = c.mean;
+            self->error[at] = c.error;
+        }
+    }
+}
+
+static cgap_status
+run_scenarios(crossing *of, size_t f, const cgap_scenario *scenario, cgap_error *err)
+{
+    const cgap_scenario **view = cgap_memory_array(of->strategies->n, sizeof *view);
+    cgap_plan plan = *of->plan;
+    cgap_ensemble ensemble;
+    cgap_status status = CGAP_OK;
+
+    if (view == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a future");
+    }
+    for (size_t k = 0; k < of->strategies->n; k++) {
+        view[k] = &scenario[k];
+    }
+    plan.trace = of->robust->trace;
+    plan.n_trace = of->robust->n_trace;
+    plan.traces_only = true;
+    plan.threads = 1;
+    plan.progress = NULL;
+    status =
+        cgap_ensemble_run(&ensemble, view, of->strategies->n, of->strategies->baseline, &plan, err);
+    if (status == CGAP_OK) {
+        keep_outcomes(of->robust, f, &ensemble);
+        cgap_ensemble_free(&ensemble);
+    } else {
+        (void) cgap_error_note(err, status, "future '%s'; mend or leave out the future",
+                               of->robust->futures->name[f]);
+    }
+    free(view);
+    return status;
+}
+
+static cgap_status
+run_future(crossing *of, size_t f, cgap_error *err)
+{
+    cgap_scenario *scenario = cgap_memory_array(of->strategies->n, sizeof *scenario);
+    size_t n_read = 0;
+    cgap_status status;
+
+    if (scenario == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a future");
+    }
+    status = read_all(of, f, scenario, &n_read, err);
+    if (status == CGAP_OK) {
+        status = run_scenarios(of, f, scenario, err);
+    }
+    while (n_read > 0) {
+        cgap_scenario_free(&scenario[--n_read]);
+    }
+    free(scenario);
+    return status;
+}
+
+static void *
+work(void *context)
+{
+    hand *self = context;
+    crossing *of = self->of;
+
+    for (;;) {
+        size_t f = atomic_fetch_add(&of->next, 1), done;
+
+        if (f >= of->robust->futures->n || atomic_load(&of->stop)) {
+            return NULL;
+        }
+        self->status = run_future(of, f, &self->error);
+        if (self->status != CGAP_OK) {
+            self->failed_at = f;
+            atomic_store(&of->stop, true);
+            return NULL;
+        }
+        done = atomic_fetch_add(&of->done, 1) + 1;
+        if (self->reports && of->plan->progress != NULL &&
+            !of->plan->progress(of->plan->context, done, of->robust->futures->n)) {
+            self->status = cgap_error_fail(&self->error, CGAP_E_INTERRUPTED,
+                                           "interrupted; nothing was written");
+            self->failed_at = 0;
+            atomic_store(&of->stop, true);
+        }
+    }
+}
+
+/* The failure of the first future that failed. */
+static cgap_status
+first_failure(const hand *hands, size_t n, cgap_error *err)
+{
+    const hand *first = NULL;
+
+    for (size_t h = 0; h < n; h++) {
+        if (hands[h].status != CGAP_OK &&
+            (first == NULL || hands[h].failed_at < first->failed_at)) {
+            first = &hands[h];
+        }
+    }
+    return first == NULL ? CGAP_OK : cgap_error_fail(err, first->status, "%s", first->error.text);
+}
+
+static cgap_status
+cross(robust *self, const cgap_strategies *strategies, const cgap_plan *plan, cgap_error *err)
+{
+    size_t n = plan->threads < self->futures->n ? plan->threads : self->futures->n, started = 1;
+    hand *hands = cgap_memory_array(n, sizeof *hands);
+    pthread_t *thread = cgap_memory_array(n, sizeof *thread);
+    crossing of = {.robust = self, .strategies = strategies, .plan = plan};
+    cgap_status status = CGAP_OK;
+
+    atomic_init(&of.next, 0);
+    atomic_init(&of.done, 0);
+    atomic_init(&of.stop, false);
+    if (hands == NULL || thread == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu threads", n);
+    } else {
+        for (size_t h = 0; h < n; h++) {
+            hands[h].of = &of;
+        }
+        hands[0].reports = true;
+        while (started < n && pthread_create(&thread[started], NULL, work, &hands[started]) == 0) {
+            started++;
+        }
+        (void) work(&hands[0]);
+        for (size_t h = 1; h < started; h++) {
+            (void) pthread_join(thread[h], NULL);
+        }
+        status = first_failure(hands, started, err);
+    }
+    free(hands);
+    free(thread);
+    return status;
+}
+
+static void
+robust_free(robust *self)
+{
+    for (size_t k = 0; self->name != NULL && k < self->n_strategy; k++) {
+        free(self->name[k]);
+    }
+    free(self->name);
+    free(self->unit);
+    free(self->trace);
+    free(self->outcome);
+    free(self->error);
+}
+
+static bool
+allocate(robust *self)
+{
+    size_t n_criterion = self->questions.n_criterion;
+    size_t cells = self->futures->n * self->n_strategy;
+
+    self->n_trace = n_criterion + self->questions.n_threshold;
+    self->name = cgap_memory_array(self->n_strategy, sizeof *self->name);
+    self->unit = cgap_memory_array(n_criterion, sizeof *self->unit);
+    self->trace = cgap_memory_array(self->n_trace, sizeof *self->trace);
+    self->outcome = cgap_memory_array(cells, self->n_trace * sizeof *self->outcome);
+    self->error = cgap_memory_array(cells, self->n_trace * sizeof *self->error);
+    return self->name != NULL && self->unit != NULL && self->trace != NULL &&
+           self->outcome != NULL && self->error != NULL;
+}
+
+/* What is kept of each replicate; spans from the questions and the units of the layout. */
+static void
+list_traces(robust *self, const cgap_layout *layout)
+{
+    size_t end = layout->n_row - 1;
+
+    for (size_t c = 0; c < self->questions.n_criterion; c++) {
+        const cgap_criterion *of = &self->questions.criterion[c];
+
+        self->unit[c] = layout->of_union[cgap_layout_find(layout, of->name)].unit;
+        self->trace[c] =
+            (cgap_trace){.name = of->name,
+                         .row = end,
+                         .kind = of->span == CGAP_SPAN_MEAN ? CGAP_TRACE_MEAN : CGAP_TRACE_AT};
+    }
+    for (size_t t = 0; t < self->questions.n_threshold; t++) {
+        const cgap_target *of = &self->questions.threshold[t];
+        const char *unit = layout->of_union[cgap_layout_find(layout, of->name)].unit;
+
+        self->trace[self->questions.n_criterion + t] =
+            (cgap_trace){.name = of->name,
+                         .row = end,
+                         .kind = cgap_criterion_is_flow(unit) ? CGAP_TRACE_MEAN : CGAP_TRACE_AT};
+    }
+}
+
+/* Names of all strategies; the baseline's layout resolves the questions. */
+static cgap_status
+learn(robust *self, const cgap_strategies *strategies, size_t k, cgap_error *err)
+{
+    cgap_scenario scenario;
+    cgap_model model;
+    cgap_layout layout;
+    cgap_status status = strategies->read(strategies->context, k, NULL, 0, &scenario, err);
+
+    if (status != CGAP_OK) {
+        return status;
+    }
+    self->name[k] = cgap_text_copy(scenario.name);
+    if (self->name[k] == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+    } else if (k == strategies->baseline) {
+        status = cgap_model_prepare(&model, &scenario, err);
+        if (status == CGAP_OK) {
+            status = cgap_layout_create(&layout, &model, false, err);
+            if (status == CGAP_OK) {
+                status = cgap_questions_resolve(&self->questions, &layout, err);
+                if (status == CGAP_OK) {
+                    list_traces(self, &layout);
+                }
+                cgap_layout_free(&layout);
+            }
+            cgap_model_free(&model);
+        }
+    }
+    cgap_scenario_free(&scenario);
+    return status;
+}
+
+static cgap_status
+make_tables(cgap_table out[CGAP_N_ROBUST], const robust *self, cgap_error *err)
+{
+    static cgap_status (*const maker[CGAP_N_ROBUST])(cgap_table *, const robust *, cgap_error *) = {
+        robust_futures, robust_outcomes, robust_regrets, robust_satisficing, robust_reversals};
+    cgap_table draft[CGAP_N_ROBUST];
+    cgap_status status = CGAP_OK;
+
+    memset(draft, 0, sizeof draft);
+    for (size_t t = 0; t < CGAP_N_ROBUST && status == CGAP_OK; t++) {
+        status = maker[t](&draft[t], self, err);
+    }
+    if (status == CGAP_OK) {
+        memcpy(out, draft, sizeof draft);
+        return CGAP_OK;
+    }
+    for (size_t t = 0; t < CGAP_N_ROBUST; t++) {
+        cgap_table_free(&draft[t]);
+    }
+    return status;
+}
+
+cgap_status
+cgap_futures_run(cgap_table out[CGAP_N_ROBUST], const cgap_futures *futures,
+                 const cgap_strategies *strategies, const cgap_questions *questions,
+                 const cgap_plan *plan, cgap_error *err)
+{
+    robust self = {.futures = futures,
+                   .questions = *questions,
+                   .n_strategy = strategies->n,
+                   .baseline = strategies->baseline};
+    cgap_status status = CGAP_OK;
+
+    if (futures->n == 0 || strategies->n == 0 || strategies->baseline >= strategies->n) {
+        return cgap_error_fail(err, CGAP_E_ARGUMENT, "there is no future or no strategy to run");
+    }
+    if (!allocate(&self)) {
+        status =
+            cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu futures of %zu strategies",
+                            futures->n, strategies->n);
+    }
+    for (size_t k = 0; k < strategies->n && status == CGAP_OK; k++) {
+        status = learn(&self, strategies, k, err);
+    }
+    if (status == CGAP_OK) {
+        status = cross(&self, strategies, plan, err);
+    }
+    if (status == CGAP_OK) {
+        status = make_tables(out, &self, err);
+    }
+    robust_free(&self);
+    return status;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compare_extra.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "cgap/scenario_read.h"
+
+#include "interrupt.h"
+#include "message.h"
+#include "progress.h"
+
+/* First error of a reading as the text of a failure. */
+static cgap_status
+first_error(const cgap_diagnostics *diagnostics, cgap_status status, cgap_error *err)
+{
+    char line[2048] = "out of memory";
+
+    for (size_t m = 0; m < diagnostics->n; m++) {
+        if (diagnostics->at[m].severity == CGAP_ERROR) {
+            cgap_message_format(&diagnostics->at[m], line, sizeof line);
+            break;
+        }
+    }
+    return cgap_error_fail(err, status, "%s", line);
+}
+
+cgap_status
+cgap_job_reader(void *context, size_t strategy, const char *const *setting, size_t n_setting,
+                cgap_scenario *out, cgap_error *err)
+{
+    const cgap_job *job = context;
+    const cgap_options *options = job->options;
+    cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
+    const char **all = cgap_memory_array(options->n_setting + n_setting, sizeof *all);
+    char *path = NULL;
+    cgap_status status =
+        all != NULL ? cgap_place_scenario(&job->place, options->argument[strategy], &path, err)
+                    : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+
+    if (status == CGAP_OK) {
+        cgap_scenario_source source = {path, job->place.scenarios, all,
+                                       options->n_setting + n_setting};
+
+        for (size_t s = 0; s < source.n_setting; s++) {
+            all[s] = s < options->n_setting ? options->setting[s] : setting[s - options->n_setting];
+        }
+        cgap_scenario_init(out);
+        status = cgap_scenario_read(out, &source, &diagnostics);
+        if (status != CGAP_OK) {
+            status = first_error(&diagnostics, status, err);
+        }
+    }
+    cgap_diagnostics_free(&diagnostics);
+    free(path);
+    free(all);
+    return status;
+}
+
+cgap_status
+cgap_compare_design(cgap_futures *out, const cgap_options *options, cgap_error *err)
+{
+    const char *text = options->futures;
+    bool whole = text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
+
+    if (!whole) {
+        return cgap_futures_read(out, text, err);
+    }
+    return cgap_futures_draw(out, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10),
+                             options->halton ? CGAP_DESIGN_HALTON : CGAP_DESIGN_LATIN,
+                             options->seed, options->setting, options->n_setting, err);
+}
+
+/* Few replicates leave no lane of a wide block idle. */
+static size_t
+plan_block(const cgap_options *options)
+{
+    return options->future_replicates <= 32 ? 32 : options->block;
+}
+
+cgap_status
+cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_questions *questions,
+                     cgap_error *err)
+{
+    const cgap_options *options = job->options;
+    cgap_strategies strategies = {job->n, job->baseline, cgap_job_reader, job};
+    cgap_progress_bar bar = cgap_progress_start(options->quiet);
+    cgap_plan plan = {.seed = options->seed,
+                      .deterministic = options->future_replicates == 0,
+                      .end = options->future_replicates,
+                      .block = plan_block(options),
+                      .threads = options->threads,
+                      .progress = cgap_progress_step,
+                      .context = &bar};
+    cgap_table table[CGAP_N_ROBUST];
+    cgap_status status;
+
+    if (options->verbose) {
+        cgap_say("%zu futures over %zu assumptions, %zu strategies, %zu replicates each",
+                 futures->n, futures->n_key, job->n, plan.end);
+    }
+    status = cgap_futures_run(table, futures, &strategies, questions, &plan, err);
+    cgap_progress_end(&bar);
+    for (size_t t = 0; status == CGAP_OK && t < CGAP_N_ROBUST; t++) {
+        job->extra[job->n_extra++] = table[t];
+    }
+    return status;
+}
