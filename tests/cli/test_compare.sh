@@ -38,6 +38,37 @@ for table in criteria ranking dominance who price when targets why comparison; d
 [ "$(cut -d, -f1 own/ranking.csv | sed 1d | sort -u | tr '\n' ' ')" = "formal_min trust " ] || fail "--criteria"
 grep -q '^formal_mean >= 101 % of start,' own/targets.csv || fail "--target"
 
+# futures: drawn or from a file, with tables of their own
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --future-replicates 8 --out drawn --quiet
+python3 - drawn <<'PY' || fail "tables of futures"
+import csv, sys
+def rows(name):
+    return list(csv.DictReader(open(f"{sys.argv[1]}/{name}.csv")))
+described = {(r["table"], r["column"]) for r in rows("columns")}
+for name in ("futures", "outcomes", "regret", "satisficing", "reversals"):
+    header = next(csv.reader(open(f"{sys.argv[1]}/{name}.csv")))
+    assert all((name, column) in described for column in header), name
+assert len(rows("outcomes")) == 3 * 2 * 7
+outcome = {(r["future"], r["scenario"]): float(r["mean"]) for r in rows("outcomes") if r["measure"] == "formal_cv"}
+for r in rows("regret"):
+    if r["measure"] == "formal_cv":
+        lost = [outcome[f, r["scenario"]] - min(outcome[f, s] for s in ("status-quo-2013", "no-eu-action")) for f in "123"]
+        assert abs(max(lost) - float(r["max_regret"])) < 1e-15 and abs(sum(lost) / 3 - float(r["mean_regret"])) < 1e-15
+PY
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --future-replicates 8 --threads 1 --out alone --quiet
+for table in futures outcomes regret satisficing reversals; do same drawn/$table.csv alone/$table.csv; done
+printf 'future,levers.threat_growth\ncalm,0.03\nstorm,0.18\n' >futures.csv
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures futures.csv --future-replicates 0 --threshold formal_cv=100% --out filed --quiet
+grep -q '^storm,levers.threat_growth,0.18$' filed/futures.csv || fail "futures.csv"
+grep -q '^no-eu-action,formal_cv <= 100 % of baseline,0,2$' filed/satisficing.csv || fail "--threshold"
+printf 'future,levers.platform\nfine,0.5\nbroken,1.5\n' >broken.csv
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures broken.csv --out no
+says "levers.platform" "1.5" "future 'broken'" "strategy 'status-quo-2013'"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures none.csv --out no
+says "none.csv"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --out -
+says "--futures writes tables of their own"
+
 # what cannot be asked is refused in words, before anything runs
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --criteria formal_cw --out no
 says "criterion 'formal_cw'" "did you mean formal_cv?"
