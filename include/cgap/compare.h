@@ -48,6 +48,11 @@ cgap_status cgap_compare(cgap_results *out, const cgap_scenario *const *scenario
                          size_t baseline, const cgap_questions *questions, const cgap_plan *plan,
                          cgap_error *err) CGAP_CHECKED;
 
+/** @brief Whether two scenarios can be compared.
+ *  @retval CGAP_E_INPUT they differ in members, start, end or steps; err names both */
+cgap_status cgap_compare_check(const cgap_scenario *base, const cgap_scenario *other,
+                               cgap_error *err) CGAP_CHECKED;
+
 /** @brief An empty result that may be freed. */
 void cgap_results_init(cgap_results *self);
 

@@ -26,8 +26,8 @@ same_members(const cgap_scenario *base, const cgap_scenario *other, cgap_error *
 }
 
 /* Paired differences need the same states at the same dates. */
-static cgap_status
-comparable(const cgap_scenario *base, const cgap_scenario *other, cgap_error *err)
+cgap_status
+cgap_compare_check(const cgap_scenario *base, const cgap_scenario *other, cgap_error *err)
 {
     if (base->start != other->start || base->end != other->end ||
         base->steps_per_year != other->steps_per_year) {
@@ -45,7 +45,7 @@ static cgap_status
 check_scenarios(const cgap_scenario *const *scenario, size_t n, size_t baseline, cgap_error *err)
 {
     for (size_t k = 0; k < n; k++) {
-        cgap_status status = comparable(scenario[baseline], scenario[k], err);
+        cgap_status status = cgap_compare_check(scenario[baseline], scenario[k], err);
 
         if (status != CGAP_OK) {
             return status;

@@ -74,10 +74,43 @@ read_questions(cgap_questions *out, const cgap_options *options, cgap_error *err
     return status;
 }
 
+/* What the options ask for beside the comparison. */
+typedef struct extras {
+    cgap_futures futures;  /* none: n is 0 */
+    cgap_scenario package; /* of --decompose */
+} extras;
+
+/* Reads all of it before anything runs. */
 static cgap_status
-run_futures(cgap_job *job, cgap_error *err)
+read_extras(extras *out, const cgap_job *job, cgap_error *err)
 {
-    return cgap_compare_futures(job, job->also_context, job->questions, err);
+    const cgap_options *options = job->options;
+    cgap_status status = CGAP_OK;
+
+    if (options->futures != NULL) {
+        status = cgap_compare_design(&out->futures, options, err);
+    }
+    if (status == CGAP_OK && options->decompose != NULL) {
+        status = cgap_job_read(job, options->decompose, NULL, 0, &out->package, err);
+    }
+    return status;
+}
+
+static cgap_status
+run_extras(cgap_job *job, cgap_error *err)
+{
+    const extras *extra = job->also_context;
+    cgap_status status = CGAP_OK;
+
+    if (job->options->futures != NULL) {
+        status = cgap_compare_futures(job, &extra->futures, job->questions, err);
+        cgap_job_end_part(job, "futures");
+    }
+    if (status == CGAP_OK && job->options->decompose != NULL) {
+        status = cgap_compare_decompose(job, &extra->package, job->questions, err);
+        cgap_job_end_part(job, "decomposition");
+    }
+    return status;
 }
 
 static cgap_status
@@ -85,20 +118,22 @@ compare(cgap_job *job, cgap_error *err)
 {
     const cgap_options *options = job->options;
     cgap_questions questions;
-    cgap_futures futures = {0, 0, NULL, NULL, NULL};
+    extras extra;
     cgap_status status = read_questions(&questions, options, err);
 
-    if (status == CGAP_OK && options->futures != NULL) {
-        status = cgap_compare_design(&futures, options, err);
-        job->also = run_futures;
-        job->also_context = &futures;
-    }
+    memset(&extra, 0, sizeof extra);
+    cgap_scenario_init(&extra.package);
+    job->also = run_extras;
+    job->also_context = &extra;
     job->questions = &questions;
     if (status == CGAP_OK) {
         status = cgap_job_load(job, err);
     }
     if (status == CGAP_OK) {
         status = choose_baseline(job, err);
+    }
+    if (status == CGAP_OK) {
+        status = read_extras(&extra, job, err);
     }
     if (status == CGAP_OK) {
         status = cgap_job_run(job, &job->results.comparison, err);
@@ -108,7 +143,8 @@ compare(cgap_job *job, cgap_error *err)
         status = cgap_flush_output(err);
     }
     job->questions = NULL;
-    cgap_futures_free(&futures);
+    cgap_futures_free(&extra.futures);
+    cgap_scenario_free(&extra.package);
     return status;
 }
 

@@ -31,13 +31,20 @@ cgap_job_reader(void *context, size_t strategy, const char *const *setting, size
                 cgap_scenario *out, cgap_error *err)
 {
     const cgap_job *job = context;
+
+    return cgap_job_read(job, job->options->argument[strategy], setting, n_setting, out, err);
+}
+
+cgap_status
+cgap_job_read(const cgap_job *job, const char *argument, const char *const *setting,
+              size_t n_setting, cgap_scenario *out, cgap_error *err)
+{
     const cgap_options *options = job->options;
     cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
     const char **all = cgap_memory_array(options->n_setting + n_setting, sizeof *all);
     char *path = NULL;
-    cgap_status status =
-        all != NULL ? cgap_place_scenario(&job->place, options->argument[strategy], &path, err)
-                    : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    cgap_status status = all != NULL ? cgap_place_scenario(&job->place, argument, &path, err)
+                                     : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
 
     if (status == CGAP_OK) {
         cgap_scenario_source source = {path, job->place.scenarios, all,
@@ -105,5 +112,26 @@ cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_ques
     for (size_t t = 0; status == CGAP_OK && t < CGAP_N_ROBUST; t++) {
         job->extra[job->n_extra++] = table[t];
     }
+    return status;
+}
+
+cgap_status
+cgap_compare_decompose(cgap_job *job, const cgap_scenario *package, const cgap_questions *questions,
+                       cgap_error *err)
+{
+    const cgap_options *options = job->options;
+    cgap_progress_bar bar = cgap_progress_start(options->quiet);
+    cgap_plan plan = {.seed = options->seed,
+                      .deterministic = options->decompose_replicates == 0,
+                      .end = options->decompose_replicates,
+                      .block = 32, /* more hands for few replicates */
+                      .threads = options->threads,
+                      .progress = cgap_progress_step,
+                      .context = &bar};
+    cgap_status status;
+
+    status = cgap_decompose(&job->extra[job->n_extra++], job->view[job->baseline], package,
+                            questions, &plan, err);
+    cgap_progress_end(&bar);
     return status;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CGAP_CLI_COMPARE_EXTRA_H
 #define CGAP_CLI_COMPARE_EXTRA_H
-/* What `compare` adds on demand: strategies under many futures. */
+/* What `compare` adds on demand: strategies under many futures, a package taken apart. */
+#include "cgap/decompose.h"
 #include "cgap/futures.h"
 
 #include "job.h"
@@ -19,5 +20,14 @@ cgap_status cgap_compare_design(cgap_futures *out, const cgap_options *options,
 /** @brief Runs all strategies of the job in all futures; the tables go to job->extra. */
 cgap_status cgap_compare_futures(cgap_job *job, const cgap_futures *futures,
                                  const cgap_questions *questions, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Takes the package of --decompose apart against the job's baseline; the table goes to
+ *  job->extra. */
+cgap_status cgap_compare_decompose(cgap_job *job, const cgap_scenario *package,
+                                   const cgap_questions *questions, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Reads the scenario @p argument with the settings of the command line. */
+cgap_status cgap_job_read(const cgap_job *job, const char *argument, const char *const *setting,
+                          size_t n_setting, cgap_scenario *out, cgap_error *err) CGAP_CHECKED;
 
 #endif

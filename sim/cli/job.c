@@ -357,7 +357,6 @@ run_into_folder(cgap_job *self, cgap_error *err)
     }
     if (status == CGAP_OK && self->also != NULL) {
         status = cgap_interrupt_check(self->also(self, err), err);
-        cgap_job_end_part(self, "futures");
     }
     if (status == CGAP_OK) {
         status = write_results(self, err);

@@ -20,6 +20,7 @@ enum {
     DEFAULT_REPLICATES = 1000,
     CALIBRATE_REPLICATES = 128,
     DEFAULT_FUTURE_REPLICATES = 64,
+    DEFAULT_DECOMPOSE_REPLICATES = 64,
     DEFAULT_SEED = 1,
     DEFAULT_BLOCK = 64,
     MOST_THREADS = 1024
@@ -149,6 +150,13 @@ take_future_replicates(cgap_options *self, const char *value, cgap_error *err)
 }
 
 static cgap_status
+take_decompose_replicates(cgap_options *self, const char *value, cgap_error *err)
+{
+    return take_whole("--decompose-replicates", value, 0, UINT32_MAX, &self->decompose_replicates,
+                      err);
+}
+
+static cgap_status
 take_design(cgap_options *self, const char *value, cgap_error *err)
 {
     static const char *const words[2] = {"latin", "halton"};
@@ -229,6 +237,9 @@ static const option OPTION[] = {
     {"--future-replicates", "N", CGAP_CLI_COMPARE, 0, take_future_replicates, "replicates of each future; 0: without chance. Default 64"},
     {"--threshold", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, threshold), NULL,
      "what a strategy must meet in a future: NAME=NUMBER or NAME=PERCENT% of the baseline. Default formal_cv=80%,loss_gdp=100%"},
+    {"--decompose", "PACKAGE", CGAP_CLI_COMPARE, offsetof(cgap_options, decompose), NULL,
+     "take the effect of this scenario apart over the levers and instruments in which it differs from the baseline: shapley.csv"},
+    {"--decompose-replicates", "N", CGAP_CLI_COMPARE, 0, take_decompose_replicates, "replicates of each coalition of parts; 0: without chance. Default 64"},
     {"--set", "KEY=VALUE", READ, 0, take_set, "override a value of every scenario given; may be repeated"},
     {"--subset", "A:B", SIMULATE, 0, take_subset, "simulate replicates A to B-1 only, counted from 0"},
     {"--threads", "T", SIMULATE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
@@ -347,9 +358,11 @@ check_together(const cgap_options *self, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_INPUT,
                                "--force needs --out DIR: without it nothing is replaced");
     }
-    if (self->futures != NULL && self->out != NULL && strcmp(self->out, "-") == 0) {
+    if ((self->futures != NULL || self->decompose != NULL) && self->out != NULL &&
+        strcmp(self->out, "-") == 0) {
         return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--futures writes tables of their own: give --out a folder");
+                               "%s writes tables of its own: give --out a folder",
+                               self->futures != NULL ? "--futures" : "--decompose");
     }
     if (self->subset_to > self->replicates) {
         return cgap_error_fail(err, CGAP_E_INPUT,
@@ -396,6 +409,7 @@ cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, ch
         command->bit == CGAP_CLI_CALIBRATE ? CALIBRATE_REPLICATES : DEFAULT_REPLICATES;
     self->block = DEFAULT_BLOCK;
     self->future_replicates = DEFAULT_FUTURE_REPLICATES;
+    self->decompose_replicates = DEFAULT_DECOMPOSE_REPLICATES;
     self->threads = processors();
     self->table_as_text = true;
     self->argument = cgap_memory_array((size_t) argc, sizeof *self->argument);

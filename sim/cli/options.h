@@ -48,10 +48,12 @@ typedef struct cgap_options {
     const char **setting; /* [n_setting] texts of --set; owned array */
     size_t n_setting;
     const char *out; /* NULL: the default name; "-": standard output */
-    const char *baseline, *criteria, *target, *futures, *threshold, *only, *pictures, *size;
+    const char *baseline, *criteria, *target, *futures, *threshold, *decompose, *only, *pictures,
+        *size;
     uint64_t seed;
     size_t replicates, threads, block;
     size_t future_replicates; /* of each future */
+    size_t decompose_replicates;
     bool halton;
     size_t subset_from, subset_to; /* 0, 0: all */
     cgap_format format;

@@ -67,7 +67,16 @@ says "levers.platform" "1.5" "future 'broken'" "strategy 'status-quo-2013'"
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures none.csv --out no
 says "none.csv"
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --out -
-says "--futures writes tables of their own"
+says "--futures writes tables of its own"
+
+# a package taken apart
+run 0 compare status-quo-2013 minimum-harmonisation "${short[@]}" --decompose minimum-harmonisation --set levers.platform=0.3 --decompose-replicates 8 --out parts --quiet
+[ "$(grep -c '^formal_cv,.*,part,instrument:nis,' parts/shapley.csv)" = 1 ] || fail "shapley.csv"
+[ "$(grep -c '^formal_cv,.*,interaction,' parts/shapley.csv)" = 0 ] || fail "one part has no interactions"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose status-quo-2013 --out no
+says "does not differ from 'status-quo-2013'"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose no-such-package --out no
+says "no-such-package"
 
 # what cannot be asked is refused in words, before anything runs
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --criteria formal_cw --out no

@@ -18,7 +18,7 @@ owner() {
     model | block) echo model ;;
     measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
     plan | ensemble | summary | record | trace) echo ensemble ;;
-    compare | criterion | futures | observation | calibrate | search) echo analysis ;;
+    compare | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;
     charts) echo charts ;;
     report) echo report ;;
