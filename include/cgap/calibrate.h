@@ -54,7 +54,7 @@ typedef struct cgap_figure {
     size_t n_state;
     double weight;    /* share in the misfit; 0: shown only */
     double tolerance; /* a distance that means nothing: rounding, one state more or less */
-    double must;      /* largest distance to accept; NaN: to lie in the 90 % interval is enough */
+    double must;      /* largest distance to accept; NaN: the 90 % interval or tolerance */
 } cgap_figure;
 
 /* That a state had transposed a directive at some time in (after, by]. */

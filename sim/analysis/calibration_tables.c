@@ -24,8 +24,8 @@ static const cgap_column TARGETS[] = {
     {"states", CGAP_COLUMN_COUNT, "states", "states behind the figure"},
     {"weight", CGAP_COLUMN_REAL, "1", "weight in the misfit; 0: shown only, or met by the leniency of its edition, or fitted by likelihood"},
     {"tolerance", CGAP_COLUMN_REAL, "as data", "a distance that means nothing; the scale of a residual is sqrt(sd^2 + tolerance^2)"},
-    {"must", CGAP_COLUMN_REAL, "as data", "largest residual to accept; empty: to lie in the 90 % interval is enough"},
-    {"met", CGAP_COLUMN_TEXT, "", "yes: |residual| <= must, where there is none: inside_90"},
+    {"must", CGAP_COLUMN_REAL, "as data", "largest residual to accept; empty: see met"},
+    {"met", CGAP_COLUMN_TEXT, "", "yes: |residual| <= must; where there is none: inside_90, or |residual| <= tolerance"},
 };
 static const cgap_column LEVELS[] = {
     {"series", CGAP_COLUMN_TEXT, "", "gci: formal index; practice: mean of its four kinds; each kind"},
@@ -83,6 +83,8 @@ add_target(cgap_table *out, const cgap_figure *target, const char *series, cgap_
 {
     double residual = observed.mean - target->data;
     bool inside = target->data >= observed.q05 && target->data <= observed.q95;
+    bool met = isnan(target->must) ? inside || fabs(residual) <= target->tolerance
+                                   : fabs(residual) <= target->must;
 
     cgap_table_add_text(out, target->name);
     cgap_table_add_text(out, series);
@@ -99,7 +101,7 @@ add_target(cgap_table *out, const cgap_figure *target, const char *series, cgap_
     cgap_table_add_real(out, target->weight);
     cgap_table_add_real(out, target->tolerance);
     cgap_table_add_real(out, target->must);
-    cgap_table_add_text(out, yes_no(isnan(target->must) ? inside : fabs(residual) <= target->must));
+    cgap_table_add_text(out, yes_no(met));
 }
 
 cgap_status
