@@ -16,11 +16,11 @@ owner() {
     scenario | parameter | scenario_read) echo scenario ;;
     policy | timetable) echo policy ;;
     model | block) echo model ;;
-    measures | dispersion | convergence | polarisation | panel | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
+    measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
     plan | ensemble | summary | record | trace) echo ensemble ;;
     compare | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;
-    charts) echo charts ;;
+    charts | panel_charts) echo charts ;;
     report) echo report ;;
     esac
 }
