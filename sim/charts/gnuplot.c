@@ -21,7 +21,7 @@ not_started(const char *program, int failure, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_TOOL,
                                "gnuplot is needed to draw charts and '%s' cannot be run (%s): "
                                "install it (apt-get install gnuplot-nox fonts-dejavu-core), then "
-                               "draw with cgap chart FOLDER",
+                               "draw again (a results folder with cgap chart FOLDER)",
                                program, strerror(failure));
     }
     return cgap_error_fail(err, CGAP_E_TOOL, "'%s' could not be started: %s", program,
