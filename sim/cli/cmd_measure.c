@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "measure_charts.h"
 #include "measure_rows.h"
 #include "message.h"
 #include "options.h"
@@ -53,9 +54,10 @@ settle_missing(cgap_panel *panel, bool drop)
     return true;
 }
 
-/* The panel as it will be measured; exit code. */
+/* The panel as it will be measured; exit code.
+ * @param dropped units left out for missing values */
 static int
-prepare(const measure_request *request, cgap_panel *panel)
+prepare(const measure_request *request, cgap_panel *panel, size_t *dropped)
 {
     cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
     cgap_error err = CGAP_ERROR_INIT;
@@ -74,9 +76,11 @@ prepare(const measure_request *request, cgap_panel *panel)
     if (cgap_panel_keep_dates(panel, request->from, request->to, &err) != CGAP_OK) {
         return cgap_end(err.code, &err);
     }
+    *dropped = panel->n_unit;
     if (!settle_missing(panel, request->drop_missing)) {
         return 2;
     }
+    *dropped -= panel->n_unit;
     if (request->logarithm && cgap_panel_take_logarithms(panel, &err) != CGAP_OK) {
         return cgap_end(err.code, &err);
     }
@@ -90,16 +94,10 @@ add_extras(const measure_rows *rows, cgap_error *err)
     const cgap_panel_view *view = rows->view;
     cgap_status status = CGAP_OK;
 
-    if (request->clubs) {
-        cgap_clubs clubs = CGAP_CLUBS_INIT;
-
-        status = cgap_clubs_find(&clubs, view->x, view->n_unit, view->n_time, err);
-        if (status == CGAP_OK) {
-            measure_rows_add_clubs(rows, &clubs);
-        }
-        cgap_clubs_free(&clubs);
+    if (rows->clubs != NULL) {
+        measure_rows_add_clubs(rows);
     }
-    if (status == CGAP_OK && request->n_cut > 0) {
+    if (request->n_cut > 0) {
         cgap_transitions moves = CGAP_TRANSITIONS_INIT;
 
         status = cgap_transitions_count(&moves, view->x, view->n_unit, view->n_time, request->cut,
@@ -128,20 +126,38 @@ print_rows(const measure_rows *rows, cgap_error *err)
         status =
             cgap_output_stream(rows->table, rows->request->format, stdout, "standard output", err);
     }
+    return status;
+}
+
+/* Prints the table, then draws its figures; without gnuplot the table is there all the same. */
+static cgap_status
+report(const measure_rows *rows, size_t dropped, cgap_error *err)
+{
+    measure_charts charts = MEASURE_CHARTS_INIT;
+    cgap_status status = measure_charts_begin(&charts, rows->request, err);
+
+    if (status == CGAP_OK) {
+        status = print_rows(rows, err);
+    }
+    if (status == CGAP_OK) {
+        status = measure_charts_draw(&charts, rows, dropped, err);
+    }
+    measure_charts_free(&charts);
     cgap_table_free(rows->table);
     return status;
 }
 
 static int
-measure(const measure_request *request, cgap_panel *panel)
+measure(const measure_request *request, cgap_panel *panel, size_t dropped)
 {
     cgap_error err = CGAP_ERROR_INIT;
     cgap_panel_view view;
     cgap_measurement done = CGAP_MEASUREMENT_INIT;
     cgap_bootstrap bounds = CGAP_BOOTSTRAP_INIT;
+    cgap_clubs clubs = CGAP_CLUBS_INIT;
     cgap_bootstrap_plan plan = {request->bootstrap, request->seed, request->confidence};
-    cgap_table table;
-    measure_rows rows = {request, panel, &view, &done, NULL, &table};
+    cgap_table table = {0};
+    measure_rows rows = {request, panel, &view, &done, NULL, NULL, &table};
     cgap_status status = cgap_panel_look(panel, &view, &err);
 
     if (status == CGAP_OK) {
@@ -154,9 +170,14 @@ measure(const measure_request *request, cgap_panel *panel)
         status = cgap_bootstrap_run(&bounds, &view, &request->options, &plan, &err);
         rows.bounds = &bounds;
     }
-    if (status == CGAP_OK) {
-        status = print_rows(&rows, &err);
+    if (status == CGAP_OK && request->clubs) {
+        status = cgap_clubs_find(&clubs, view.x, view.n_unit, view.n_time, &err);
+        rows.clubs = &clubs;
     }
+    if (status == CGAP_OK) {
+        status = report(&rows, dropped, &err);
+    }
+    cgap_clubs_free(&clubs);
     cgap_bootstrap_free(&bounds);
     cgap_measurement_free(&done);
     return cgap_end(status, &err);
@@ -188,8 +209,10 @@ cgap_command_measure(int argc, char **argv)
     } else if (request.help) {
         help();
     } else {
-        code = prepare(&request, &panel);
-        code = code == 0 ? measure(&request, &panel) : code;
+        size_t dropped = 0;
+
+        code = prepare(&request, &panel, &dropped);
+        code = code == 0 ? measure(&request, &panel, dropped) : code;
     }
     cgap_panel_free(&panel);
     measure_request_free(&request);

@@ -30,6 +30,8 @@ const char *const MEASURE_OPTIONS =
     "  --bootstrap N         intervals (BCa) from N resamplings of units\n"
     "  --confidence P        coverage of those intervals (default 0.95)\n"
     "  --seed S              seed of the resamplings (default 1)\n"
+    "  --charts DIR          draw figures into a new folder, with their data (needs gnuplot)\n"
+    "  --force               replace the folder that --charts drew before\n"
     "  --format csv|json     form of the output (default csv)\n"
     "  --help                this text\n";
 
@@ -300,6 +302,19 @@ take_clubs(parser *self, const char *text)
 }
 
 static void
+take_charts(parser *self, const char *text)
+{
+    self->to->charts = text;
+}
+
+static void
+take_force(parser *self, const char *text)
+{
+    (void) text;
+    self->to->force = true;
+}
+
+static void
 take_help(parser *self, const char *text)
 {
     (void) text;
@@ -322,6 +337,7 @@ static const option OPTION[] = {
     {"--clubs", false, take_clubs},        {"--levels", true, take_levels},
     {"--bootstrap", true, take_bootstrap}, {"--confidence", true, take_confidence},
     {"--seed", true, take_seed},           {"--format", true, take_format},
+    {"--charts", true, take_charts},       {"--force", false, take_force},
     {"--help", false, take_help},
 };
 enum { N_OPTION = sizeof OPTION / sizeof *OPTION };
@@ -393,6 +409,10 @@ check_together(const measure_request *self, cgap_diagnostics *diagnostics)
     if (columns && self->units == NULL) {
         cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--units",
                              "is needed: weights, groups and covariates are columns of its file");
+    }
+    if (self->force && self->charts == NULL) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--force",
+                             "needs --charts DIR: without it nothing is replaced");
     }
     if (!columns && self->units != NULL) {
         cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--units",

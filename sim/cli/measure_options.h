@@ -14,7 +14,8 @@ typedef struct measure_request {
     cgap_panel_columns columns;
     const char *covariate[CGAP_MAX_COVARIATE];
     double from, to; /* NaN: first, last date */
-    bool logarithm, drop_missing, clubs, help;
+    bool logarithm, drop_missing, clubs, force, help;
+    const char *charts; /* folder for figures; NULL: none */
     cgap_measure_options options;
     bool *wanted; /* [all measures], owned; NULL: all */
     double cut[MEASURE_MAX_CUT];

@@ -174,8 +174,10 @@ static void CGAP_PRINTF(3, 4)
 }
 
 void
-measure_rows_add_clubs(const measure_rows *self, const cgap_clubs *clubs)
+measure_rows_add_clubs(const measure_rows *self)
 {
+    const cgap_clubs *clubs = self->clubs;
+
     add_named(self, (double) clubs->n_club, "clubs");
     for (size_t i = 0; i < clubs->n_unit; i++) {
         add_named(self, (double) clubs->member[i], "club:%s", self->panel->unit[i]);

@@ -16,6 +16,7 @@ typedef struct measure_rows {
     const cgap_panel_view *view;
     const cgap_measurement *done;
     const cgap_bootstrap *bounds; /* NULL: no intervals */
+    const cgap_clubs *clubs;      /* NULL: not asked for */
     cgap_table *table;
 } measure_rows;
 
@@ -27,7 +28,7 @@ void measure_rows_begin(const measure_rows *self);
 void measure_rows_add(const measure_rows *self);
 
 /** @brief Rows of the clubs: club:<unit> (0 = none), then size, b, t of each club. */
-void measure_rows_add_clubs(const measure_rows *self, const cgap_clubs *clubs);
+void measure_rows_add_clubs(const measure_rows *self);
 
 /** @brief Rows of the transitions; levels are counted from 1. */
 void measure_rows_add_transitions(const measure_rows *self, const cgap_transitions *transitions);
