@@ -39,6 +39,26 @@ cgap_status cgap_output_text(const char *path, const char *text, cgap_error *err
 cgap_status cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n,
                                 cgap_error *err) CGAP_CHECKED;
 
+/** @brief Writes `<folder>/datapackage.json`, a Frictionless tabular data package of the CSV files
+ * of the @p n tables: name, type, unit and meaning of every column. Same tables, same bytes.
+ *  @retval CGAP_E_IO     cannot be written
+ *  @retval CGAP_E_MEMORY out of memory */
+cgap_status cgap_output_package(const char *folder, const cgap_table *const *table, size_t n,
+                                cgap_error *err) CGAP_CHECKED;
+
+/** @brief True when this build can write workbooks. */
+bool cgap_workbook_available(void);
+
+/** @brief Writes `<folder>/tables.xlsx`: a sheet per table; meaning, unit and name of each column
+ *  above its numbers. Of tables with a time and more than 10,000 rows, the rows at the start, on
+ *  each 1 January and at the end. An incomplete file is removed.
+ *  @retval CGAP_E_INPUT  built without libxlsxwriter
+ *  @retval CGAP_E_IO     cannot be written
+ *  @retval CGAP_E_MEMORY out of memory
+ *  Cost: some microseconds and a hundred bytes a cell. */
+cgap_status cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n,
+                                cgap_error *err) CGAP_CHECKED;
+
 /** @brief Reads a CSV file back into a typed table: the header must name exactly the given columns
  *  in their order, and every cell must be of its column's type. An empty cell of a real column is
  *  missing (NaN).

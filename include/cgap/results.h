@@ -2,9 +2,9 @@
 #ifndef CGAP_RESULTS_H
 #define CGAP_RESULTS_H
 /*
- * The content of a results folder as README.md describes it, but for the charts and the clock: tables,
- * columns.csv, canonical scenarios, manifest.json. The same call fills the folder of a single run
- * and that of a comparison.
+ * The content of a results folder as README.md describes it, but for the charts and the clock:
+ * tables, columns.csv, canonical scenarios, manifest.json. The same call fills the folder of a
+ * single run and that of a comparison.
  */
 #include "cgap/manifest.h"
 #include "cgap/output.h"
@@ -15,6 +15,7 @@ typedef struct cgap_folder_content {
     bool json;                     /* every table as JSON too, beside its CSV */
     bool several;                  /* scenarios/<name>.cfg instead of scenario.cfg */
     const cgap_manifest *manifest; /* with the scenarios and their canonical texts */
+    bool workbook;                 /* the tables as tables.xlsx too */
 } cgap_folder_content;
 
 /** @brief Writes everything into the existing folder @p folder.

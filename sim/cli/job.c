@@ -223,6 +223,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .table = table,
         .n_table = n_table,
         .json = options->format == CGAP_FORMAT_JSON,
+        .workbook = options->workbook,
         .several = self->several,
         .manifest = &manifest,
     };

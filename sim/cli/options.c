@@ -247,6 +247,7 @@ static const option OPTION[] = {
     {"--members-every", "year|step", SIMULATE, 0, take_members_every, "rows of members.csv and attribution.csv. Default year"},
     {"--format", "csv|json", RESULTS, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
     {"--format", "csv|json", PRINT, 0, take_format, "print the table as CSV or JSON. Default: aligned text"},
+    {"--xlsx", NULL, SIMULATE, offsetof(cgap_options, workbook), NULL, "the tables as one workbook too, tables.xlsx: a sheet per table, long ones by year"},
     {"--no-charts", NULL, SIMULATE, offsetof(cgap_options, no_charts), NULL, "draw no charts"},
     {"--only", "CHART", CGAP_CLI_CHART, offsetof(cgap_options, only), NULL, "draw this chart alone; `cgap list charts` names them"},
     {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
@@ -349,6 +350,22 @@ parse_option(cgap_options *self, const cgap_command *command, int argc, char **a
 }
 
 static cgap_status
+check_workbook(const cgap_options *self, cgap_error *err)
+{
+    if (self->workbook && self->out != NULL && strcmp(self->out, "-") == 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--xlsx needs a folder to write to; --out - writes one table to "
+                               "standard output");
+    }
+    if (self->workbook && !cgap_workbook_available()) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--xlsx: this cgap was built without libxlsxwriter; install "
+                               "libxlsxwriter-dev and build again");
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
 check_together(const cgap_options *self, cgap_error *err)
 {
     if (self->quiet && self->verbose) {
@@ -370,7 +387,7 @@ check_together(const cgap_options *self, cgap_error *err)
                                "the number --replicates gives",
                                self->subset_to, self->replicates);
     }
-    return CGAP_OK;
+    return check_workbook(self, err);
 }
 
 static cgap_status

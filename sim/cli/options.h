@@ -58,7 +58,7 @@ typedef struct cgap_options {
     size_t subset_from, subset_to; /* 0, 0: all */
     cgap_format format;
     bool table_as_text; /* no --format given: aligned text where a command prints a table */
-    bool force, fit, members_every_step, no_charts, quiet, verbose, help;
+    bool force, fit, members_every_step, no_charts, workbook, quiet, verbose, help;
 } cgap_options;
 
 /* What `cgap list` knows: also the words of its usage line. cmd_list.c holds the table. */

@@ -11,6 +11,10 @@ pkg_check_modules(RANDOM123 QUIET random123)
 if(NOT RANDOM123_VERSION)
   set(RANDOM123_VERSION "unversioned headers")
 endif()
+set(CGAP_HAS_XLSXWRITER 0)
+if(XLSXWRITER_FOUND)
+  set(CGAP_HAS_XLSXWRITER 1)
+endif()
 configure_file(${CMAKE_SOURCE_DIR}/sim/cli/cgap_build.h.in ${CMAKE_BINARY_DIR}/generated/cgap_build.h @ONLY)
 
 # The commit is asked for at every build, and the header rewritten only when it changed.

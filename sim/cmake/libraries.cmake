@@ -6,4 +6,5 @@ pkg_check_modules(GSL REQUIRED IMPORTED_TARGET gsl>=2.7)         # Student t qua
 pkg_check_modules(CONFIG REQUIRED IMPORTED_TARGET libconfig>=1.5) # scenario files
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)      # manifest and JSON tables, escaping done right
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)        # SHA-256 of scenario and data files
+pkg_check_modules(XLSXWRITER IMPORTED_TARGET xlsxwriter)          # workbooks (--xlsx); without it the option says so
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)     # the published Philox, headers only

@@ -31,6 +31,10 @@ cgap_room(charts   USES base data output LINKS PkgConfig::JANSSON)
 cgap_room(report   USES base data scenario output LINKS PkgConfig::CONFIG PkgConfig::JANSSON)
 cgap_room(cli      USES base rng data scenario policy model measures ensemble analysis output charts report)
 
+if(XLSXWRITER_FOUND)
+  target_compile_definitions(cgap_output PRIVATE CGAP_WITH_XLSXWRITER)
+  target_link_libraries(cgap_output PUBLIC PkgConfig::XLSXWRITER)
+endif()
 target_include_directories(cgap_rng SYSTEM PRIVATE ${RANDOM123_INCLUDE_DIR})
 
 get_property(layers GLOBAL PROPERTY CGAP_LAYERS)

@@ -18,6 +18,30 @@ write_table(const char *folder, const cgap_table *table, bool json, cgap_error *
                                      : status;
 }
 
+/* What other programs read the tables by: the package, and the workbook when it is wanted. */
+static cgap_status
+describe_tables(const char *folder, const cgap_folder_content *content, const cgap_table *columns,
+                cgap_error *err)
+{
+    size_t n = content->n_table + 1;
+    const cgap_table **all = cgap_memory_array(n, sizeof *all);
+    cgap_status status;
+
+    if (all == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
+    }
+    for (size_t t = 0; t < content->n_table; t++) {
+        all[t] = content->table[t];
+    }
+    all[content->n_table] = columns;
+    status = cgap_output_package(folder, all, n, err);
+    if (status == CGAP_OK && content->workbook) {
+        status = cgap_workbook_write(folder, all, n, err);
+    }
+    free(all);
+    return status;
+}
+
 static cgap_status
 write_tables(const char *folder, const cgap_folder_content *content, cgap_error *err)
 {
@@ -29,6 +53,9 @@ write_tables(const char *folder, const cgap_folder_content *content, cgap_error 
     }
     for (size_t t = 0; status == CGAP_OK && t < content->n_table; t++) {
         status = write_table(folder, content->table[t], content->json, err);
+    }
+    if (status == CGAP_OK) {
+        status = describe_tables(folder, content, &columns, err);
     }
     cgap_table_free(&columns);
     return status;

@@ -34,7 +34,7 @@ write_content(const char *folder, const cgap_table *table, bool several, cgap_er
                                     .scenario = scenarios,
                                     .canonical = canonical,
                                     .n_scenario = 1};
-    const cgap_folder_content content = {&table, 1, true, several, &manifest};
+    const cgap_folder_content content = {&table, 1, true, several, &manifest, false};
     const cgap_timing_part part = {"reading", 0.5};
     cgap_status status = cgap_results_write(folder, &content, err);
 
@@ -82,7 +82,7 @@ write_all(cgap_folder *folder, const char *target, cgap_folder_taken taken, cgap
     return status;
 }
 
-enum { N_ENTRY = 7 }; /* two tables twice, scenario, manifest, timing */
+enum { N_ENTRY = 8 }; /* two tables twice, package, scenario, manifest, timing */
 
 /* Does the manifest begin with that? */
 static void
