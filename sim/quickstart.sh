@@ -42,7 +42,8 @@ echo "== replaying what happened from 2016"
 
 echo
 echo "Done. Look at:"
-for file in strategies/comparison.csv strategies/union.csv strategies/charts history/union.csv \
+for file in strategies/report.html strategies/comparison.csv strategies/union.csv strategies/charts \
+    history/report.html history/union.csv \
     history/members.csv history/attribution.csv history/charts; do
     [ -e "$results/$file" ] && echo "  $results/$file"
 done

@@ -5,7 +5,7 @@
 
 for replicates in 2 0; do
     bash "$CGAP_SOURCE/sim/quickstart.sh" $replicates "$work/results" >.stdout 2>.stderr || { cat .stdout; fail "the quickstart failed with $replicates replicates"; }
-    for file in strategies/comparison.csv strategies/charts history/union.csv history/members.csv history/charts; do
+    for file in strategies/report.html history/report.html strategies/comparison.csv strategies/charts history/union.csv history/members.csv history/charts; do
         prints "$work/results/$file"
         [ -e "$work/results/$file" ] || fail "$file is missing"
     done
