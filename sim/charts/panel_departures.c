@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 
@@ -20,7 +21,8 @@ typedef struct tiles {
     size_t *order;
     cgap_selection list;
     cgap_magnitude magnitude;
-    double widest; /* largest departure in size, in units of the axis */
+    double widest; /* departure at the ends of the palette, in units of the axis */
+    bool beyond;   /* some depart further: one outlier shall not pale all others */
     size_t panel;
 } tiles;
 
@@ -161,11 +163,24 @@ say(const cgap_panel_source *source, char *title)
     (void) snprintf(title, CGAP_LONG,
                     "The widest departure from the mean %s from %.60s (%.80s) to %.60s (%.80s); "
                     "%zu of %zu units were %s it in %.40s, %zu in %.40s",
-                    after < before   ? "shrinks"
-                    : after > before ? "grows"
-                                     : "stays",
+                    strcmp(old, new) == 0 ? "hardly moves"
+                    : after < before      ? "shrinks"
+                                          : "grows",
                     old, source->name[first], new, source->name[now], above(source, 0),
                     source->n_unit, better, from, above(source, last), to);
+}
+
+/* Ends the palette at two standard deviations, those of the date that has the largest. */
+static void
+narrow_palette(tiles *self)
+{
+    double most = 0.0;
+
+    for (size_t t = 0; t < self->source->n_time; t++) {
+        most = fmax(most, 2.0 * cgap_panel_spread(self->source, t, "sd"));
+    }
+    self->beyond = self->widest > most;
+    self->widest = fmin(self->widest, most);
 }
 
 static void
@@ -200,8 +215,8 @@ draw(tiles *self, cgap_figure *figure)
     figure->panel[self->panel].x_axis = false;
     draw_rows(self, figure, number_scale.decimals + 1, wide >= 40.0);
     draw_dates(self, figure);
-    (void) snprintf(key, sizeof key, "departure from the mean%s: orange worse, blue better",
-                    self->magnitude.words);
+    (void) snprintf(key, sizeof key, "departure from the mean%s%s: orange worse, blue better",
+                    self->magnitude.words, self->beyond ? ", at the ends or beyond" : "");
     cgap_figure_palette_key(figure, key);
 }
 
@@ -232,6 +247,7 @@ cgap_panel_chart_departures(const cgap_panel_source *source, cgap_figure *figure
         cgap_figure_lacks(figure, "all units are equal at every date: nobody departs from the "
                                   "mean");
     } else {
+        narrow_palette(&self);
         self.magnitude = cgap_magnitude_of(self.widest);
         self.widest /= self.magnitude.factor;
         cgap_panel_order(key, n, self.order);

@@ -98,13 +98,18 @@ say(const cgap_panel_source *source, char *title)
     cgap_value_words(last_mean, end);
     cgap_year_words(source->time[0], from);
     cgap_year_words(source->time[last], to);
+    if (strcmp(start, end) == 0) {
+        (void) snprintf(
+            title, CGAP_LONG,
+            "The spread among %zu units %.100s from %.40s to %.40s while the mean stays "
+            "at %.40s",
+            source->n_unit, spread, from, to, end);
+        return;
+    }
     (void) snprintf(title, CGAP_LONG,
                     "The spread among %zu units %.100s from %.40s to %.40s while the mean "
                     "%s from %.40s to %.40s",
-                    source->n_unit, spread, from, to,
-                    last_mean > first_mean   ? "rises"
-                    : last_mean < first_mean ? "falls"
-                                             : "stays",
+                    source->n_unit, spread, from, to, last_mean > first_mean ? "rises" : "falls",
                     start, end);
 }
 
