@@ -92,7 +92,7 @@ list_masks(decomposition *self)
     if (self->mask == NULL) {
         return false;
     }
-    for (uint32_t s = 0; !self->sampled && s <= whole; s++) {
+    for (uint32_t s = 0; !self->sampled && s < whole; s++) {
         self->mask[n++] = s;
     }
     for (uint32_t p = 0; self->sampled && p < CGAP_PERMUTATIONS; p++) {
