@@ -193,17 +193,17 @@ put_change(cgap_page *page, double from, double to)
 static void
 put_level(cgap_page *page, const cgap_row *row, const cgap_measure_words *words, const char *date)
 {
+    char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
+
     put_number(page, row->value[CGAP_MEAN], words->style, 0, false);
     if (words->style == CGAP_STYLE_GDP || words->style == CGAP_STYLE_SHARE) {
         cgap_page_text(page, "\xC2\xA0%");
     }
     cgap_page_format(page, " in %s", date);
-    if (isfinite(row->value[CGAP_Q05])) {
-        cgap_page_text(page, " (90\xC2\xA0% of futures: ");
-        put_number(page, row->value[CGAP_Q05], words->style, 0, false);
-        cgap_page_text(page, " to ");
-        put_number(page, row->value[CGAP_Q95], words->style, 0, false);
-        cgap_page_text(page, ")");
+    cgap_number_words(row->value[CGAP_Q05], words->style, 0, false, low);
+    cgap_number_words(row->value[CGAP_Q95], words->style, 0, false, high);
+    if (isfinite(row->value[CGAP_Q05]) && strcmp(low, high) != 0) {
+        cgap_page_format(page, " (90\xC2\xA0%% of futures: %s to %s)", low, high);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "cells.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cgap/number.h"
 
@@ -72,7 +73,7 @@ cgap_cell_interval(cgap_page *page, double value, double low, double high, cgap_
 {
     bool clear = !isfinite(low) || !isfinite(high) || low > 0.0 || high < 0.0;
     int more = signs && clear ? cgap_digits_more(value, style) : 0;
-    char words[CGAP_WORDS_SIZE], sort[CGAP_NUMBER_SIZE];
+    char words[CGAP_WORDS_SIZE], end[CGAP_WORDS_SIZE], sort[CGAP_NUMBER_SIZE];
 
     if (isfinite(value)) {
         (void) cgap_number_format(value, sort);
@@ -80,14 +81,12 @@ cgap_cell_interval(cgap_page *page, double value, double low, double high, cgap_
     cgap_page_open(page, "td", "class", "number", "data-sort", isfinite(value) ? sort : NULL, NULL);
     cgap_number_words(value, style, more, signs, words);
     cgap_page_element(page, "b", words);
-    if (isfinite(low) && isfinite(high)) {
+    cgap_number_words(low, style, more, false, words);
+    cgap_number_words(high, style, more, false, end);
+    if (isfinite(low) && isfinite(high) && strcmp(words, end) != 0) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_number_words(low, style, more, false, words);
-        cgap_page_text(page, words);
-        cgap_page_text(page, " to ");
-        cgap_number_words(high, style, more, false, words);
-        cgap_page_text(page, words);
+        cgap_page_format(page, "%s to %s", words, end);
         cgap_page_close(page);
     }
     cgap_page_close(page);

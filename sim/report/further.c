@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Further tables of a comparison, turned so that the strategies stand side by side. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,12 @@ static const turned TURNED[] = {
     {.table = "who", .heading = "Who gains, who loses", .about = "Difference to the baseline with its 95 % interval, and the probability of losing, by wave of accession and by who bears the losses. Single states stand in who.csv; they are no forecasts.",
      .subject = {"kind", "who", "variable"}, .unit = "unit", .strategy = "alternative", .value = "difference", .low = "ci_low", .high = "ci_high",
      .share = "share_losing", .share_words = "loses in", .left_out = "kind", .left_out_as = "member", .plus = true},
+    {.table = "regret", .heading = "Regret", .about = "How much worse than the best strategy of the same future each is in the worst of the futures, and in how many of them none is better.",
+     .subject = {"measure", "span"}, .unit = "unit", .strategy = "scenario", .value = "max_regret", .share = "share_best", .share_words = "best in"},
+    {.table = "satisficing", .heading = "Good enough", .about = "Share of futures (0 to 1) in which each strategy meets a threshold; a percentage is of the baseline's value in the same future.",
+     .subject = {"threshold"}, .strategy = "scenario", .value = "share"},
+    {.table = "shapley", .heading = "The package taken apart", .about = "What each part adds to the whole effect of the package (Shapley value), and what two parts add together beyond themselves, with 95 % intervals.",
+     .subject = {"kind", "part", "other"}, .strategy = "measure", .value = "value", .low = "ci_low", .high = "ci_high", .plus = true},
 };
 /* clang-format on */
 
@@ -64,13 +71,6 @@ left_out(const turned *how, const cgap_csv *csv, size_t row)
     return how->left_out != NULL && strcmp(text_of(csv, row, how->left_out), how->left_out_as) == 0;
 }
 
-/* A table of alternatives has no row of the baseline. */
-static bool
-without_baseline(const turned *how)
-{
-    return strcmp(how->strategy, "alternative") == 0;
-}
-
 static bool
 same_subject(const turned *how, const cgap_csv *csv, size_t a, size_t b)
 {
@@ -89,11 +89,36 @@ find(const turned *how, const cgap_csv *csv, size_t row, const char *strategy)
 {
     size_t r = 0;
 
-    while (r < csv->n_row && !(same_subject(how, csv, r, row) &&
-                               strcmp(text_of(csv, r, how->strategy), strategy) == 0)) {
+    while (r < csv->n_row && (left_out(how, csv, r) || !same_subject(how, csv, r, row) ||
+                              strcmp(text_of(csv, r, how->strategy), strategy) != 0)) {
         r++;
     }
     return r;
+}
+
+/* True for the row that first names its subject, its strategy. */
+static bool
+first_of_subject(const turned *how, const cgap_csv *csv, size_t row)
+{
+    size_t r = 0;
+
+    while (r < row && (left_out(how, csv, r) || !same_subject(how, csv, r, row))) {
+        r++;
+    }
+    return r == row && !left_out(how, csv, row);
+}
+
+static bool
+first_of_strategy(const turned *how, const cgap_csv *csv, size_t row)
+{
+    const char *strategy = text_of(csv, row, how->strategy);
+    size_t r = 0;
+
+    while (r < row &&
+           (left_out(how, csv, r) || strcmp(text_of(csv, r, how->strategy), strategy) != 0)) {
+        r++;
+    }
+    return r == row && !left_out(how, csv, row);
 }
 
 /* A word of a table as a reader wants it: measures by their words, underscores as spaces. */
@@ -121,8 +146,10 @@ put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 
     cgap_page_open(page, "th", "scope", "row", NULL);
     for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
-        cgap_page_text(page, k == 0 ? "" : ", ");
-        put_word(page, text_of(csv, row, how->subject[k]));
+        const char *word = text_of(csv, row, how->subject[k]);
+
+        cgap_page_text(page, k == 0 || word[0] == '\0' ? "" : ", ");
+        put_word(page, word);
     }
     if (unit[0] != '\0' && strcmp(unit, "1") != 0) {
         cgap_page_text(page, " ");
@@ -186,23 +213,37 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 }
 
 static void
-put_row(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv,
-        size_t row)
+put_row(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 {
     cgap_page_open(page, "tr", NULL);
     put_subject(page, how, csv, row);
-    for (size_t s = 0; s < source->n_scenario; s++) {
-        size_t at = find(how, csv, row, source->scenario[s].name);
+    for (size_t r = 0; r < csv->n_row; r++) {
+        size_t at = first_of_strategy(how, csv, r)
+                        ? find(how, csv, row, text_of(csv, r, how->strategy))
+                        : SIZE_MAX;
 
-        if (s == source->baseline && without_baseline(how)) {
-            continue;
-        }
         if (at < csv->n_row) {
             put_cell(page, how, csv, at);
-        } else {
+        } else if (at != SIZE_MAX) {
             cgap_cell_text(page, "");
         }
     }
+    cgap_page_close(page);
+}
+
+/* Head of a column: a scenario by its title, a measure by its words. */
+static void
+put_head(cgap_page *page, const cgap_report_source *source, const char *name)
+{
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        if (strcmp(source->scenario[s].name, name) == 0) {
+            cgap_table_head(page, source->scenario[s].brief,
+                            s == source->baseline ? "baseline" : NULL);
+            return;
+        }
+    }
+    cgap_page_open(page, "th", "scope", "col", NULL);
+    put_word(page, name);
     cgap_page_close(page);
 }
 
@@ -213,15 +254,15 @@ put_table(cgap_page *page, const cgap_report_source *source, const turned *how, 
     cgap_page_paragraph(page, "%s", how->about);
     cgap_table_open(page, how->heading, false);
     cgap_table_head(page, "Subject", NULL);
-    for (size_t s = 0; s < source->n_scenario; s++) {
-        cgap_table_head(page, source->scenario[s].brief, s == source->baseline ? "baseline" : NULL);
+    for (size_t r = 0; r < csv->n_row; r++) {
+        if (first_of_strategy(how, csv, r)) {
+            put_head(page, source, text_of(csv, r, how->strategy));
+        }
     }
     cgap_table_body(page);
     for (size_t r = 0; r < csv->n_row; r++) {
-        if (!left_out(how, csv, r) &&
-            find(how, csv, r, text_of(csv, r, how->strategy)) == r && /* not a second time */
-            strcmp(text_of(csv, r, how->strategy), text_of(csv, 0, how->strategy)) == 0) {
-            put_row(page, source, how, csv, r);
+        if (first_of_subject(how, csv, r)) {
+            put_row(page, how, csv, r);
         }
     }
     cgap_table_close(page);

@@ -75,6 +75,9 @@ def expect(right, what):
         problems.append(what)
 
 
+for table in re.findall("<table.*?</table>", text, re.S):
+    wide = {len(re.findall("<t[hd][ >]", row)) for row in re.findall("<tr.*?</tr>", table, re.S)}
+    expect(len(wide) == 1, f"rows of {wide} cells in one table: {table[:120]}")
 expect(not page.open, f"left open: {page.open}")
 expect(len(page.ids) == len(set(page.ids)), "an id stands twice")
 expect(page.lang == "en", "no language")
