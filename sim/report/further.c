@@ -21,6 +21,7 @@ typedef struct turned {
     const char *subject[3], *unit, *strategy, *value, *low, *high;
     const char *share, *share_words; /* "best in 33 %" */
     const char *verdict, *verdict_shown;
+    const char *measured;               /* column that names the measure whose values these are */
     const char *note;                   /* why a value is empty */
     const char *left_out, *left_out_as; /* rows in which this column has this value */
     bool date, plus;                    /* the value is a year; a plus sign before positive ones */
@@ -38,13 +39,13 @@ static const turned TURNED[] = {
      .note = "note", .plus = true},
     {.table = "who", .heading = "Who gains, who loses", .about = "Difference to the baseline with its 95 % interval, and the probability of losing, by wave of accession and by who bears the losses. Single states stand in who.csv; they are no forecasts.",
      .subject = {"kind", "who", "variable"}, .unit = "unit", .strategy = "alternative", .value = "difference", .low = "ci_low", .high = "ci_high",
-     .share = "share_losing", .share_words = "loses in", .left_out = "kind", .left_out_as = "member", .plus = true},
+     .share = "share_losing", .share_words = "loses in", .measured = "variable", .left_out = "kind", .left_out_as = "member", .plus = true},
     {.table = "regret", .heading = "Regret", .about = "How much worse than the best strategy of the same future each is in the worst of the futures, and in how many of them none is better.",
-     .subject = {"measure", "span"}, .unit = "unit", .strategy = "scenario", .value = "max_regret", .share = "share_best", .share_words = "best in"},
+     .subject = {"measure", "span"}, .unit = "unit", .strategy = "scenario", .value = "max_regret", .measured = "measure", .share = "share_best", .share_words = "best in"},
     {.table = "satisficing", .heading = "Good enough", .about = "Share of futures (0 to 1) in which each strategy meets a threshold; a percentage is of the baseline's value in the same future.",
      .subject = {"threshold"}, .strategy = "scenario", .value = "share"},
     {.table = "shapley", .heading = "The package taken apart", .about = "What each part adds to the whole effect of the package (Shapley value), and what two parts add together beyond themselves, with 95 % intervals.",
-     .subject = {"kind", "part", "other"}, .strategy = "measure", .value = "value", .low = "ci_low", .high = "ci_high", .plus = true},
+     .subject = {"kind", "part", "other"}, .strategy = "measure", .value = "value", .measured = "measure", .low = "ci_low", .high = "ci_high", .plus = true},
 };
 /* clang-format on */
 
@@ -142,8 +143,12 @@ put_word(cgap_page *page, const char *word)
 static void
 put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 {
+    const cgap_measure_words *measured = cgap_words_of(text_of(csv, row, how->measured));
     const char *unit = text_of(csv, row, how->unit);
 
+    if (unit[0] != '\0' && measured != NULL) {
+        unit = measured->unit;
+    }
     cgap_page_open(page, "th", "scope", "row", NULL);
     for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
         const char *word = text_of(csv, row, how->subject[k]);
@@ -158,25 +163,39 @@ put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     cgap_page_close(page);
 }
 
+/* Words of a value, as its measure is written where that is known. */
 static void
-put_interval(cgap_page *page, double low, double high)
+value_words(const cgap_measure_words *measured, double value, double size, bool plus, char *out)
 {
-    char words[CGAP_WORDS_SIZE];
+    if (measured == NULL) {
+        cgap_significant_words(value, plus, out);
+    } else {
+        cgap_number_words(value, measured->style, cgap_digits_more(size, measured->style), plus,
+                          out);
+    }
+}
 
-    cgap_page_text(page, " ");
-    cgap_page_open(page, "small", NULL);
-    cgap_significant_words(low, false, words);
-    cgap_page_format(page, "%s to ", words);
-    cgap_significant_words(high, false, words);
-    cgap_page_text(page, words);
-    cgap_page_close(page);
+static void
+put_interval(cgap_page *page, const cgap_measure_words *measured, const double *ends, double value)
+{
+    char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
+
+    value_words(measured, ends[0], value, false, low);
+    value_words(measured, ends[1], value, false, high);
+    if (isfinite(ends[0]) && isfinite(ends[1]) && strcmp(low, high) != 0) {
+        cgap_page_text(page, " ");
+        cgap_page_open(page, "small", NULL);
+        cgap_page_format(page, "%s to %s", low, high);
+        cgap_page_close(page);
+    }
 }
 
 static void
 put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 {
     double value = number_of(csv, row, how->value), share = number_of(csv, row, how->share);
-    double low = number_of(csv, row, how->low), high = number_of(csv, row, how->high);
+    double ends[] = {number_of(csv, row, how->low), number_of(csv, row, how->high)};
+    const cgap_measure_words *measured = cgap_words_of(text_of(csv, row, how->measured));
     const char *note = text_of(csv, row, how->note);
     char words[CGAP_WORDS_SIZE];
 
@@ -185,12 +204,10 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     if (how->date && isfinite(value)) {
         cgap_date_words(value, words);
     } else {
-        cgap_significant_words(value, how->plus, words);
+        value_words(measured, value, value, how->plus, words);
     }
     cgap_page_element(page, "b", words);
-    if (isfinite(low) && isfinite(high) && high > low) {
-        put_interval(page, low, high);
-    }
+    put_interval(page, measured, ends, value);
     if (isfinite(share)) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
@@ -235,6 +252,8 @@ put_row(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 static void
 put_head(cgap_page *page, const cgap_report_source *source, const char *name)
 {
+    const cgap_measure_words *words = cgap_words_of(name);
+
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (strcmp(source->scenario[s].name, name) == 0) {
             cgap_table_head(page, source->scenario[s].brief,
@@ -242,9 +261,7 @@ put_head(cgap_page *page, const cgap_report_source *source, const char *name)
             return;
         }
     }
-    cgap_page_open(page, "th", "scope", "col", NULL);
-    put_word(page, name);
-    cgap_page_close(page);
+    cgap_table_head(page, words == NULL ? name : words->words, words == NULL ? NULL : words->unit);
 }
 
 static void
