@@ -128,11 +128,13 @@ contest_rank(contest *self)
         for (size_t r = 0; r < self->n; r++) {
             double rank = rank_of(self->x + r, self->n_scenario, self->n, k, &tied);
 
-            self->mean_rank[k] += rank / (double) self->n;
+            self->mean_rank[k] += rank;
             if (rank == 0.5 * (tied + 1.0)) { /* nobody is below */
-                self->best[k] += 1.0 / tied / (double) self->n;
+                self->best[k] += 1.0 / tied;
             }
         }
+        self->mean_rank[k] /= (double) (self->n > 0 ? self->n : 1);
+        self->best[k] /= (double) (self->n > 0 ? self->n : 1);
     }
 }
 

@@ -86,11 +86,26 @@ spell(char *out, size_t size, double difference, double half, const char *mark, 
     }
 }
 
+/* The best mean of its criterion, which several strategies may share; no mark when all do. */
+static bool
+is_best(const view *self, size_t ranked)
+{
+    size_t first = ranked / self->n_strategy * self->n_strategy;
+    double mine = number(self->ranking, ranked, "rank");
+    bool beaten = false, beats = false;
+
+    for (size_t k = first; k < first + self->n_strategy; k++) {
+        beaten = beaten || number(self->ranking, k, "rank") < mine;
+        beats = beats || number(self->ranking, k, "rank") > mine;
+    }
+    return beats && !beaten;
+}
+
 static void
 print_cell(const view *self, size_t ranked, bool last)
 {
     size_t row = difference_row(self, ranked);
-    const char *mark = number(self->ranking, ranked, "rank") == 1.0 ? " *" : "";
+    const char *mark = is_best(self, ranked) ? " *" : "";
     char cell[64];
 
     if (row == self->criteria->n_row) {

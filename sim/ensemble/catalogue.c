@@ -226,7 +226,6 @@ fill_members(cgap_layout *self)
         set(next, &PER_INSTRUMENT[0], "", scenario->instrument[p].name);
         next->unit = SHARE;
         next->meaning = "1 in force, 0 not; its mean is a probability";
-        next->grid = CGAP_GRID_SHARE;
         next++;
         set(next, &PER_INSTRUMENT[1], "", scenario->instrument[p].name);
         next->meaning = "implementation of the instrument in practice";

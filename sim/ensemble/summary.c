@@ -75,6 +75,9 @@ bin_edge(int32_t bin, cgap_grid grid)
     if (is_relative(grid)) {
         uint64_t origin = cgap_double_to_bits(ldexp(1.0, LEAST_EXPONENT));
 
+        if (bin == 0) {
+            return 0.0; /* the first bin holds all that is smaller, zeros above all */
+        }
         return cgap_bits_to_double(origin + ((uint64_t) bin << (52 - MANTISSA_BITS)));
     }
     return bin / bins_per_unit(grid);
@@ -225,7 +228,7 @@ cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q)
         before += self->bin[b++];
     }
     value = bin_edge(self->lowest + (int32_t) b, grid);
-    if (grid != CGAP_GRID_COUNT && self->bin[b] > 0) {
+    if (grid != CGAP_GRID_COUNT && !(is_relative(grid) && value == 0.0) && self->bin[b] > 0) {
         double width = bin_edge(self->lowest + (int32_t) b + 1, grid) - value;
 
         value += width * (rank - before) / self->bin[b];
@@ -233,12 +236,23 @@ cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q)
     return value < self->least ? self->least : (value > self->most ? self->most : value);
 }
 
+/* alternative - base, and exactly 0 where they differ by rounding alone: two ways to the same
+ * number must not look like an effect without chance in it. */
+static double
+beyond_rounding(double alternative, double base)
+{
+    double difference = alternative - base;
+    double size = fabs(alternative) > fabs(base) ? fabs(alternative) : fabs(base);
+
+    return fabs(difference) <= 1e-12 * size ? 0.0 : difference;
+}
+
 void
 cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
                     const double *alternative, size_t n, int direction)
 {
     for (size_t l = 0; l < n; l++) {
-        double difference = held(alternative[l], grid) - held(base[l], grid);
+        double difference = beyond_rounding(held(alternative[l], grid), held(base[l], grid));
 
         if (!isnan(difference) && !isnan(alternative[l]) && !isnan(base[l])) {
             self->n++;

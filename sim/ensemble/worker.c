@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/number.h"
 
 static const cgap_layout *
 layout_of(const worker *self, size_t k)
@@ -160,7 +161,9 @@ keep_expected(const worker *self, size_t k)
     }
 }
 
-/* Replicates past the kept ones leave nothing. Each replicate has its own place: no locks. */
+/* Replicates past the kept ones leave nothing. Each replicate has its own place: no locks. Values
+ * are kept to 12 digits: two ways to the same number must come out equal, or ranks and intervals
+ * would take rounding for a certain effect. */
 static void
 keep_traces(worker *self, size_t k, size_t block, size_t active)
 {
@@ -170,9 +173,13 @@ keep_traces(worker *self, size_t k, size_t block, size_t active)
     size_t left = from < ensemble->n_traced ? ensemble->n_traced - from : 0;
 
     for (size_t t = 0; t < ensemble->n_trace && left > 0; t++) {
-        cgap_trace_read(&ensemble->trace[t], member->trace_place[t], &self->record[k],
-                        active < left ? active : left,
-                        member->traced + t * ensemble->n_traced + from);
+        double *kept = member->traced + t * ensemble->n_traced + from;
+        size_t n = active < left ? active : left;
+
+        cgap_trace_read(&ensemble->trace[t], member->trace_place[t], &self->record[k], n, kept);
+        for (size_t r = 0; r < n; r++) {
+            kept[r] = cgap_number_round12(kept[r]);
+        }
     }
 }
 

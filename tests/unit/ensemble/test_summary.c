@@ -156,6 +156,35 @@ parts_add_up_to_the_whole(void **state)
     cgap_cell_free(&sum);
 }
 
+/* Costs that are 0 in most replicates: the quantile is 0 and not the edge of a bin. */
+static void
+zeros_have_the_quantile_zero(void **state)
+{
+    double x[10] = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 968.0, 970.0};
+    cgap_summary_cell cell = {0};
+
+    (void) state;
+    assert_true(cgap_cell_add(&cell, CGAP_GRID_MONEY, x, 10));
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_MONEY, 0.05) == 0.0);
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_MONEY, 0.75) == 0.0);
+    assert_true(cgap_cell_quantile(&cell, CGAP_GRID_MONEY, 0.95) > 900.0);
+    cgap_cell_free(&cell);
+}
+
+/* .1 + .2 against .3: a difference by rounding alone is none. */
+static void
+rounding_is_no_difference(void **state)
+{
+    double base[2] = {0.3, 0.3}, other[2] = {0.1 + 0.2, 0.1 + 0.2};
+    cgap_difference_cell cell = {0};
+
+    (void) state;
+    assert_true(base[0] != other[0]);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, base, other, 2, 1);
+    assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).mean == 0.0);
+    assert_int_equal(cell.equal, 2);
+}
+
 static void
 an_empty_cell_is_undefined(void **state)
 {
@@ -193,6 +222,8 @@ main(void)
         cmocka_unit_test(quantiles_err_by_less_than_a_bin),
         cmocka_unit_test(counts_are_exact),
         cmocka_unit_test(parts_add_up_to_the_whole),
+        cmocka_unit_test(zeros_have_the_quantile_zero),
+        cmocka_unit_test(rounding_is_no_difference),
         cmocka_unit_test(an_empty_cell_is_undefined),
         cmocka_unit_test(a_difference_with_itself_is_exactly_zero),
     };
