@@ -56,6 +56,7 @@ typedef struct cgap_model {
     uint16_t unit[CGAP_MAX_MEMBER]; /* address of a member's draws */
     cgap_hazard *hazard;            /* [n_instrument][n], directives only; owned */
     uint32_t instrument_name[CGAP_MAX_INSTRUMENT];
+    double law_begins[CGAP_MAX_INSTRUMENT]; /* until then nobody has implemented any of it */
 } cgap_model;
 
 /** @brief Makes a scenario ready.

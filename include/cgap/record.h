@@ -73,13 +73,17 @@ cgap_slot_attribution(const cgap_layout *self, size_t selected, size_t layer, si
            mechanism;
 }
 
-/* One block of replicates of one scenario. */
+/* One block of replicates of one scenario: CGAP_LANE_MULTIPLE of them run side by side from start
+ * to end, then the next, so that their state stays in the cache; their values stand beside each
+ * other. */
 typedef struct cgap_record {
     const cgap_layout *layout; /* borrowed */
-    cgap_block block;
-    size_t lanes;
-    double *value; /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
-    double *work;  /* scratch of the recorder; owned */
+    cgap_block block;          /* CGAP_LANE_MULTIPLE lanes */
+    size_t lanes;              /* replicates of the whole block */
+    size_t from;               /* the first of those that run */
+    double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
+    double *work;              /* scratch of the recorder; owned */
+    cgap_member_set both; /* members at the start and at the row before; all bits at the start */
 } cgap_record;
 
 /** @brief A recorder. @p value has room for n_slot x lanes doubles, lanes rounded up to

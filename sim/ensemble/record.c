@@ -17,13 +17,13 @@ cgap_record_create(cgap_record *out, const cgap_layout *layout, size_t lanes, do
 
     memset(&draft, 0, sizeof draft);
     draft.layout = layout;
-    status = cgap_block_create(&draft.block, layout->model, lanes, err);
+    status = cgap_block_create(&draft.block, layout->model, V, err);
     if (status != CGAP_OK) {
         return status;
     }
-    draft.lanes = draft.block.lanes;
+    draft.lanes = (lanes + V - 1) / V * V;
     draft.value = value;
-    draft.work = cgap_memory_lanes(cgap_record_work(layout, draft.lanes), sizeof(double));
+    draft.work = cgap_memory_lanes(cgap_record_work(layout), sizeof(double));
     if (draft.work == NULL) {
         cgap_record_free(&draft);
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the results of a block");
@@ -51,9 +51,10 @@ record_attribution(cgap_record *self, size_t selected)
 
     for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
         for (size_t c = 0; c < CGAP_N_CHANGE; c++) {
-            memcpy(record_slot(self, cgap_slot_attribution(layout, selected, layer, c, 0)),
-                   change[c] + layer * n_mechanism * self->lanes,
-                   n_mechanism * self->lanes * sizeof(double));
+            for (size_t m = 0; m < n_mechanism; m++) {
+                memcpy(record_slot(self, cgap_slot_attribution(layout, selected, layer, c, m)),
+                       change[c] + (layer * n_mechanism + m) * V, V * sizeof(double));
+            }
         }
     }
 }
@@ -77,12 +78,13 @@ record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
     return cgap_record_fragmentation(self, selected, err);
 }
 
-cgap_status
-cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
-                cgap_error *err)
+/* Replicates first + from .. first + from + V - 1, from start to end. */
+static cgap_status
+run_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, cgap_error *err)
 {
     size_t selected = 0;
-    cgap_status status = cgap_block_start(&self->block, seed, first, deterministic, err);
+    cgap_status status =
+        cgap_block_start(&self->block, seed, first + (uint32_t) self->from, deterministic, err);
 
     if (status != CGAP_OK) {
         return status;
@@ -91,6 +93,18 @@ cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool determini
     for (size_t step = 0; step < self->layout->model->n_step && status == CGAP_OK; step++) {
         cgap_block_step(&self->block);
         status = record_row(self, &selected, err);
+    }
+    return status;
+}
+
+cgap_status
+cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
+                cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    for (self->from = 0; self->from < self->lanes && status == CGAP_OK; self->from += V) {
+        status = run_tile(self, seed, first, deterministic, err);
     }
     return status;
 }

@@ -102,7 +102,7 @@ static void
 leave_empty(const cgap_record *self, size_t first, size_t last)
 {
     for (size_t q = first; q <= last; q++) {
-        for (size_t l = 0; l < self->lanes; l++) {
+        for (size_t l = 0; l < V; l++) {
             record_fixed(self, q)[l] = NAN;
         }
     }
@@ -122,7 +122,7 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
     if (!at_an_end) {
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
     }
-    for (size_t l = 0; l < self->lanes && status == CGAP_OK; l++) {
+    for (size_t l = 0; l < V && status == CGAP_OK; l++) {
         if (selected) {
             record_law_and_profiles(self, &members, l);
         }

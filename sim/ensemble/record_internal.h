@@ -6,6 +6,9 @@
 
 #include "cgap/lane.h"
 
+/* Replicates that run side by side: the length of every loop over lanes. */
+enum { V = CGAP_LANE_MULTIPLE };
+
 /* Measures every layer has, in slot order; the lane measures come first. */
 enum {
     N_LAYER_MEASURE = 8, /* mean sd cv min max gini level_playing_field share_below_floor */
@@ -62,10 +65,11 @@ enum { UNION_FIXED = CGAP_N_LAYER * N_EACH_LAYER + N_INDEX * N_EACH_INDEX };
 /* Variables of a member, in slot order; then transposed_ and implementation_ of each instrument. */
 enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, N_MEMBER_FIXED };
 
+/* Lanes of a slot for the replicates that run. */
 static inline double *
 record_slot(const cgap_record *self, size_t slot)
 {
-    return self->value + slot * self->lanes;
+    return self->value + slot * self->lanes + self->from;
 }
 
 /* Slots of the block's present row. */
@@ -81,7 +85,7 @@ record_fixed(const cgap_record *self, size_t quantity)
     return record_union(self, UNION_FIXED + quantity);
 }
 
-/* [n][lanes] levels of a layer at the present row. */
+/* [n][V] levels of a layer at the present row. */
 static inline const double *
 record_level(const cgap_record *self, size_t layer)
 {
@@ -95,7 +99,7 @@ record_level(const cgap_record *self, size_t layer)
     }
 }
 
-size_t cgap_record_work(const cgap_layout *layout, size_t lanes);
+size_t cgap_record_work(const cgap_layout *layout);
 void cgap_record_layers(cgap_record *self);
 void cgap_record_network(cgap_record *self);
 void cgap_record_market(cgap_record *self);

@@ -6,52 +6,53 @@
 #include <math.h>
 #include <string.h>
 
-/* Scratch: logarithms at the start and now, the sort's memory, levels at the start and their
- * moments. */
+/* Scratch: logarithms and levels at the start, moments at the start of the members at both ends,
+ * logarithms now, the sort's memory. */
 typedef struct scratch {
-    double *log_start;   /* [layer][n][lanes] */
-    double *level_start; /* [index][n][lanes] */
-    double *mean_start;  /* [index][lanes] */
-    double *variance_start;
-    double *log_now;                 /* [n][lanes] */
-    double *mean_now, *variance_now; /* [lanes] */
-    double *sort;
+    double *log_start;      /* [layer][n][V] */
+    double *level_start;    /* [index][n][V] */
+    double *mean_start;     /* [index][V] */
+    double *variance_start; /* [index][V] */
+    double *log_now;        /* [n][V] */
+    double *mean_now;       /* [V] */
+    double *variance_now;   /* [V] */
+    double *work;           /* of dispersion and ranks */
 } scratch;
 
 static scratch
 scratch_of(const cgap_record *self)
 {
-    size_t n = self->layout->model->n, lanes = self->lanes;
+    size_t n = self->layout->model->n;
     scratch s;
 
     s.log_start = self->work;
-    s.level_start = s.log_start + CGAP_N_LAYER * n * lanes;
-    s.mean_start = s.level_start + N_INDEX * n * lanes;
-    s.variance_start = s.mean_start + N_INDEX * lanes;
-    s.log_now = s.variance_start + N_INDEX * lanes;
-    s.mean_now = s.log_now + n * lanes;
-    s.variance_now = s.mean_now + lanes;
-    s.sort = s.variance_now + lanes;
+    s.level_start = s.log_start + CGAP_N_LAYER * n * V;
+    s.mean_start = s.level_start + N_INDEX * n * V;
+    s.variance_start = s.mean_start + N_INDEX * V;
+    s.log_now = s.variance_start + N_INDEX * V;
+    s.mean_now = s.log_now + n * V;
+    s.variance_now = s.mean_now + V;
+    s.work = s.variance_now + V;
     return s;
 }
 
 size_t
-cgap_record_work(const cgap_layout *layout, size_t lanes)
+cgap_record_work(const cgap_layout *layout)
 {
     size_t n = layout->model->n;
 
-    return (CGAP_N_LAYER * n + N_INDEX * n + 2 * N_INDEX + n + 2) * lanes + cgap_lane_work(n);
+    return (CGAP_N_LAYER * n + N_INDEX * n + 2 * N_INDEX + n + 2) * V + cgap_lane_work(n);
 }
 
 /* Pointers to the rows of the states in a set; returns their number. */
 static size_t
-rows_of(const double *level, cgap_member_set set, size_t n, size_t lanes, const double **row)
+rows_of(const double *level, cgap_member_set set, size_t n, const double **row)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < n; i++) {
         if (set >> i & 1) {
-            row[count++] = level + i * lanes;
+            row[count++] = level + i * V;
         }
     }
     return count;
@@ -66,20 +67,27 @@ want(cgap_lane_output *out, const cgap_record *self, const cgap_lane_measure *me
     }
 }
 
+/* Slot of the first of the further measures of an index. */
+static size_t
+index_slot(size_t layer)
+{
+    return CGAP_N_LAYER * N_EACH_LAYER + layer * N_EACH_INDEX;
+}
+
+/* Needs log_now of the layer. */
 static void
-layer_dispersion(const cgap_record *self, const scratch *s, size_t layer)
+layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, double floor)
 {
     const cgap_model *model = self->layout->model;
-    const double *row[CGAP_MAX_MEMBER];
+    const double *row[CGAP_MAX_MEMBER], *log_row[CGAP_MAX_MEMBER];
     double weight[CGAP_MAX_MEMBER];
-    double floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
-    size_t count =
-        rows_of(record_level(self, layer), self->block.members, model->n, self->lanes, row);
-    cgap_lane_input in = {count, self->lanes, row, NULL, weight, &floor, 0};
+    size_t count = rows_of(record_level(self, layer), self->block.members, model->n, row);
+    cgap_lane_input in = {count, V, row, log_row, weight, &floor, 0};
     cgap_lane_output out;
     size_t w = 0;
 
     memset(&out, 0, sizeof out);
+    (void) rows_of(s->log_now, self->block.members, model->n, log_row);
     for (size_t i = 0; i < model->n; i++) {
         if (self->block.members >> i & 1) {
             weight[w++] = model->gdp[i];
@@ -87,93 +95,95 @@ layer_dispersion(const cgap_record *self, const scratch *s, size_t layer)
     }
     want(&out, self, CGAP_LAYER_MEASURE, N_LAYER_MEASURE, layer * N_EACH_LAYER);
     if (layer < N_INDEX) {
-        want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE,
-             CGAP_N_LAYER * N_EACH_LAYER + layer * N_EACH_INDEX);
+        want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE, index_slot(layer));
     }
-    cgap_lane_dispersion(&in, s->sort, &out);
+    cgap_lane_dispersion(&in, s->work, &out);
 }
 
 static void
-fill(double *to, size_t lanes, double value)
+fill(double *to, double value)
 {
-    for (size_t l = 0; l < lanes; l++) {
+    for (size_t l = 0; l < V; l++) {
         to[l] = value;
     }
 }
 
 static void
-logarithms(const double *level, size_t n, size_t lanes, double *out)
+logarithms(const double *level, size_t n, double *out)
 {
     const double *from[CGAP_MAX_MEMBER] = {level};
     double *to[CGAP_MAX_MEMBER] = {out};
 
     for (size_t i = 0; i < n; i++) {
-        from[i] = level + i * lanes;
-        to[i] = out + i * lanes;
+        from[i] = level + i * V;
+        to[i] = out + i * V;
     }
-    cgap_lane_log(from, n, lanes, to);
+    cgap_lane_log(from, n, V, to);
 }
 
+/* Needs log_now of the layer. */
 static void
 layer_beta(const cgap_record *self, const scratch *s, size_t layer, cgap_member_set both,
            double span)
 {
-    const cgap_model *model = self->layout->model;
-    size_t n = model->n, lanes = self->lanes, slot = layer * N_EACH_LAYER + N_LAYER_MEASURE;
+    size_t n = self->layout->model->n, slot = layer * N_EACH_LAYER + N_LAYER_MEASURE;
     const double *first[CGAP_MAX_MEMBER], *last[CGAP_MAX_MEMBER];
     cgap_lane_beta out = {record_union(self, slot), record_union(self, slot + 1),
                           record_union(self, slot + 2)};
-    size_t count;
+    size_t count = rows_of(s->log_start + layer * n * V, both, n, first);
 
-    logarithms(record_level(self, layer), n, lanes, s->log_now);
-    count = rows_of(s->log_start + layer * n * lanes, both, n, lanes, first);
-    (void) rows_of(s->log_now, both, n, lanes, last);
-    cgap_lane_beta_convergence(first, last, count, lanes, span, &out);
+    (void) rows_of(s->log_now, both, n, last);
+    cgap_lane_beta_convergence(first, last, count, V, span, &out);
+}
+
+static void
+moments(const scratch *s, const double *const *row, size_t count, double *mean, double *variance)
+{
+    cgap_lane_input in = {count, V, row, NULL, NULL, NULL, 0};
+    cgap_lane_output out;
+
+    memset(&out, 0, sizeof out);
+    out.at[CGAP_LANE_MEAN] = mean;
+    out.at[CGAP_LANE_VARIANCE] = variance;
+    cgap_lane_dispersion(&in, s->work, &out);
 }
 
 /* Ranks and the verdict of upward convergence, on members at both ends. */
 static void
 index_span(const cgap_record *self, const scratch *s, size_t layer, cgap_member_set both)
 {
-    size_t n = self->layout->model->n, lanes = self->lanes;
-    size_t slot = CGAP_N_LAYER * N_EACH_LAYER + layer * N_EACH_INDEX + N_INDEX_MEASURE;
+    size_t n = self->layout->model->n, slot = index_slot(layer) + N_INDEX_MEASURE;
     const double *first[CGAP_MAX_MEMBER], *last[CGAP_MAX_MEMBER];
-    size_t count = rows_of(s->level_start + layer * n * lanes, both, n, lanes, first);
-    cgap_lane_input in = {count, lanes, first, NULL, NULL, NULL, 0};
-    cgap_lane_output out;
+    size_t count = rows_of(s->level_start + layer * n * V, both, n, first);
+    double *mean_start = s->mean_start + layer * V, *variance_start = s->variance_start + layer * V;
 
-    (void) rows_of(record_level(self, layer), both, n, lanes, last);
-    cgap_lane_tau_b(first, last, count, lanes, record_union(self, slot));
-    memset(&out, 0, sizeof out);
-    out.at[CGAP_LANE_MEAN] = s->mean_start + layer * lanes;
-    out.at[CGAP_LANE_VARIANCE] = s->variance_start + layer * lanes;
-    cgap_lane_dispersion(&in, s->sort, &out);
-    out.at[CGAP_LANE_MEAN] = s->mean_now;
-    out.at[CGAP_LANE_VARIANCE] = s->variance_now;
-    in.x = last;
-    cgap_lane_dispersion(&in, s->sort, &out);
-    cgap_lane_upward_convergence(s->mean_start + layer * lanes, s->variance_start + layer * lanes,
-                                 s->mean_now, s->variance_now, lanes, record_union(self, slot + 1));
+    (void) rows_of(record_level(self, layer), both, n, last);
+    cgap_lane_tau_b(first, last, count, V, record_union(self, slot));
+    if (both != self->both) {
+        moments(s, first, count, mean_start, variance_start);
+    }
+    moments(s, last, count, s->mean_now, s->variance_now);
+    cgap_lane_upward_convergence(mean_start, variance_start, s->mean_now, s->variance_now, V,
+                                 record_union(self, slot + 1));
 }
 
 static void
-remember_start(const cgap_record *self, const scratch *s)
+remember_start(cgap_record *self, const scratch *s)
 {
-    size_t n = self->layout->model->n, lanes = self->lanes;
+    size_t n = self->layout->model->n;
 
+    self->both = ~(cgap_member_set) 0;
     for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
-        logarithms(record_level(self, layer), n, lanes, s->log_start + layer * n * lanes);
+        logarithms(record_level(self, layer), n, s->log_start + layer * n * V);
         if (layer < N_INDEX) {
-            memcpy(s->level_start + layer * n * lanes, record_level(self, layer),
-                   n * lanes * sizeof(double));
+            memcpy(s->level_start + layer * n * V, record_level(self, layer),
+                   n * V * sizeof(double));
         }
         for (size_t m = 0; m < N_SPAN_MEASURE; m++) {
-            fill(record_union(self, layer * N_EACH_LAYER + N_LAYER_MEASURE + m), lanes, NAN);
+            fill(record_union(self, layer * N_EACH_LAYER + N_LAYER_MEASURE + m), NAN);
         }
         for (size_t m = 0; layer < N_INDEX && m < N_INDEX_SPAN; m++) {
-            fill(record_union(self, CGAP_N_LAYER * N_EACH_LAYER + layer * N_EACH_INDEX +
-                                        N_INDEX_MEASURE + m),
-                 lanes, NAN);
+            fill(record_union(self, index_slot(layer) + N_INDEX_MEASURE + m), NAN);
         }
     }
 }
@@ -185,12 +195,14 @@ cgap_record_layers(cgap_record *self)
     scratch s = scratch_of(self);
     cgap_member_set both = self->block.members & model->timetable.members_at_start;
     double span = cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start;
+    double floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
 
     if (self->block.step == 0) {
         remember_start(self, &s);
     }
     for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
-        layer_dispersion(self, &s, layer);
+        logarithms(record_level(self, layer), model->n, s.log_now);
+        layer_dispersion(self, &s, layer, floor);
         if (self->block.step > 0) {
             layer_beta(self, &s, layer, both, span);
         }
@@ -198,4 +210,5 @@ cgap_record_layers(cgap_record *self)
             index_span(self, &s, layer, both);
         }
     }
+    self->both = self->block.step > 0 ? both : self->both;
 }

@@ -6,55 +6,75 @@
 #include <math.h>
 #include <string.h>
 
+/* Sums over a set of states, for V replicates. */
 typedef struct toll {
-    double gdp, population, count, expected, realised, by[CGAP_N_PRACTICE];
+    double gdp, population;
+    double count[V], expected[V], realised[V], by[CGAP_N_PRACTICE][V];
 } toll;
 
-static toll
-toll_of(const cgap_block *block, cgap_member_set members, size_t l)
+static inline void
+add(double *restrict sum, const double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += x[l];
+    }
+}
+
+static void
+toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
 {
     const cgap_model *model = block->model;
-    size_t stride = model->n * block->lanes;
-    toll sum;
+    size_t stride = model->n * V;
 
-    memset(&sum, 0, sizeof sum);
+    memset(sum, 0, sizeof *sum);
     for (size_t i = 0; i < model->n; i++) {
-        size_t at = i * block->lanes + l;
-
         if (!(members >> i & 1)) {
             continue;
         }
-        sum.gdp += model->gdp[i];
-        sum.population += model->scenario->dataset.member[i].population_million;
-        sum.count += block->count[at];
-        sum.expected += block->expected_loss[at];
-        sum.realised += block->loss[at];
+        sum->gdp += model->gdp[i];
+        sum->population += model->scenario->dataset.member[i].population_million;
+        add(sum->count, block->count + i * V);
+        add(sum->expected, block->expected_loss + i * V);
+        add(sum->realised, block->loss + i * V);
         for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-            sum.by[b] += block->expected_by[b * stride + at];
+            add(sum->by[b], block->expected_by + b * stride + i * V);
         }
     }
-    return sum;
 }
 
-/* bn EUR of a step to M EUR a year, EUR per head and year (bn per million = 1000 EUR). */
-static void
-record_toll(const cgap_record *self, const toll *sum, size_t l)
+/* bn EUR of a step to a share of GDP, M EUR a year, EUR per head and year (bn per million = 1000
+ * EUR). */
+static inline void
+rates(const double *restrict loss, double dt, double gdp, double population,
+      double *restrict of_gdp, double *restrict meur, double *restrict per_head)
 {
-    double per_year = 1.0 / self->block.model->dt;
-    double loss = sum->expected * per_year, realised = sum->realised * per_year;
+    double per_year = 1.0 / dt;
 
-    record_fixed(self, U_INCIDENTS)[l] = sum->count * per_year;
-    record_fixed(self, U_LOSS_GDP)[l] = loss / sum->gdp;
-    record_fixed(self, U_LOSS_GDP_REALISED)[l] = realised / sum->gdp;
-    record_fixed(self, U_LOSS_MEUR)[l] = 1000.0 * loss;
-    record_fixed(self, U_LOSS_MEUR_REALISED)[l] = 1000.0 * realised;
-    record_fixed(self, U_LOSS_EUR_PER_HEAD)[l] = 1000.0 * loss / sum->population;
+    for (size_t l = 0; l < V; l++) {
+        double a_year = loss[l] * per_year;
+
+        of_gdp[l] = a_year / gdp;
+        meur[l] = 1000.0 * a_year;
+        per_head[l] = 1000.0 * a_year / population;
+    }
+}
+
+static void
+record_toll(const cgap_record *self, const toll *sum)
+{
+    double dt = self->block.model->dt, per_year = 1.0 / dt, unused[V];
+
+    for (size_t l = 0; l < V; l++) {
+        record_fixed(self, U_INCIDENTS)[l] = sum->count[l] * per_year;
+    }
+    rates(sum->expected, dt, sum->gdp, sum->population, record_fixed(self, U_LOSS_GDP),
+          record_fixed(self, U_LOSS_MEUR), record_fixed(self, U_LOSS_EUR_PER_HEAD));
+    rates(sum->realised, dt, sum->gdp, sum->population, record_fixed(self, U_LOSS_GDP_REALISED),
+          record_fixed(self, U_LOSS_MEUR_REALISED), unused);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        double part = sum->by[b] * per_year;
-
-        record_fixed(self, U_LOSS_GDP_OF + b)[l] = part / sum->gdp;
-        record_fixed(self, U_LOSS_MEUR_OF + b)[l] = 1000.0 * part;
-        record_fixed(self, U_LOSS_EUR_PER_HEAD_OF + b)[l] = 1000.0 * part / sum->population;
+        rates(sum->by[b], dt, sum->gdp, sum->population, record_fixed(self, U_LOSS_GDP_OF + b),
+              record_fixed(self, U_LOSS_MEUR_OF + b),
+              record_fixed(self, U_LOSS_EUR_PER_HEAD_OF + b));
     }
 }
 
@@ -64,9 +84,19 @@ nothing_yet(const cgap_record *self)
     for (size_t q = U_INCIDENTS; q < U_COST_EU; q++) {
         double *slot = record_fixed(self, q);
 
-        for (size_t l = 0; l < self->lanes; l++) {
+        for (size_t l = 0; l < V; l++) {
             slot[l] = q == U_LOSS_GDP_TOTAL ? 0.0 : NAN;
         }
+    }
+}
+
+static inline void
+record_fixed_members(const double *restrict expected, double gdp, double dt,
+                     const double *restrict before, double *restrict now, double *restrict total)
+{
+    for (size_t l = 0; l < V; l++) {
+        now[l] = expected[l] / dt / gdp;
+        total[l] = before[l] + expected[l] / gdp;
     }
 }
 
@@ -75,21 +105,22 @@ cgap_record_losses(cgap_record *self)
 {
     const cgap_block *block = &self->block;
     const cgap_model *model = block->model;
+    toll sum;
 
     if (block->step == 0) {
         nothing_yet(self);
         return;
     }
-    for (size_t l = 0; l < self->lanes; l++) {
-        toll now = toll_of(block, block->members, l);
-        toll fixed = toll_of(block, model->timetable.members_at_start, l);
-        double before = record_slot(self, cgap_slot_union(self->layout, block->step - 1,
-                                                          UNION_FIXED + U_LOSS_GDP_TOTAL))[l];
-
-        record_toll(self, &now, l);
-        record_fixed(self, U_LOSS_GDP_FIXED)[l] = fixed.expected / model->dt / fixed.gdp;
-        record_fixed(self, U_LOSS_GDP_TOTAL)[l] = before + fixed.expected / fixed.gdp;
+    toll_of(block, block->members, &sum);
+    record_toll(self, &sum);
+    if (block->members != model->timetable.members_at_start) {
+        toll_of(block, model->timetable.members_at_start, &sum);
     }
+    record_fixed_members(sum.expected, sum.gdp, model->dt,
+                         record_slot(self, cgap_slot_union(self->layout, block->step - 1,
+                                                           UNION_FIXED + U_LOSS_GDP_TOTAL)),
+                         record_fixed(self, U_LOSS_GDP_FIXED),
+                         record_fixed(self, U_LOSS_GDP_TOTAL));
 }
 
 /* Slots of one member at a selected row. */
@@ -98,24 +129,25 @@ record_member(const cgap_record *self, size_t selected, size_t i)
 {
     const cgap_block *block = &self->block;
     const cgap_model *model = block->model;
-    size_t n = model->n, lanes = self->lanes, bytes = lanes * sizeof(double);
-    double *out = record_slot(self, cgap_slot_member(self->layout, selected, i, 0));
+    size_t n = model->n, first = cgap_slot_member(self->layout, selected, i, 0);
+    size_t bytes = V * sizeof(double);
+    double *loss = record_slot(self, first + M_LOSS_GDP);
 
     for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
-        memcpy(out + k * lanes, block->capability + (k * n + i) * lanes, bytes);
+        memcpy(record_slot(self, first + k), block->capability + (k * n + i) * V, bytes);
     }
-    memcpy(out + M_FORMAL * lanes, block->formal_index + i * lanes, bytes);
-    memcpy(out + M_PRACTICE * lanes, block->practice_index + i * lanes, bytes);
-    memcpy(out + M_TRUST * lanes, block->trust + i * lanes, bytes);
-    for (size_t l = 0; l < lanes; l++) {
-        out[M_LOSS_GDP * lanes + l] =
-            block->step > 0 ? block->expected_loss[i * lanes + l] / model->dt / model->gdp[i] : NAN;
+    memcpy(record_slot(self, first + M_FORMAL), block->formal_index + i * V, bytes);
+    memcpy(record_slot(self, first + M_PRACTICE), block->practice_index + i * V, bytes);
+    memcpy(record_slot(self, first + M_TRUST), block->trust + i * V, bytes);
+    for (size_t l = 0; l < V; l++) {
+        loss[l] =
+            block->step > 0 ? block->expected_loss[i * V + l] / model->dt / model->gdp[i] : NAN;
     }
     for (size_t p = 0; p < model->n_instrument; p++) {
-        double *law = out + (N_MEMBER_FIXED + 2 * p) * lanes;
+        size_t law = first + N_MEMBER_FIXED + 2 * p;
 
-        memcpy(law, block->transposed + (p * n + i) * lanes, bytes);
-        memcpy(law + lanes, block->implementation + (p * n + i) * lanes, bytes);
+        memcpy(record_slot(self, law), block->transposed + (p * n + i) * V, bytes);
+        memcpy(record_slot(self, law + 1), block->implementation + (p * n + i) * V, bytes);
     }
 }
 

@@ -4,94 +4,144 @@
 #include "record_internal.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cgap/elementary.h"
 
+/* Sums over members, for V replicates. */
 typedef struct market {
-    double pass;   /* what a border lets through, e^-b */
-    double demand; /* of members */
-    double home;   /* demand served by the state's own suppliers */
-    double cross;  /* served by suppliers of other members */
-    double open;   /* the same without borders */
-    double squares, revenue;
+    double pass[V];   /* what a border lets through, e^-b */
+    double all[V];    /* strength of all suppliers, members or not */
+    double inside[V]; /* strength of members' suppliers */
+    double demand[V]; /* of members */
+    double home[V];   /* demand served by the state's own suppliers */
+    double cross[V];  /* served by suppliers of other members */
+    double open[V];   /* the same without borders */
+    double squares[V], revenue[V], trust[V];
 } market;
 
-/* D_i V_ij / Phi_i summed over members j other than i. */
-static void
-add_state(market *sum, const cgap_block *block, size_t i, size_t l, double strength)
+static inline void
+add(double *restrict sum, const double *restrict x)
 {
-    const cgap_parameters *p = &block->model->scenario->parameters;
-    size_t at = i * block->lanes + l;
-    double demand = block->model->gdp[i] *
-                    (1.0 + p->demand_gain_from_trust * (block->trust[at] - p->public_trust_2017));
-    double others = strength - block->strength[at];
-    double all = 0.0;
-
-    for (size_t j = 0; j < block->model->n; j++) {
-        all += block->strength[j * block->lanes + l];
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += x[l];
     }
-    sum->demand += demand;
-    sum->home += demand * block->strength[at] / block->access[at];
-    sum->cross += demand * sum->pass * others / block->access[at];
-    sum->open += demand * others / (all + block->rest_of_world[l]);
-    sum->revenue += block->revenue[at];
-    sum->squares += block->revenue[at] * block->revenue[at];
 }
 
-static market
-survey(const cgap_block *block, size_t l)
+static inline void
+border_pass(double b0, const double *restrict integration, double *restrict pass)
 {
-    double b0 = block->model->scenario->parameters.border_effect_at_no_integration;
-    market sum = {cgap_exp(-b0 * (1.0 - block->integration[l])), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
-    double strength = 0.0;
-
-    for (size_t j = 0; j < block->model->n; j++) {
-        strength += block->members >> j & 1 ? block->strength[j * block->lanes + l] : 0.0;
+    for (size_t l = 0; l < V; l++) {
+        pass[l] = cgap_exp(-b0 * (1.0 - integration[l]));
     }
-    for (size_t i = 0; i < block->model->n; i++) {
-        if (block->members >> i & 1) {
-            add_state(&sum, block, i, l, strength);
+}
+
+/* D_i V_ij / Phi_i summed over members j other than i. */
+static inline void
+add_trade(market *restrict sum, const cgap_parameters *p, double gdp, const double *restrict trust,
+          const double *restrict strength, const double *restrict access,
+          const double *restrict outside)
+{
+    for (size_t l = 0; l < V; l++) {
+        double demand = gdp * (1.0 + p->demand_gain_from_trust * (trust[l] - p->public_trust_2017));
+        double others = sum->inside[l] - strength[l];
+
+        sum->demand[l] += demand;
+        sum->home[l] += demand * strength[l] / access[l];
+        sum->cross[l] += demand * sum->pass[l] * others / access[l];
+        sum->open[l] += demand * others / (sum->all[l] + outside[l]);
+        sum->trust[l] += trust[l];
+    }
+}
+
+static inline void
+add_revenue(market *restrict sum, const double *restrict revenue)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum->revenue[l] += revenue[l];
+        sum->squares[l] += revenue[l] * revenue[l];
+    }
+}
+
+static void
+survey(const cgap_block *block, market *sum)
+{
+    const cgap_model *model = block->model;
+    const cgap_parameters *p = &model->scenario->parameters;
+
+    memset(sum, 0, sizeof *sum);
+    border_pass(p->border_effect_at_no_integration, block->integration, sum->pass);
+    for (size_t j = 0; j < model->n; j++) {
+        add(sum->all, block->strength + j * V);
+        if (block->members >> j & 1) {
+            add(sum->inside, block->strength + j * V);
         }
     }
-    return sum;
+    for (size_t i = 0; i < model->n; i++) {
+        if (block->members >> i & 1) {
+            add_trade(sum, p, model->gdp[i], block->trust + i * V, block->strength + i * V,
+                      block->access + i * V, block->rest_of_world);
+            add_revenue(sum, block->revenue + i * V);
+        }
+    }
+}
+
+/* sum / by, undefined where there is nothing to divide by. */
+static inline void
+quotient(const double *restrict sum, const double *restrict by, double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        double value = sum[l] / by[l];
+
+        out[l] = by[l] > 0.0 ? value : NAN;
+    }
+}
+
+static inline void
+fragmentation(const double *restrict playing_field, const double *restrict regime,
+              const double *restrict cooperation, const double *restrict market_part,
+              double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        out[l] =
+            ((1.0 - playing_field[l]) + regime[l] + (1.0 - cooperation[l]) + market_part[l]) / 4.0;
+    }
 }
 
 static double
-mean_trust(const cgap_block *block, size_t l)
+count_of(cgap_member_set members)
 {
-    double sum = 0.0, count = 0.0;
+    double count = 0.0;
 
-    for (size_t i = 0; i < block->model->n; i++) {
-        if (block->members >> i & 1) {
-            sum += block->trust[i * block->lanes + l];
-            count += 1.0;
-        }
+    for (; members != 0; members &= members - 1) {
+        count += 1.0;
     }
-    return count > 0.0 ? sum / count : NAN;
+    return count;
 }
 
 void
 cgap_record_market(cgap_record *self)
 {
     const cgap_block *block = &self->block;
-    const double *playing_field = record_union(self, 6); /* formal_level_playing_field */
+    double *fragmented = record_fixed(self, U_MARKET_FRAGMENTATION);
+    double members = count_of(block->members), within[V], squared[V];
+    market sum;
 
-    for (size_t l = 0; l < self->lanes; l++) {
-        market sum = survey(block, l);
-        double fragmented = sum.open > 0.0 ? 1.0 - sum.cross / sum.open : NAN;
-
-        record_fixed(self, U_MARKET_FRAGMENTATION)[l] = fragmented;
+    survey(block, &sum);
+    quotient(sum.cross, sum.open, fragmented);
+    quotient(sum.home, sum.demand, record_fixed(self, U_HOME_SHARE));
+    for (size_t l = 0; l < V; l++) {
+        fragmented[l] = 1.0 - fragmented[l];
+        within[l] = sum.home[l] + sum.cross[l];
+        squared[l] = sum.revenue[l] * sum.revenue[l];
         record_fixed(self, U_MARKET_INTEGRATION)[l] = block->integration[l];
-        record_fixed(self, U_HOME_SHARE)[l] = sum.demand > 0.0 ? sum.home / sum.demand : NAN;
-        record_fixed(self, U_UNION_SUPPLY_SHARE)[l] =
-            sum.demand > 0.0 ? (sum.home + sum.cross) / sum.demand : NAN;
-        record_fixed(self, U_SUPPLIER_CONCENTRATION)[l] =
-            sum.revenue > 0.0 ? sum.squares / (sum.revenue * sum.revenue) : NAN;
         record_fixed(self, U_SME_SUPPLIER_SHARE)[l] = block->sme_share[l];
-        record_fixed(self, U_TRUST)[l] = mean_trust(block, l);
-        record_fixed(self, U_FRAGMENTATION)[l] =
-            ((1.0 - playing_field[l]) + record_fixed(self, U_REGIME_FRAGMENTATION)[l] +
-             (1.0 - record_fixed(self, U_COOPERATION_EFFICIENCY)[l]) + fragmented) /
-            4.0;
+        record_fixed(self, U_TRUST)[l] = members > 0.0 ? sum.trust[l] / members : NAN;
     }
+    quotient(within, sum.demand, record_fixed(self, U_UNION_SUPPLY_SHARE));
+    quotient(sum.squares, squared, record_fixed(self, U_SUPPLIER_CONCENTRATION));
+    fragmentation(record_union(self, 6), /* formal_level_playing_field */
+                  record_fixed(self, U_REGIME_FRAGMENTATION),
+                  record_fixed(self, U_COOPERATION_EFFICIENCY), fragmented,
+                  record_fixed(self, U_FRAGMENTATION));
 }

@@ -11,70 +11,119 @@ pair_of_members(const cgap_block *block, size_t i, size_t j)
     return block->members >> i & 1 && block->members >> j & 1;
 }
 
+static inline void
+add(double *restrict sum, const double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += x[l];
+    }
+}
+
 /* E_c = sum w / sum Lam over pairs of members, and the mean tie. */
 static void
 cooperation(const cgap_record *self, double *efficiency, double *mean_tie)
 {
     const cgap_block *block = &self->block;
-    size_t n = block->model->n, lanes = self->lanes, pairs = 0;
-    double offered = 0.0;
+    size_t n = block->model->n, pairs = 0;
+    double offered = 0.0, sum[V] = {0.0};
 
-    for (size_t l = 0; l < lanes; l++) {
-        mean_tie[l] = 0.0;
-    }
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
-            if (!pair_of_members(block, i, j)) {
-                continue;
-            }
-            pairs++;
-            offered += block->platform[i * n + j];
-            for (size_t l = 0; l < lanes; l++) {
-                mean_tie[l] += block->tie[(i * n + j) * lanes + l];
+            if (pair_of_members(block, i, j)) {
+                pairs++;
+                offered += block->platform[i * n + j];
+                add(sum, block->tie + (i * n + j) * V);
             }
         }
     }
-    for (size_t l = 0; l < lanes; l++) {
-        efficiency[l] = offered > 0.0 ? mean_tie[l] / offered : NAN;
-        mean_tie[l] = pairs > 0 ? mean_tie[l] / (double) pairs : NAN;
+    for (size_t l = 0; l < V; l++) {
+        efficiency[l] = offered > 0.0 ? sum[l] / offered : NAN;
+        mean_tie[l] = pairs > 0 ? sum[l] / (double) pairs : NAN;
     }
 }
 
-/* 1 - sum_p min(q_i, q_j) / sum_p max(q_i, q_j); 0 when both are empty. */
-static double
-regime_distance(const cgap_block *block, size_t i, size_t j, size_t l)
+static inline void
+add_overlap(const double *restrict a, const double *restrict b, double *restrict common,
+            double *restrict either)
+{
+    for (size_t l = 0; l < V; l++) {
+        double x = a[l], y = b[l];
+
+        common[l] += x < y ? x : y;
+        either[l] += x < y ? y : x;
+    }
+}
+
+static inline void
+add_distance(const double *restrict common, const double *restrict either, double *restrict sum)
+{
+    for (size_t l = 0; l < V; l++) {
+        double some = either[l] > 1e-12 ? either[l] : 1.0;
+        double distance = 1.0 - common[l] / some;
+
+        sum[l] += either[l] > 1e-12 ? distance : 0.0;
+    }
+}
+
+/* Adds 1 - sum_p min(q_i, q_j) / sum_p max(q_i, q_j) over the laws @p law; 0 when both are empty.
+ */
+static void
+regime_distance(const cgap_block *block, const size_t *law, size_t n_law, size_t i, size_t j,
+                double sum[V])
 {
     size_t n = block->model->n;
-    double common = 0.0, either = 0.0;
+    double common[V] = {0.0}, either[V] = {0.0};
+
+    for (size_t p = 0; p < n_law; p++) {
+        add_overlap(block->implementation + (law[p] * n + i) * V,
+                    block->implementation + (law[p] * n + j) * V, common, either);
+    }
+    add_distance(common, either, sum);
+}
+
+/* Laws that anybody may have implemented by the row; the others add 0 to every distance. */
+static size_t
+laws_begun(const cgap_block *block, size_t *law)
+{
+    const cgap_scenario *scenario = block->model->scenario;
+    double time = cgap_scenario_time(scenario, block->step);
+    size_t n_law = 0;
 
     for (size_t p = 0; p < block->model->n_instrument; p++) {
-        double a = block->implementation[(p * n + i) * block->lanes + l];
-        double b = block->implementation[(p * n + j) * block->lanes + l];
-
-        common += a < b ? a : b;
-        either += a < b ? b : a;
+        if (time > block->model->law_begins[p]) {
+            law[n_law++] = p;
+        }
     }
-    return either > 1e-12 ? 1.0 - common / either : 0.0;
+    return n_law;
 }
 
 static void
 regime_fragmentation(const cgap_record *self, double *out)
 {
     const cgap_block *block = &self->block;
-    size_t n = block->model->n;
+    size_t n = block->model->n, law[CGAP_MAX_INSTRUMENT], n_law = laws_begun(block, law);
+    double sum[V] = {0.0}, pairs = 0.0;
 
-    for (size_t l = 0; l < self->lanes; l++) {
-        double sum = 0.0, pairs = 0.0;
-
-        for (size_t i = 0; i < n; i++) {
-            for (size_t j = i + 1; j < n; j++) {
-                if (pair_of_members(block, i, j)) {
-                    sum += regime_distance(block, i, j, l);
-                    pairs += 1.0;
-                }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            if (pair_of_members(block, i, j)) {
+                regime_distance(block, law, n_law, i, j, sum);
+                pairs += 1.0;
             }
         }
-        out[l] = pairs > 0.0 ? sum / pairs : NAN;
+    }
+    for (size_t l = 0; l < V; l++) {
+        out[l] = pairs > 0.0 ? sum[l] / pairs : NAN;
+    }
+}
+
+static inline void
+add_member(const double *restrict transposed, const double *restrict implementation, double gdp,
+           double *restrict count, double *restrict reach)
+{
+    for (size_t l = 0; l < V; l++) {
+        count[l] += transposed[l];
+        reach[l] += gdp * implementation[l];
     }
 }
 
@@ -86,20 +135,26 @@ instrument_reach(const cgap_record *self, size_t p)
     const cgap_model *model = block->model;
     double *transposed = record_fixed(self, N_UNION_FIXED + 2 * p);
     double *implementation = record_fixed(self, N_UNION_FIXED + 2 * p + 1);
+    double count[V] = {0.0}, reach[V] = {0.0}, gdp = 0.0;
 
-    for (size_t l = 0; l < self->lanes; l++) {
-        double count = 0.0, reach = 0.0, gdp = 0.0;
-
-        for (size_t i = 0; i < model->n; i++) {
-            size_t at = (p * model->n + i) * self->lanes + l;
-            double member = block->members >> i & 1 ? 1.0 : 0.0;
-
-            count += member * block->transposed[at];
-            reach += member * model->gdp[i] * block->implementation[at];
-            gdp += member * model->gdp[i];
+    for (size_t i = 0; i < model->n; i++) {
+        if (block->members >> i & 1) {
+            add_member(block->transposed + (p * model->n + i) * V,
+                       block->implementation + (p * model->n + i) * V, model->gdp[i], count, reach);
+            gdp += model->gdp[i];
         }
-        transposed[l] = count;
-        implementation[l] = gdp > 0.0 ? reach / gdp : NAN;
+    }
+    for (size_t l = 0; l < V; l++) {
+        transposed[l] = count[l];
+        implementation[l] = gdp > 0.0 ? reach[l] / gdp : NAN;
+    }
+}
+
+static inline void
+add_exposure(double exposure, const double *restrict reach, double *restrict rights)
+{
+    for (size_t l = 0; l < V; l++) {
+        rights[l] += exposure * reach[l];
     }
 }
 
@@ -110,7 +165,7 @@ costs_and_rights(const cgap_record *self)
     const cgap_block *block = &self->block;
     const cgap_model *model = block->model;
     size_t step = block->step > 0 ? block->step - 1 : 0;
-    const double *burden = block->law_reach + 2 * self->lanes;
+    const double *burden = block->law_reach + 2 * V;
     double *union_cost = record_fixed(self, U_COST_EU);
     double *national = record_fixed(self, U_COST_NATIONAL);
     double *rights = record_fixed(self, U_RIGHTS_EXPOSURE);
@@ -119,15 +174,16 @@ costs_and_rights(const cgap_record *self)
     for (size_t i = 0; i < model->n; i++) {
         gdp += model->gdp[i];
     }
-    for (size_t l = 0; l < self->lanes; l++) {
+    for (size_t l = 0; l < V; l++) {
         union_cost[l] = model->timetable.step[step].cost_eu_meur;
         national[l] = 1000.0 * gdp * burden[l];
         rights[l] = 0.0;
-        for (size_t p = 0; p < model->n_instrument; p++) {
-            double exposure = model->scenario->instrument[p].rights_exposure;
-            double reach = record_fixed(self, N_UNION_FIXED + 2 * p + 1)[l];
+    }
+    for (size_t p = 0; p < model->n_instrument; p++) {
+        double exposure = model->scenario->instrument[p].rights_exposure;
 
-            rights[l] += exposure != 0.0 ? exposure * reach : 0.0;
+        if (exposure != 0.0) {
+            add_exposure(exposure, record_fixed(self, N_UNION_FIXED + 2 * p + 1), rights);
         }
     }
 }

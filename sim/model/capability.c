@@ -240,10 +240,9 @@ add_law_on_practice(cgap_pulls *self, size_t p, const cgap_instrument *law, doub
 static bool
 law_can_act(const place *at, size_t p, size_t k)
 {
-    const cgap_scenario *scenario = at->self->model->scenario;
-    const cgap_instrument *law = &scenario->instrument[p];
+    const cgap_model *model = at->self->model;
 
-    return law->covers[k] > 0.0 && at->step->to > cgap_law_begins(scenario, law);
+    return model->scenario->instrument[p].covers[k] > 0.0 && at->step->to > model->law_begins[p];
 }
 
 static void

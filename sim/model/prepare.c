@@ -50,6 +50,7 @@ prepare_law(cgap_model *self, cgap_error *err)
         const cgap_instrument *instrument = &scenario->instrument[p];
 
         self->instrument_name[p] = cgap_rng_name(instrument->name);
+        self->law_begins[p] = cgap_law_begins(scenario, instrument);
         for (size_t i = 0; i < self->n; i++) {
             self->hazard[p * self->n + i] = cgap_hazard_of(instrument, &scenario->parameters,
                                                            self->capacity[i], self->mean_capacity);
