@@ -51,12 +51,20 @@ bool cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value,
 /** @brief Adds another cell of the same grid. @return false when memory ran out */
 bool cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other);
 
+/** @brief The same, leaving @p other empty: where self is empty its bins change hands.
+ *  @return false when memory ran out */
+bool cgap_cell_take(cgap_summary_cell *self, cgap_summary_cell *other);
+
 void cgap_cell_free(cgap_summary_cell *self);
 
 cgap_moments cgap_cell_moments(const cgap_summary_cell *self, cgap_grid grid);
 
 /** @brief Quantile @p q in [0, 1]; NaN when the cell is empty. */
 double cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q);
+
+/** @brief Quantiles @p q [n], increasing, in one pass over the bins. @param[out] out [n] */
+void cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double *q, size_t n,
+                         double *out);
 
 /* Paired differences of two scenarios on common random numbers. */
 typedef struct cgap_difference_cell {

@@ -51,16 +51,16 @@ add_summary(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t slo
     const cgap_ensemble_member *member = &ensemble->member[k];
     cgap_grid grid = cgap_layout_grid(&member->layout, slot);
     cgap_moments moments = {ensemble->deterministic ? member->expected[slot] : NAN, NAN, 0};
+    double value[COUNT_OF(quantile)] = {NAN, NAN, NAN, NAN, NAN};
 
     if (!ensemble->deterministic) {
         moments = cgap_cell_moments(&member->cell[slot], grid);
+        cgap_cell_quantiles(&member->cell[slot], grid, quantile, COUNT_OF(quantile), value);
     }
     cgap_table_add_real(out, moments.mean);
     cgap_table_add_real(out, moments.sd);
     for (size_t q = 0; q < COUNT_OF(quantile); q++) {
-        cgap_table_add_real(out, ensemble->deterministic
-                                     ? NAN
-                                     : cgap_cell_quantile(&member->cell[slot], grid, quantile[q]));
+        cgap_table_add_real(out, value[q]);
     }
     cgap_table_add_count(out, moments.n);
 }
@@ -125,6 +125,8 @@ cgap_tables_members(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *
 static void
 add_part(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t slot)
 {
+    static const double quantile[] = {0.05, 0.95};
+    double value[COUNT_OF(quantile)];
     const cgap_ensemble_member *member = &ensemble->member[k];
     cgap_grid grid = cgap_layout_grid(&member->layout, slot);
 
@@ -134,9 +136,10 @@ add_part(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t slot)
         cgap_table_add_empty(out);
         return;
     }
+    cgap_cell_quantiles(&member->cell[slot], grid, quantile, COUNT_OF(quantile), value);
     cgap_table_add_real(out, cgap_cell_moments(&member->cell[slot], grid).mean);
-    cgap_table_add_real(out, cgap_cell_quantile(&member->cell[slot], grid, 0.05));
-    cgap_table_add_real(out, cgap_cell_quantile(&member->cell[slot], grid, 0.95));
+    cgap_table_add_real(out, value[0]);
+    cgap_table_add_real(out, value[1]);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cgap/summary.h"
+#include "summary_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
  * still fit 128 bits. */
 static const double MOST_STEPS = 70368744177664.0;
 
-enum { MANTISSA_BITS = 7, LEAST_EXPONENT = -40 };
+enum { LEAST_EXPONENT = -40 };
 
 static bool
 is_wide(cgap_grid grid)
@@ -19,20 +19,20 @@ is_wide(cgap_grid grid)
     return grid == CGAP_GRID_MONEY || grid == CGAP_GRID_COUNT;
 }
 
-static bool
-is_relative(cgap_grid grid)
+bool
+cgap_grid_is_relative(cgap_grid grid)
 {
     return grid == CGAP_GRID_MONEY || grid == CGAP_GRID_LOSS;
 }
 
-static double
-steps_per_unit(cgap_grid grid)
+double
+cgap_grid_steps(cgap_grid grid)
 {
     return is_wide(grid) ? 0x1p20 : 0x1p40;
 }
 
-static double
-bins_per_unit(cgap_grid grid)
+double
+cgap_grid_bins(cgap_grid grid)
 {
     switch (grid) {
     case CGAP_GRID_RATE:
@@ -46,46 +46,49 @@ bins_per_unit(cgap_grid grid)
     }
 }
 
-static double
-held(double value, cgap_grid grid)
+double
+cgap_grid_most(cgap_grid grid)
 {
-    double most = MOST_STEPS / steps_per_unit(grid);
-
-    return value > most ? most : (value < -most ? -most : value);
+    return MOST_STEPS / cgap_grid_steps(grid);
 }
 
-/* Bin of a value. Relative grids number the upper bits of the double: 2^MANTISSA_BITS bins per
- * power of two; whatever is below 2^LEAST_EXPONENT shares the first bin. */
-static int32_t
-bin_of(double value, cgap_grid grid)
+double
+cgap_grid_least(void)
 {
-    if (is_relative(grid)) {
-        double at_least = ldexp(1.0, LEAST_EXPONENT);
-        uint64_t bits = cgap_double_to_bits(value > at_least ? value : at_least);
-        uint64_t origin = cgap_double_to_bits(at_least);
+    return ldexp(1.0, LEAST_EXPONENT);
+}
 
-        return (int32_t) ((bits - origin) >> (52 - MANTISSA_BITS));
+/* Relative grids number the upper bits of the double: 2^CGAP_MANTISSA_BITS bins per power of two;
+ * whatever is below cgap_grid_least shares the first bin. */
+int32_t
+cgap_grid_bin(double value, cgap_grid grid)
+{
+    if (cgap_grid_is_relative(grid)) {
+        double at_least = cgap_grid_least();
+        uint64_t bits = cgap_double_to_bits(value > at_least ? value : at_least);
+
+        return (int32_t) ((bits - cgap_double_to_bits(at_least)) >> CGAP_GRID_SHIFT);
     }
-    return (int32_t) floor(value * bins_per_unit(grid) + (grid == CGAP_GRID_COUNT ? 0.5 : 0.0));
+    return (int32_t) floor(value * cgap_grid_bins(grid) + (grid == CGAP_GRID_COUNT ? 0.5 : 0.0));
 }
 
 static double
 bin_edge(int32_t bin, cgap_grid grid)
 {
-    if (is_relative(grid)) {
-        uint64_t origin = cgap_double_to_bits(ldexp(1.0, LEAST_EXPONENT));
+    if (cgap_grid_is_relative(grid)) {
+        uint64_t origin = cgap_double_to_bits(cgap_grid_least());
 
         if (bin == 0) {
             return 0.0; /* the first bin holds all that is smaller, zeros above all */
         }
-        return cgap_bits_to_double(origin + ((uint64_t) bin << (52 - MANTISSA_BITS)));
+        return cgap_bits_to_double(origin + ((uint64_t) bin << CGAP_GRID_SHIFT));
     }
-    return bin / bins_per_unit(grid);
+    return bin / cgap_grid_bins(grid);
 }
 
-/* Makes the window hold @p bin; grows by half of itself so that growing stays rare. */
-static bool
-reach(cgap_summary_cell *self, int32_t bin)
+/* Grows by half of itself so that growing stays rare. */
+bool
+cgap_cell_reach(cgap_summary_cell *self, int32_t bin)
 {
     int32_t low, high;
     uint32_t *grown;
@@ -117,37 +120,11 @@ reach(cgap_summary_cell *self, int32_t bin)
 }
 
 static void
-add_sums(cgap_wide *fine, cgap_wide *coarse, cgap_wide *squares, double value, cgap_grid grid)
+add_bins(uint32_t *restrict to, const uint32_t *restrict from, size_t n)
 {
-    double steps = steps_per_unit(grid);
-    cgap_wide step = (cgap_wide) floor(value * steps + 0.5);
-
-    *fine += (cgap_wide) (value * (steps * 0x1p20));
-    *coarse += step;
-    *squares += step * step;
-}
-
-bool
-cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
-{
-    for (size_t l = 0; l < n; l++) {
-        double v = held(value[l], grid);
-        int32_t bin;
-
-        if (isnan(value[l])) {
-            continue;
-        }
-        bin = bin_of(v, grid);
-        if (!reach(self, bin)) {
-            return false;
-        }
-        self->bin[bin - self->lowest]++;
-        self->least = self->n == 0 || v < self->least ? v : self->least;
-        self->most = self->n == 0 || v > self->most ? v : self->most;
-        self->n++;
-        add_sums(&self->sum, &self->sum_coarse, &self->squares, v, grid);
+    for (size_t b = 0; b < n; b++) {
+        to[b] += from[b];
     }
-    return true;
 }
 
 bool
@@ -156,12 +133,11 @@ cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other)
     if (other->n == 0) {
         return true;
     }
-    if (!reach(self, other->lowest) || !reach(self, other->lowest + (int32_t) other->n_bin - 1)) {
+    if (!cgap_cell_reach(self, other->lowest) ||
+        !cgap_cell_reach(self, other->lowest + (int32_t) other->n_bin - 1)) {
         return false;
     }
-    for (uint32_t b = 0; b < other->n_bin; b++) {
-        self->bin[other->lowest + (int32_t) b - self->lowest] += other->bin[b];
-    }
+    add_bins(self->bin + (other->lowest - self->lowest), other->bin, other->n_bin);
     self->least = self->n == 0 || other->least < self->least ? other->least : self->least;
     self->most = self->n == 0 || other->most > self->most ? other->most : self->most;
     self->n += other->n;
@@ -169,6 +145,22 @@ cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other)
     self->sum_coarse += other->sum_coarse;
     self->squares += other->squares;
     return true;
+}
+
+bool
+cgap_cell_take(cgap_summary_cell *self, cgap_summary_cell *other)
+{
+    bool done = true;
+
+    if (self->n == 0) {
+        cgap_cell_free(self);
+        *self = *other;
+        *other = (cgap_summary_cell){0};
+    } else {
+        done = cgap_cell_merge(self, other);
+    }
+    cgap_cell_free(other);
+    return done;
 }
 
 void
@@ -186,7 +178,7 @@ static cgap_moments
 moments(uint32_t n, cgap_wide fine, cgap_wide coarse, cgap_wide squares, cgap_grid grid)
 {
     cgap_moments out = {NAN, NAN, n};
-    double steps = steps_per_unit(grid);
+    double steps = cgap_grid_steps(grid);
 
     if (n > 0) {
         out.mean = (double) fine / (steps * 0x1p20) / n;
@@ -215,20 +207,14 @@ cgap_cell_moments(const cgap_summary_cell *self, cgap_grid grid)
     return out;
 }
 
-double
-cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q)
+/* Value at rank @p rank, which lies in bin @p b with @p before values in the bins below. */
+static double
+value_at(const cgap_summary_cell *self, cgap_grid grid, uint32_t b, double before, double rank)
 {
-    double rank = q * self->n, before = 0.0, value;
-    uint32_t b = 0;
+    double value = bin_edge(self->lowest + (int32_t) b, grid);
 
-    if (self->n == 0) {
-        return NAN;
-    }
-    while (b + 1 < self->n_bin && before + self->bin[b] < rank) {
-        before += self->bin[b++];
-    }
-    value = bin_edge(self->lowest + (int32_t) b, grid);
-    if (grid != CGAP_GRID_COUNT && !(is_relative(grid) && value == 0.0) && self->bin[b] > 0) {
+    if (grid != CGAP_GRID_COUNT && !(cgap_grid_is_relative(grid) && value == 0.0) &&
+        self->bin[b] > 0) {
         double width = bin_edge(self->lowest + (int32_t) b + 1, grid) - value;
 
         value += width * (rank - before) / self->bin[b];
@@ -236,31 +222,35 @@ cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q)
     return value < self->least ? self->least : (value > self->most ? self->most : value);
 }
 
-/* alternative - base, and exactly 0 where they differ by rounding alone: two ways to the same
- * number must not look like an effect without chance in it. */
-static double
-beyond_rounding(double alternative, double base)
+void
+cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double *q, size_t n,
+                    double *out)
 {
-    double difference = alternative - base;
-    double size = fabs(alternative) > fabs(base) ? fabs(alternative) : fabs(base);
+    uint64_t before = 0;
+    uint32_t b = 0;
 
-    return fabs(difference) <= 1e-12 * size ? 0.0 : difference;
+    for (size_t i = 0; i < n; i++) {
+        double rank = q[i] * self->n;
+        uint64_t needed = (uint64_t) ceil(rank); /* counts are whole: >= rank is >= this */
+
+        if (self->n == 0) {
+            out[i] = NAN;
+            continue;
+        }
+        while (b + 1 < self->n_bin && before + self->bin[b] < needed) {
+            before += self->bin[b++];
+        }
+        out[i] = value_at(self, grid, b, (double) before, rank);
+    }
 }
 
-void
-cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
-                    const double *alternative, size_t n, int direction)
+double
+cgap_cell_quantile(const cgap_summary_cell *self, cgap_grid grid, double q)
 {
-    for (size_t l = 0; l < n; l++) {
-        double difference = beyond_rounding(held(alternative[l], grid), held(base[l], grid));
+    double value;
 
-        if (!isnan(difference) && !isnan(alternative[l]) && !isnan(base[l])) {
-            self->n++;
-            self->better += direction * difference > 0.0;
-            self->equal += difference == 0.0;
-            add_sums(&self->sum, &self->sum_coarse, &self->squares, difference, grid);
-        }
-    }
+    cgap_cell_quantiles(self, grid, &q, 1, &value);
+    return value;
 }
 
 void

@@ -257,10 +257,9 @@ cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err)
         const cgap_layout *layout = &to->member[k].layout;
 
         for (size_t s = 0; s < layout->n_slot; s++) {
-            if (!cgap_cell_merge(&to->member[k].cell[s], &self->cell[k][s])) {
+            if (!cgap_cell_take(&to->member[k].cell[s], &self->cell[k][s])) {
                 return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for histograms");
             }
-            cgap_cell_free(&self->cell[k][s]);
         }
         for (size_t d = 0; d < layout->n_row * layout->n_union; d++) {
             cgap_difference_merge(&to->member[k].difference[d], &self->difference[k][d]);

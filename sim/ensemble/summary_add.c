@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Adding a block of values to a summary. Steps of a value are whole numbers up to 2^46 (2^47 for a
+ * difference), so sums of a few of them and of their parts are exact in double precision: they are
+ * taken eight at a time, in a shape compilers vectorise, and go into the integers of a cell once
+ * per chunk. */
+#include "summary_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cgap/elementary.h"
+
+enum { TILE = 8, CHUNK = 64 };
+
+/* Adding and taking off 1.5 x 2^52 rounds to the nearest whole number, for |x| below 2^51. */
+static const double SHIFT = 6755399441055744.0;
+
+static inline double
+whole_below(double x)
+{
+    double nearest = (x + SHIFT) - SHIFT;
+    double below = nearest - 1.0;
+
+    return nearest > x ? below : nearest;
+}
+
+/* Partial sums over every eighth value: coarse steps s; what the fine steps have beyond 2^20 s; and
+ * with s = 2^23 a + b the parts of s^2 = 2^46 a^2 + 2^24 a b + b^2. */
+typedef struct partial {
+    double step[TILE], rest[TILE], high[TILE], cross[TILE], low[TILE];
+} partial;
+
+static inline void
+add_eight(const double *restrict value, double steps, partial *restrict sum)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double exact = value[l] * steps, step = whole_below(exact + 0.5);
+        double fine = (exact - step) * 0x1p20;
+        double down = whole_below(fine), up = -whole_below(-fine);
+        double a = (step * 0x1p-23 + SHIFT) - SHIFT, b = step - a * 0x1p23;
+
+        sum->step[l] += step;
+        sum->rest[l] += value[l] < 0.0 ? up : down; /* fine steps are cut towards 0 */
+        sum->high[l] += a * a;
+        sum->cross[l] += a * b;
+        sum->low[l] += b * b;
+    }
+}
+
+static cgap_wide
+total(const double part[TILE])
+{
+    int64_t sum = 0;
+
+    for (size_t l = 0; l < TILE; l++) {
+        sum += (int64_t) part[l];
+    }
+    return sum;
+}
+
+/* Sums of @p n values, a multiple of TILE; zeros add nothing. */
+static void
+add_sums(const double *value, size_t n, cgap_grid grid, cgap_wide *fine, cgap_wide *coarse,
+         cgap_wide *squares)
+{
+    double steps = cgap_grid_steps(grid);
+    partial sum;
+    cgap_wide step;
+
+    memset(&sum, 0, sizeof sum);
+    for (size_t l = 0; l < n; l += TILE) {
+        add_eight(value + l, steps, &sum);
+    }
+    step = total(sum.step);
+    *fine += step * ((cgap_wide) 1 << 20) + total(sum.rest);
+    *coarse += step;
+    *squares += (total(sum.high) << 46) + total(sum.cross) * ((cgap_wide) 1 << 24) + total(sum.low);
+}
+
+/* Within what the sums can take; -0 becomes 0, so that no order of values tells them apart. */
+static inline double
+held(double value, double most)
+{
+    double below = value > most ? most : value;
+
+    return (below < -most ? -most : below) + 0.0;
+}
+
+/* Values that are defined, held within what the sums can take; returns their number. */
+static size_t
+defined_of(const double *restrict value, size_t n, double most, double *restrict out)
+{
+    size_t count = 0;
+    uint64_t undefined = 0;
+
+    for (size_t l = 0; l < n; l++) {
+        out[l] = held(value[l], most);
+        undefined |= cgap_double_to_bits(value[l] != value[l] ? 1.0 : 0.0);
+    }
+    if (undefined == 0) {
+        return n;
+    }
+    for (size_t l = 0; l < n; l++) {
+        if (!isnan(value[l])) {
+            out[count++] = held(value[l], most);
+        }
+    }
+    return count;
+}
+
+/* Fills up with @p value to a multiple of TILE; returns the new number. */
+static size_t
+fill_up(double *out, size_t n, double value)
+{
+    while (n % TILE != 0) {
+        out[n++] = value;
+    }
+    return n;
+}
+
+static void
+range_of(const double *restrict value, size_t n, double *least, double *most)
+{
+    double low[TILE], high[TILE];
+
+    memcpy(low, value, sizeof low);
+    memcpy(high, value, sizeof high);
+    for (size_t from = TILE; from < n; from += TILE) {
+        for (size_t l = 0; l < TILE; l++) {
+            double x = value[from + l];
+
+            low[l] = x < low[l] ? x : low[l];
+            high[l] = x > high[l] ? x : high[l];
+        }
+    }
+    *least = low[0];
+    *most = high[0];
+    for (size_t l = 1; l < TILE; l++) {
+        *least = low[l] < *least ? low[l] : *least;
+        *most = high[l] > *most ? high[l] : *most;
+    }
+}
+
+static void
+linear_bins(const double *restrict value, size_t n, double per_unit, double offset,
+            int64_t *restrict bin)
+{
+    for (size_t l = 0; l < n; l++) {
+        double number = whole_below(value[l] * per_unit + offset) + SHIFT;
+
+        bin[l] = (int64_t) (cgap_double_to_bits(number) - cgap_double_to_bits(SHIFT));
+    }
+}
+
+static void
+relative_bins(const double *restrict value, size_t n, double least, int shift,
+              int64_t *restrict bin)
+{
+    uint64_t origin = cgap_double_to_bits(least);
+
+    for (size_t l = 0; l < n; l++) {
+        uint64_t bits = cgap_double_to_bits(value[l] > least ? value[l] : least);
+
+        bin[l] = (int64_t) ((bits - origin) >> shift);
+    }
+}
+
+/* Counts @p n values in their bins, which the window already holds. */
+static void
+count_bins(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+{
+    int64_t bin[CHUNK];
+    uint32_t *first = self->bin;
+
+    if (cgap_grid_is_relative(grid)) {
+        relative_bins(value, n, cgap_grid_least(), CGAP_GRID_SHIFT, bin);
+    } else {
+        linear_bins(value, n, cgap_grid_bins(grid), grid == CGAP_GRID_COUNT ? 0.5 : 0.0, bin);
+    }
+    for (size_t l = 0; l < n; l++) {
+        first[bin[l] - self->lowest]++;
+    }
+}
+
+/* Up to CHUNK values. */
+static bool
+add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+{
+    double x[CHUNK], least, most;
+    size_t count = defined_of(value, n, cgap_grid_most(grid), x), filled;
+
+    if (count == 0) {
+        return true;
+    }
+    filled = fill_up(x, count, x[0]);
+    range_of(x, filled, &least, &most);
+    if (!cgap_cell_reach(self, cgap_grid_bin(least, grid)) ||
+        !cgap_cell_reach(self, cgap_grid_bin(most, grid))) {
+        return false;
+    }
+    if (least == most) {
+        self->bin[cgap_grid_bin(least, grid) - self->lowest] += (uint32_t) count;
+    } else {
+        count_bins(self, grid, x, count);
+    }
+    self->least = self->n == 0 || least < self->least ? least : self->least;
+    self->most = self->n == 0 || most > self->most ? most : self->most;
+    self->n += (uint32_t) count;
+    filled = fill_up(x, count, 0.0);
+    add_sums(x, filled, grid, &self->sum, &self->sum_coarse, &self->squares);
+    return true;
+}
+
+bool
+cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+{
+    for (size_t from = 0; from < n; from += CHUNK) {
+        if (!add_chunk(self, grid, value + from, n - from < CHUNK ? n - from : CHUNK)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* alternative - base, and exactly 0 where they differ by rounding alone: two ways to the same
+ * number must not look like an effect without chance in it. */
+static inline double
+beyond_rounding(double alternative, double base)
+{
+    double difference = alternative - base, a = fabs(alternative), b = fabs(base);
+    double size = a > b ? a : b;
+
+    return fabs(difference) <= 1e-12 * size ? 0.0 : difference;
+}
+
+/* Differences of the replicates in which both are defined; returns their number. */
+static size_t
+differences_of(const double *restrict base, const double *restrict alternative, size_t n,
+               double most, double *restrict out)
+{
+    uint64_t undefined = 0;
+    size_t count = 0;
+
+    for (size_t l = 0; l < n; l++) {
+        double difference = beyond_rounding(held(alternative[l], most), held(base[l], most));
+
+        out[l] = difference;
+        undefined |= cgap_double_to_bits(difference != difference ? 1.0 : 0.0);
+    }
+    for (size_t l = 0; undefined != 0 && l < n; l++) {
+        if (!isnan(out[l])) {
+            out[count++] = out[l];
+        }
+    }
+    return undefined == 0 ? n : count;
+}
+
+static void
+count_better(cgap_difference_cell *self, const double *restrict difference, size_t n,
+             double direction)
+{
+    double better[TILE] = {0.0}, equal[TILE] = {0.0};
+
+    for (size_t from = 0; from < n; from += TILE) {
+        for (size_t l = 0; l < TILE; l++) {
+            double d = difference[from + l];
+
+            better[l] += direction * d > 0.0 ? 1.0 : 0.0;
+            equal[l] += d == 0.0 ? 1.0 : 0.0;
+        }
+    }
+    self->better += (uint32_t) total(better);
+    self->equal += (uint32_t) total(equal);
+}
+
+static void
+add_differences(cgap_difference_cell *self, cgap_grid grid, const double *base,
+                const double *alternative, size_t n, int direction)
+{
+    double x[CHUNK];
+    size_t count = differences_of(base, alternative, n, cgap_grid_most(grid), x);
+    size_t filled = fill_up(x, count, 0.0);
+
+    count_better(self, x, filled, direction);
+    add_sums(x, filled, grid, &self->sum, &self->sum_coarse, &self->squares);
+    self->n += (uint32_t) count;
+    self->equal -= (uint32_t) (filled - count);
+}
+
+void
+cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
+                    const double *alternative, size_t n, int direction)
+{
+    for (size_t from = 0; from < n; from += CHUNK) {
+        add_differences(self, grid, base + from, alternative + from,
+                        n - from < CHUNK ? n - from : CHUNK, direction);
+    }
+}
