@@ -83,6 +83,7 @@ typedef struct cgap_record {
     size_t from;               /* the first of those that run */
     double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
+    bool ranked[CGAP_LAYER_CAPABILITY]; /* no ties at the start between `both`, by index */
     cgap_member_set both; /* members at the start and at the row before; all bits at the start */
 } cgap_record;
 

@@ -16,7 +16,8 @@ typedef struct scratch {
     double *log_now;        /* [n][V] */
     double *mean_now;       /* [V] */
     double *variance_now;   /* [V] */
-    double *work;           /* of dispersion and ranks */
+    uint8_t *order;         /* [index][n][V] of the levels at the start */
+    double *work;           /* of dispersion */
 } scratch;
 
 static scratch
@@ -33,6 +34,7 @@ scratch_of(const cgap_record *self)
     s.mean_now = s.log_now + n * V;
     s.variance_now = s.mean_now + V;
     s.work = s.variance_now + V;
+    s.order = (uint8_t *) (s.work + cgap_lane_work(n));
     return s;
 }
 
@@ -41,7 +43,8 @@ cgap_record_work(const cgap_layout *layout)
 {
     size_t n = layout->model->n;
 
-    return (CGAP_N_LAYER * n + N_INDEX * n + 2 * N_INDEX + n + 2) * V + cgap_lane_work(n);
+    return (CGAP_N_LAYER * n + N_INDEX * n + 2 * N_INDEX + n + 2) * V + cgap_lane_work(n) +
+           N_INDEX * n * V / sizeof(double);
 }
 
 /* Pointers to the rows of the states in a set; returns their number. */
@@ -148,19 +151,26 @@ moments(const scratch *s, const double *const *row, size_t count, double *mean, 
     cgap_lane_dispersion(&in, s->work, &out);
 }
 
-/* Ranks and the verdict of upward convergence, on members at both ends. */
+/* Ranks and the verdict of upward convergence, on members at both ends. What the start says of them
+ * is found again only when they change. */
 static void
-index_span(const cgap_record *self, const scratch *s, size_t layer, cgap_member_set both)
+index_span(cgap_record *self, const scratch *s, size_t layer, cgap_member_set both)
 {
     size_t n = self->layout->model->n, slot = index_slot(layer) + N_INDEX_MEASURE;
     const double *first[CGAP_MAX_MEMBER], *last[CGAP_MAX_MEMBER];
     size_t count = rows_of(s->level_start + layer * n * V, both, n, first);
     double *mean_start = s->mean_start + layer * V, *variance_start = s->variance_start + layer * V;
+    uint8_t *order = s->order + layer * n * V;
 
     (void) rows_of(record_level(self, layer), both, n, last);
-    cgap_lane_tau_b(first, last, count, V, record_union(self, slot));
     if (both != self->both) {
         moments(s, first, count, mean_start, variance_start);
+        self->ranked[layer] = cgap_lane_order(first, count, V, order);
+    }
+    if (self->ranked[layer]) {
+        cgap_lane_tau_b_ordered(order, last, count, V, record_union(self, slot));
+    } else {
+        cgap_lane_tau_b(first, last, count, V, record_union(self, slot));
     }
     moments(s, last, count, s->mean_now, s->variance_now);
     cgap_lane_upward_convergence(mean_start, variance_start, s->mean_now, s->variance_now, V,

@@ -46,10 +46,14 @@ static inline void
 add_overlap(const double *restrict a, const double *restrict b, double *restrict common,
             double *restrict either)
 {
-    for (size_t l = 0; l < V; l++) {
+    for (size_t l = 0; l < V; l++) { /* one selection per loop: compilers make no branch of it */
         double x = a[l], y = b[l];
 
         common[l] += x < y ? x : y;
+    }
+    for (size_t l = 0; l < V; l++) {
+        double x = a[l], y = b[l];
+
         either[l] += x < y ? y : x;
     }
 }
@@ -58,10 +62,9 @@ static inline void
 add_distance(const double *restrict common, const double *restrict either, double *restrict sum)
 {
     for (size_t l = 0; l < V; l++) {
-        double some = either[l] > 1e-12 ? either[l] : 1.0;
-        double distance = 1.0 - common[l] / some;
+        double all = either[l], distance = 1.0 - common[l] / all; /* NaN when all is 0 */
 
-        sum[l] += either[l] > 1e-12 ? distance : 0.0;
+        sum[l] += all > 1e-12 ? distance : 0.0;
     }
 }
 

@@ -8,7 +8,7 @@
 #include "cgap/elementary.h"
 #include "lane_tile.h"
 
-/* One tile of eight lanes on its way through the measures. */
+/* One tile of lanes on its way through the measures. */
 typedef struct job {
     const cgap_lane_input *in;
     const cgap_lane_output *out;
@@ -94,23 +94,24 @@ pair_differences(job *self)
     size_t n = self->in->n;
     tile *x = self->sorted;
     double most = (double) ((n / 2) * (n - n / 2));
-    tile level;
+    tile spread = {0}, level;
 
-    memset(self->spread, 0, sizeof self->spread);
     for (size_t i = 0; i < n / 2; i++) {
-        double rank = (double) (n - 1 - 2 * i);
-
-        for (size_t l = 0; l < TILE; l++) {
-            self->spread[l] += rank * (x[n - 1 - i][l] - x[i][l]);
-        }
+        tile_add_scaled(spread, (double) (n - 1 - 2 * i), x[n - 1 - i], x[i]);
     }
     for (size_t l = 0; l < TILE; l++) {
-        double gini = self->spread[l] / ((double) (n * n) * self->mean[l]);
-        bool inside = x[0][l] >= 0.0 && x[n - 1][l] <= 1.0 && n > 1;
+        double gini = spread[l] / ((double) (n * n) * self->mean[l]);
+        double of_mean = self->mean[l] > 0.0 ? gini : NAN;
+        double inside = 1.0 - spread[l] / most;
+        double below_1 = x[n - 1][l] <= 1.0 ? inside : NAN;
 
-        self->gini[l] = x[0][l] >= 0.0 && self->mean[l] > 0.0 ? gini : NAN;
-        level[l] = inside ? 1.0 - self->spread[l] / most : NAN;
+        self->gini[l] = x[0][l] >= 0.0 ? of_mean : NAN;
+        level[l] = x[0][l] >= 0.0 ? below_1 : NAN;
     }
+    for (size_t l = 0; n < 2 && l < TILE; l++) {
+        level[l] = NAN;
+    }
+    memcpy(self->spread, spread, sizeof spread);
     give(self, CGAP_LANE_GINI, self->gini);
     give(self, CGAP_LANE_LEVEL_PLAYING_FIELD, level);
 }
@@ -203,9 +204,9 @@ entropy(const job *self, const double *weight, double total, const tile mean, ti
         for (size_t l = 0; l < TILE; l++) {
             double x = self->x[i][l], r = x / mean[l];
             double d = self->log[i][l] - log_mean[l];
-            double product = x == 0.0 ? 0.0 : r * d;
+            double product = r * d, at_zero = x == 0.0 ? 0.0 : product;
 
-            sum_t[l] += w * (product - (r - 1.0));
+            sum_t[l] += w * (at_zero - (r - 1.0));
             sum_l[l] += w * ((r - 1.0) - d);
         }
     }
@@ -288,7 +289,9 @@ gini_weighted(job *self, const tile mean)
         }
     }
     for (size_t l = 0; l < TILE; l++) {
-        sum[l] = self->sorted[0][l] >= 0.0 && mean[l] > 0.0 ? sum[l] / mean[l] : NAN;
+        double value = sum[l] / mean[l], of_mean = mean[l] > 0.0 ? value : NAN;
+
+        sum[l] = self->sorted[0][l] >= 0.0 ? of_mean : NAN;
     }
     give(self, CGAP_LANE_GINI_WEIGHTED, sum);
 }
@@ -362,8 +365,11 @@ one_tile(job *self)
 static void
 no_weights(const job *self)
 {
-    const tile none = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    tile none;
 
+    for (size_t l = 0; l < TILE; l++) {
+        none[l] = NAN;
+    }
     for (int m = CGAP_LANE_MEAN_WEIGHTED; m < CGAP_N_LANE_MEASURE; m++) {
         give(self, (cgap_lane_measure) m, none);
     }

@@ -120,6 +120,75 @@ cgap_lane_tau_b(const double *const *first, const double *const *last, size_t n,
     }
 }
 
+bool
+cgap_lane_order(const double *const *x, size_t n, size_t lanes, uint8_t *order)
+{
+    bool distinct = true;
+
+    for (size_t l = 0; l < lanes; l++) {
+        for (size_t i = 0; i < n; i++) { /* insertion: unit i among those before it */
+            size_t r = i;
+
+            for (; r > 0 && x[order[(r - 1) * lanes + l]][l] > x[i][l]; r--) {
+                order[r * lanes + l] = order[(r - 1) * lanes + l];
+            }
+            order[r * lanes + l] = (uint8_t) i;
+            distinct = distinct && (r == 0 || x[order[(r - 1) * lanes + l]][l] < x[i][l]);
+        }
+    }
+    return distinct;
+}
+
+/* Adds 1 where the later in rank is above the earlier, and where it is below. */
+static inline void
+count_pair(const double *restrict earlier, const double *restrict later, double *restrict above,
+           double *restrict below)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        above[l] += later[l] > earlier[l] ? 1.0 : 0.0;
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        below[l] += later[l] < earlier[l] ? 1.0 : 0.0;
+    }
+}
+
+/* The unit at rank r of every lane. */
+static void
+row_at_rank(const uint8_t *order, const double *const *last, size_t start, size_t count, tile row)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        size_t lane = start + (l < count ? l : count - 1);
+
+        row[l] = last[order[lane]][lane];
+    }
+}
+
+void
+cgap_lane_tau_b_ordered(const uint8_t *order, const double *const *last, size_t n, size_t lanes,
+                        double *tau_b)
+{
+    double pairs = 0.5 * (double) n * (double) (n - 1);
+
+    for (size_t start = 0; start < lanes; start += TILE) {
+        size_t count = lanes - start < TILE ? lanes - start : TILE;
+        tile row[CGAP_LANE_MOST_RANKED], above = {0}, below = {0};
+
+        for (size_t r = 0; r < n; r++) {
+            row_at_rank(order + r * lanes, last, start, count, row[r]);
+            for (size_t q = 0; q < r; q++) {
+                count_pair(row[q], row[r], above, below);
+            }
+        }
+        for (size_t l = 0; l < TILE; l++) {
+            double product = pairs * (above[l] + below[l]);
+            double value = (above[l] - below[l]) / sqrt(product);
+
+            above[l] = product > 0.0 ? value : NAN;
+        }
+        tile_store(tau_b, start, count, above);
+    }
+}
+
 void
 cgap_lane_upward_convergence(const double *mean_first, const double *variance_first,
                              const double *mean_last, const double *variance_last, size_t lanes,

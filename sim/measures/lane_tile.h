@@ -2,14 +2,14 @@
 #ifndef CGAP_LANE_TILE_H
 #define CGAP_LANE_TILE_H
 /*
- * Lanes are worked on in tiles of eight: loops of constant length that compilers turn into vector
+ * Lanes are worked on in tiles of sixteen: loops of constant length that compilers turn into vector
  * instructions of any width, on memory that stays in the first cache. The last tile of a row that
- * is no multiple of eight repeats its last lane and stores only what it was asked for.
+ * is no multiple of sixteen repeats its last lane and stores only what it was asked for.
  */
 #include <stddef.h>
 #include <string.h>
 
-enum { TILE = 8 };
+enum { TILE = 16 };
 
 typedef double tile[TILE];
 
@@ -18,9 +18,7 @@ static inline void
 tile_row(double *restrict out, const double *restrict row, size_t first, size_t count)
 {
     if (count == TILE) {
-        for (size_t l = 0; l < TILE; l++) {
-            out[l] = row[first + l];
-        }
+        memcpy(out, row + first, TILE * sizeof *out);
         return;
     }
     for (size_t l = 0; l < TILE; l++) {
@@ -39,8 +37,18 @@ tile_load(tile *out, const double *const *x, size_t n, size_t first, size_t coun
 static inline void
 tile_store(double *out, size_t first, size_t count, const tile value)
 {
-    for (size_t l = 0; out != NULL && l < count; l++) {
-        out[first + l] = value[l];
+    if (out != NULL) {
+        memcpy(out + first, value, count * sizeof *out);
+    }
+}
+
+/* sum += scale (a - b) */
+static inline void
+tile_add_scaled(double *restrict sum, double scale, const double *restrict a,
+                const double *restrict b)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        sum[l] += scale * (a[l] - b[l]);
     }
 }
 
@@ -117,11 +125,13 @@ tile_order_with(const double *restrict low, const double *restrict high, double 
 static inline void
 tile_sort(tile *x, tile *with, size_t n)
 {
-    for (size_t p = 1; p < n; p *= 2) {
+    for (unsigned log_p = 0; (size_t) 1 << log_p < n; log_p++) {
+        size_t p = (size_t) 1 << log_p;
+
         for (size_t k = p; k >= 1; k /= 2) {
-            for (size_t j = k % p; j + k < n; j += 2 * k) {
+            for (size_t j = k & (p - 1); j + k < n; j += 2 * k) {
                 for (size_t i = j; i < j + k && i + k < n; i++) {
-                    if (i / (2 * p) != (i + k) / (2 * p)) {
+                    if (i >> (log_p + 1) != (i + k) >> (log_p + 1)) {
                         continue;
                     }
                     if (with != NULL) {

@@ -144,9 +144,13 @@ solve_rest_of_world(cgap_block *self, size_t from)
         }
         outside_share(self, from, middle, served);
         for (size_t l = 0; l < V; l++) {
-            double lower = low[l], upper = high[l], m = middle[l];
+            double lower = low[l], m = middle[l];
 
             low[l] = served[l] < share ? m : lower;
+        }
+        for (size_t l = 0; l < V; l++) {
+            double upper = high[l], m = middle[l];
+
             high[l] = served[l] < share ? upper : m;
         }
     }

@@ -373,6 +373,38 @@ tau_b_by_hand(void **state)
     assert_true(isnan(tau[2]));
 }
 
+/* With the order of the first date known: the same bits, ties at the second date and all; and ties
+ * at the first date are noticed, in whatever lane. */
+static void
+tau_b_by_order_is_the_same(void **state)
+{
+    enum { N = 27, LANES = 37 };
+    double x[N][LANES], y[N][LANES], plain[LANES], ordered[LANES];
+    const double *first[N], *last[N];
+    uint8_t order[N * LANES];
+
+    (void) state;
+    for (size_t i = 0; i < N; i++) {
+        first[i] = x[i];
+        last[i] = y[i];
+        for (size_t l = 0; l < LANES; l++) {
+            x[i][l] = (double) ((i * (l + 1) * 7 + l) % 29) + 0.01 * (double) i;
+            y[i][l] = (double) ((i * i + 3 * l) % (l % 3 == 0 ? 5 : 101));
+        }
+    }
+    assert_true(cgap_lane_order(first, N, LANES, order));
+    for (size_t r = 1; r < N; r++) {
+        for (size_t l = 0; l < LANES; l++) {
+            assert_true(x[order[(r - 1) * LANES + l]][l] < x[order[r * LANES + l]][l]);
+        }
+    }
+    cgap_lane_tau_b(first, last, N, LANES, plain);
+    cgap_lane_tau_b_ordered(order, last, N, LANES, ordered);
+    assert_memory_equal(plain, ordered, sizeof plain);
+    x[3][LANES - 1] = x[20][LANES - 1];
+    assert_false(cgap_lane_order(first, N, LANES, order));
+}
+
 static void
 upward_convergence_needs_both(void **state)
 {
@@ -400,6 +432,7 @@ main(void)
         cmocka_unit_test(undefined_is_nan),
         cmocka_unit_test(beta_of_a_shrinking_gap),
         cmocka_unit_test(tau_b_by_hand),
+        cmocka_unit_test(tau_b_by_order_is_the_same),
         cmocka_unit_test(upward_convergence_needs_both),
     };
 
