@@ -24,8 +24,7 @@ names_stand_once_and_say_everything(void **state)
         assert_true(strlen(info->definition) > 8 && strlen(info->unit) > 0);
         assert_true(strcmp(info->better, "") == 0 || strcmp(info->better, "less") == 0 ||
                     strcmp(info->better, "more") == 0);
-        assert_int_equal(info->scope,
-                         k < CGAP_N_DATE_MEASURE ? CGAP_SCOPE_DATE : CGAP_SCOPE_SPAN);
+        assert_int_equal(info->scope, k < CGAP_N_DATE_MEASURE ? CGAP_SCOPE_DATE : CGAP_SCOPE_SPAN);
     }
     assert_int_equal(cgap_measure_find("no_such_measure"), count());
 }
