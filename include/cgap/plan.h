@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cgap/isa.h"
+
 /* Called by the thread that started the ensemble, some ten times a second, with replicates done and
  * to do over all scenarios. Return false to stop: the ensemble ends with CGAP_E_INTERRUPTED. */
 typedef bool (*cgap_progress)(void *context, size_t done, size_t total);
@@ -19,6 +21,7 @@ typedef struct cgap_plan {
     size_t first, end;       /* replicates first .. end-1 (--subset); 0, N for the whole */
     size_t block;            /* replicates that run side by side: 32 or 64 */
     size_t threads;          /* >= 1 */
+    cgap_isa isa;            /* vector instructions; 0: the widest there are */
     bool members_every_step; /* rows of members and attribution: every step, not every January */
     const struct cgap_trace
         *trace; /* [n_trace] what is kept of every replicate, trace.h; borrowed */

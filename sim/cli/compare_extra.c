@@ -98,6 +98,7 @@ cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_ques
                       .end = options->future_replicates,
                       .block = plan_block(options),
                       .threads = options->threads,
+                      .isa = options->isa,
                       .progress = cgap_progress_step,
                       .context = &bar};
     cgap_table table[CGAP_N_ROBUST];
@@ -126,6 +127,7 @@ cgap_compare_decompose(cgap_job *job, const cgap_scenario *package, const cgap_q
                       .end = options->decompose_replicates,
                       .block = 32, /* more hands for few replicates */
                       .threads = options->threads,
+                      .isa = options->isa,
                       .progress = cgap_progress_step,
                       .context = &bar};
     cgap_status status;

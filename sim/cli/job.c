@@ -140,6 +140,7 @@ plan_of(const cgap_options *options)
     plan.end = options->subset_to > 0 ? options->subset_to : options->replicates;
     plan.block = options->block;
     plan.threads = options->threads;
+    plan.isa = options->isa;
     plan.members_every_step = options->members_every_step;
     return plan;
 }

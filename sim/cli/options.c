@@ -144,6 +144,28 @@ take_block(cgap_options *self, const char *value, cgap_error *err)
 }
 
 static cgap_status
+take_isa(cgap_options *self, const char *value, cgap_error *err)
+{
+    int isa = CGAP_ISA_BASELINE;
+
+    while (isa < CGAP_N_ISA && strcmp(cgap_isa_name((cgap_isa) isa), value) != 0) {
+        isa++;
+    }
+    if (isa == CGAP_N_ISA) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "--isa '%s': baseline, avx2 or avx512 is allowed",
+                               value);
+    }
+    self->isa = (cgap_isa) isa;
+    if (!cgap_isa_available(self->isa)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--isa %s: this processor or this build does not have it; the "
+                               "widest here is %s, and results are the same",
+                               value, cgap_isa_name(CGAP_ISA_WIDEST));
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
 take_future_replicates(cgap_options *self, const char *value, cgap_error *err)
 {
     return take_whole("--future-replicates", value, 0, UINT32_MAX, &self->future_replicates, err);
@@ -244,6 +266,7 @@ static const option OPTION[] = {
     {"--subset", "A:B", SIMULATE, 0, take_subset, "simulate replicates A to B-1 only, counted from 0"},
     {"--threads", "T", SIMULATE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
     {"--block", "32|64", SIMULATE, 0, take_block, "replicates that run side by side; never changes results. Default 64"},
+    {"--isa", "baseline|avx2|avx512", SIMULATE, 0, take_isa, "vector instructions to use; never changes results. Default: the widest the processor has"},
     {"--members-every", "year|step", SIMULATE, 0, take_members_every, "rows of members.csv and attribution.csv. Default year"},
     {"--format", "csv|json", RESULTS, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
     {"--format", "csv|json", PRINT, 0, take_format, "print the table as CSV or JSON. Default: aligned text"},

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cgap/error.h"
+#include "cgap/isa.h"
 #include "cgap/output.h"
 
 /* Commands as bits, for the list of commands an option applies to. */
@@ -52,6 +53,7 @@ typedef struct cgap_options {
         *size;
     uint64_t seed;
     size_t replicates, threads, block;
+    cgap_isa isa;
     size_t future_replicates; /* of each future */
     size_t decompose_replicates;
     bool halton;

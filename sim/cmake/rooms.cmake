@@ -37,6 +37,8 @@ if(XLSXWRITER_FOUND)
 endif()
 target_include_directories(cgap_rng SYSTEM PRIVATE ${RANDOM123_INCLUDE_DIR})
 
+include(kernel)
+
 get_property(layers GLOBAL PROPERTY CGAP_LAYERS)
 file(WRITE ${CMAKE_BINARY_DIR}/layers.txt "${layers}")
 

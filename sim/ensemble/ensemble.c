@@ -120,7 +120,7 @@ static cgap_status
 run_workers(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
 {
     size_t count = plan->deterministic ? 1 : plan->end - plan->first;
-    shared_run run = {.ensemble = self, .plan = plan};
+    shared_run run = {.ensemble = self, .plan = plan, .kernel = cgap_kernel_of(plan->isa)};
     size_t n = plan->threads, created = 0;
     worker *workers;
     pthread_t *thread;
@@ -177,6 +177,12 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
     if (n == 0 || baseline >= n || plan->block == 0 || plan->threads == 0 ||
         (!plan->deterministic && plan->end <= plan->first)) {
         return cgap_error_fail(err, CGAP_E_ARGUMENT, "the plan has nothing to run");
+    }
+    if (!cgap_isa_available(plan->isa)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "this processor or this build has no %s; the widest there is here "
+                               "is %s, and results are the same",
+                               cgap_isa_name(plan->isa), cgap_isa_name(CGAP_ISA_WIDEST));
     }
     draft.member = cgap_memory_array(n, sizeof *draft.member);
     if (draft.member == NULL) {

@@ -5,11 +5,13 @@
 #include <stdatomic.h>
 
 #include "cgap/ensemble.h"
+#include "kernel.h"
 
 /* Shared by the workers of one run. */
 typedef struct shared_run {
     const cgap_ensemble *ensemble;
     const cgap_plan *plan;
+    const cgap_kernel *kernel;
     size_t n_block;
     atomic_size_t next_block, done;
     atomic_bool stop;

@@ -119,8 +119,8 @@ add_cells(worker *self, size_t k, size_t active)
     const cgap_record *record = &self->record[k];
 
     for (size_t s = 0; s < layout->n_slot; s++) {
-        if (!cgap_cell_add(&self->cell[k][s], cgap_layout_grid(layout, s),
-                           record->value + s * record->lanes, active)) {
+        if (!self->run->kernel->cell_add(&self->cell[k][s], cgap_layout_grid(layout, s),
+                                         record->value + s * record->lanes, active)) {
             return false;
         }
     }
@@ -140,7 +140,7 @@ add_differences(worker *self, size_t k, size_t active)
     for (size_t row = 0; row < layout->n_row; row++) {
         for (size_t q = 0; q < layout->n_union; q++) {
             if (of_baseline[q] < base->n_union) {
-                cgap_difference_add(
+                self->run->kernel->difference_add(
                     &self->difference[k][row * layout->n_union + q], layout->of_union[q].grid,
                     self->value[0] + cgap_slot_union(base, row, of_baseline[q]) * lanes,
                     self->value[1] + cgap_slot_union(layout, row, q) * lanes, active,
@@ -210,8 +210,8 @@ run_scenario(worker *self, size_t k, size_t block)
     if (self->status != CGAP_OK || atomic_load(&self->run->stop)) {
         return;
     }
-    self->status = cgap_record_run(&self->record[k], plan->seed, (uint32_t) first, deterministic,
-                                   &self->error);
+    self->status = self->run->kernel->record_run(&self->record[k], plan->seed, (uint32_t) first,
+                                                 deterministic, &self->error);
     if (self->status != CGAP_OK) {
         atomic_store(&self->run->stop, true);
         return;

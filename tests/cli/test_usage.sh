@@ -37,7 +37,7 @@ run|an argument is missing; usage: cgap run SCENARIO
 compare history|an argument is missing; usage: cgap compare BASE ALTERNATIVE...
 run history extra|'extra' is one argument too many
 run history --sed 1|did you mean --seed?
-run history --isa avx2|unknown option --isa
+run history --isa neon|--isa 'neon': baseline, avx2 or avx512
 run history --seed|--seed needs a value
 run history --seed -1|--seed '-1': a whole number from 0
 run history --seed 1.5|--seed '1.5'

@@ -95,6 +95,66 @@ threads_and_blocks_change_nothing(void **state)
     fixture_free(&plain);
 }
 
+/* Every kernel the processor has, the widest included. */
+static void
+vector_width_changes_nothing(void **state)
+{
+    cgap_scenario full, plain;
+    const cgap_scenario *both[2] = {&plain, &full};
+    cgap_results first;
+    int compared = 0;
+
+    (void) state;
+    short_full(&full, "full");
+    fixture_plain(&plain, FIXTURE_SIX);
+    plain.end = full.end;
+    for (int isa = CGAP_ISA_BASELINE; isa < CGAP_N_ISA; isa++) {
+        cgap_plan plan = PLAN;
+        cgap_results again;
+
+        plan.isa = (cgap_isa) isa;
+        if (!cgap_isa_available(plan.isa)) {
+            print_message("no %s here\n", cgap_isa_name(plan.isa));
+        } else if (compared++ == 0) {
+            run(&first, both, 2, &plan);
+        } else {
+            run(&again, both, 2, &plan);
+            assert_same_results(&first, &again);
+            cgap_results_free(&again);
+        }
+    }
+    assert_true(compared > 0);
+    cgap_results_free(&first);
+    fixture_free(&full);
+    fixture_free(&plain);
+}
+
+/* A kernel that is not there is refused, not replaced. */
+static void
+missing_kernels_are_refused(void **state)
+{
+    cgap_scenario full;
+    const cgap_scenario *one[1] = {&full};
+
+    (void) state;
+    short_full(&full, "full");
+    for (int isa = CGAP_ISA_WIDEST; isa < CGAP_N_ISA; isa++) {
+        cgap_plan plan = PLAN;
+        cgap_ensemble ensemble;
+        cgap_error err = CGAP_ERROR_INIT;
+        cgap_status status;
+
+        plan.end = 1;
+        plan.isa = (cgap_isa) isa;
+        status = cgap_ensemble_run(&ensemble, one, 1, 0, &plan, &err);
+        assert_int_equal(status, cgap_isa_available(plan.isa) ? CGAP_OK : CGAP_E_INPUT);
+        if (status == CGAP_OK) {
+            cgap_ensemble_free(&ensemble);
+        }
+    }
+    fixture_free(&full);
+}
+
 /* A subset's replicates are those of the whole: sums of parts are the sums of all. */
 static void
 subsets_add_up_to_the_whole(void **state)
@@ -291,6 +351,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_and_blocks_change_nothing),
+        cmocka_unit_test(vector_width_changes_nothing),
+        cmocka_unit_test(missing_kernels_are_refused),
         cmocka_unit_test(subsets_add_up_to_the_whole),
         cmocka_unit_test(company_changes_nothing),
         cmocka_unit_test(compared_with_itself_all_is_zero),

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The kernel: everything that loops over lanes, from draws to sums. It is compiled once with each
+# room for any processor of its kind and, on x86-64, twice more for wider vectors; the copies carry
+# other names (kernel_names.h), and sim/ensemble/kernel.c chooses one at run time. The flags only
+# widen vectors: every copy does the same operations, so results are the same to the last bit.
+file(GLOB kernel_sources CONFIGURE_DEPENDS
+  ${CMAKE_SOURCE_DIR}/sim/model/*.c ${CMAKE_SOURCE_DIR}/sim/measures/lane_*.c
+  ${CMAKE_SOURCE_DIR}/sim/ensemble/record*.c)
+list(REMOVE_ITEM kernel_sources ${CMAKE_SOURCE_DIR}/sim/model/prepare.c)
+list(APPEND kernel_sources ${CMAKE_SOURCE_DIR}/sim/rng/lanes.c
+  ${CMAKE_SOURCE_DIR}/sim/policy/funding.c ${CMAKE_SOURCE_DIR}/sim/ensemble/summary_add.c)
+
+function(cgap_kernel isa)
+  add_library(cgap_kernel_${isa} OBJECT ${kernel_sources})
+  target_include_directories(cgap_kernel_${isa} PRIVATE ${CMAKE_SOURCE_DIR}/include
+    ${CMAKE_SOURCE_DIR}/sim/model ${CMAKE_SOURCE_DIR}/sim/measures ${CMAKE_SOURCE_DIR}/sim/ensemble
+    ${CMAKE_SOURCE_DIR}/sim/rng)
+  target_compile_definitions(cgap_kernel_${isa} PRIVATE CGAP_KERNEL=${isa})
+  target_compile_options(cgap_kernel_${isa} PRIVATE
+    -include ${CMAKE_SOURCE_DIR}/sim/cmake/kernel_names.h ${ARGN})
+  target_link_libraries(cgap_kernel_${isa} PRIVATE cgap_flags cgap_lane_flags)
+  set_property(GLOBAL APPEND PROPERTY CGAP_ROOMS cgap_kernel_${isa})
+endfunction()
+
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  cgap_kernel(avx2 -mavx2)
+  cgap_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512)
+  target_compile_definitions(cgap_ensemble PRIVATE CGAP_WITH_WIDE_KERNELS)
+endif()

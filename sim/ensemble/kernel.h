@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_KERNEL_H
+#define CGAP_KERNEL_H
+/* The parts of the kernel that workers call, for one instruction set (sim/cmake/kernel.cmake). */
+#include "cgap/isa.h"
+#include "cgap/record.h"
+
+typedef struct cgap_kernel {
+    const char *name;
+    cgap_status (*record_run)(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
+                              cgap_error *err);
+    bool (*cell_add)(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n);
+    void (*difference_add)(cgap_difference_cell *self, cgap_grid grid, const double *base,
+                           const double *alternative, size_t n, int direction);
+} cgap_kernel;
+
+/* The kernel of an instruction set, or NULL where it is not available. */
+const cgap_kernel *cgap_kernel_of(cgap_isa isa);
+
+#endif
