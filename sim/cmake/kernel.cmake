@@ -22,8 +22,16 @@ function(cgap_kernel isa)
   set_property(GLOBAL APPEND PROPERTY CGAP_ROOMS cgap_kernel_${isa})
 endfunction()
 
+# Rows of lanes are cleared and copied with whole vectors where the compiler can be told so.
+include(CheckCCompilerFlag)
+check_c_compiler_flag("-mmove-max=256 -mstore-max=256" CGAP_HAS_MOVE_MAX)
+if(CGAP_HAS_MOVE_MAX)
+  set(move_256 -mmove-max=256 -mstore-max=256)
+  set(move_512 -mmove-max=512 -mstore-max=512)
+endif()
+
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
-  cgap_kernel(avx2 -mavx2)
-  cgap_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512)
+  cgap_kernel(avx2 -mavx2 ${move_256})
+  cgap_kernel(avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512 ${move_512})
   target_compile_definitions(cgap_ensemble PRIVATE CGAP_WITH_WIDE_KERNELS)
 endif()

@@ -165,20 +165,29 @@ relative_bins(const double *restrict value, size_t n, double least, int shift,
     }
 }
 
-/* Counts @p n values in their bins, which the window already holds. */
+/* Places in the window, which already holds them, of @p n values. They are asked for ahead of time:
+ * there are far more bins than a cache holds, and the sums that come first take as long as memory.
+ */
 static void
-count_bins(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+          int64_t *restrict bin)
 {
-    int64_t bin[CHUNK];
-    uint32_t *first = self->bin;
-
     if (cgap_grid_is_relative(grid)) {
         relative_bins(value, n, cgap_grid_least(), CGAP_GRID_SHIFT, bin);
     } else {
         linear_bins(value, n, cgap_grid_bins(grid), grid == CGAP_GRID_COUNT ? 0.5 : 0.0, bin);
     }
     for (size_t l = 0; l < n; l++) {
-        first[bin[l] - self->lowest]++;
+        bin[l] -= self->lowest;
+        __builtin_prefetch(self->bin + bin[l], 1);
+    }
+}
+
+static void
+count_bins(uint32_t *restrict first, const int64_t *restrict bin, size_t n)
+{
+    for (size_t l = 0; l < n; l++) {
+        first[bin[l]]++;
     }
 }
 
@@ -187,27 +196,27 @@ static bool
 add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
 {
     double x[CHUNK], least, most;
-    size_t count = defined_of(value, n, cgap_grid_most(grid), x), filled;
+    int64_t bin[CHUNK];
+    size_t count = defined_of(value, n, cgap_grid_most(grid), x);
 
     if (count == 0) {
         return true;
     }
-    filled = fill_up(x, count, x[0]);
-    range_of(x, filled, &least, &most);
+    range_of(x, fill_up(x, count, x[0]), &least, &most);
     if (!cgap_cell_reach(self, cgap_grid_bin(least, grid)) ||
         !cgap_cell_reach(self, cgap_grid_bin(most, grid))) {
         return false;
     }
-    if (least == most) {
-        self->bin[cgap_grid_bin(least, grid) - self->lowest] += (uint32_t) count;
-    } else {
-        count_bins(self, grid, x, count);
-    }
+    find_bins(self, grid, x, least == most ? 1 : count, bin);
     self->least = self->n == 0 || least < self->least ? least : self->least;
     self->most = self->n == 0 || most > self->most ? most : self->most;
     self->n += (uint32_t) count;
-    filled = fill_up(x, count, 0.0);
-    add_sums(x, filled, grid, &self->sum, &self->sum_coarse, &self->squares);
+    add_sums(x, fill_up(x, count, 0.0), grid, &self->sum, &self->sum_coarse, &self->squares);
+    if (least == most) {
+        self->bin[bin[0]] += (uint32_t) count;
+    } else {
+        count_bins(self->bin, bin, count);
+    }
     return true;
 }
 
