@@ -59,19 +59,3 @@ data_open_columns(data_reader *self)
     }
     data_close(&table);
 }
-
-bool
-data_described(const data_reader *self, const char *table, const char *column)
-{
-    const cgap_csv *csv = &self->columns;
-    size_t at_table = csv->n_row > 0 ? cgap_csv_find(csv, COLUMNS[TABLE]) : 0;
-    size_t at_column = csv->n_row > 0 ? cgap_csv_find(csv, COLUMNS[COLUMN]) : 0;
-
-    for (size_t r = 0; r < csv->n_row; r++) {
-        if (strcmp(cgap_csv_text(csv, r, at_table), table) == 0 &&
-            strcmp(cgap_csv_text(csv, r, at_column), column) == 0) {
-            return true;
-        }
-    }
-    return csv->n_row == 0;
-}

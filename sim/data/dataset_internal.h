@@ -64,8 +64,9 @@ bool data_open(data_reader *self, const char *file_path, const char *name, const
                size_t n_known, open_table *table);
 void data_close(open_table *table);
 
-/* dataset_columns.c: reads columns.csv before all others, and asks it. */
+/* dataset_columns.c: reads columns.csv before all others. */
 void data_open_columns(data_reader *self);
+/* dataset_described.c */
 /* True also when there is no description to ask: that is told once, not for each column. */
 bool data_described(const data_reader *self, const char *table, const char *column);
 

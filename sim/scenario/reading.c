@@ -41,6 +41,26 @@ cgap_reading_warning(cgap_reading *self, const cgap_node *node, const char *key,
     say(self, CGAP_WARNING, node, key, text);
 }
 
+const char *
+cgap_reading_found(const cgap_node *node, char *out, size_t size)
+{
+    switch (node->kind) {
+    case CGAP_NODE_INTEGER:
+    case CGAP_NODE_REAL:
+        (void) snprintf(out, size, "%s", node->text);
+        break;
+    case CGAP_NODE_TEXT:
+        (void) snprintf(out, size, "the text '%.40s'", node->text);
+        break;
+    case CGAP_NODE_BOOLEAN:
+        (void) snprintf(out, size, "%s", node->number != 0.0 ? "true" : "false");
+        break;
+    default:
+        (void) snprintf(out, size, "%s", cgap_node_kind_text(node));
+    }
+    return out;
+}
+
 bool
 cgap_reading_sound(const cgap_reading *self, const char *key)
 {

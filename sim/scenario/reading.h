@@ -3,9 +3,9 @@
 #define CGAP_SCENARIO_READING_H
 /*
  * One pass over a scenario: load the chain of files (inherit.c, merge.c), lay --set over it
- * (setting.c), apply the parameter table (value.c, members.c, lists.c), name what nobody read
- * (unknown.c), hold fields against each other (check.c, check_dates.c). Problems are collected and
- * the pass goes on.
+ * (setting.c), apply the parameter table (scalar.c, value.c, members.c, lists.c), name what nobody
+ * read (unknown.c), hold fields against each other (check.c, check_dates.c). Problems are collected
+ * and the pass goes on.
  */
 #include <stdbool.h>
 
@@ -41,6 +41,9 @@ void cgap_reading_error(cgap_reading *self, const cgap_node *node, const char *k
 void cgap_reading_warning(cgap_reading *self, const cgap_node *node, const char *key,
                           const char *format, ...) CGAP_PRINTF(4, 5);
 
+/* What stands in the file, for messages: 1.5, 'text', true, a list. */
+const char *cgap_reading_found(const cgap_node *node, char *out, size_t size);
+
 /** @brief True when no error was recorded for @p key or a key below it. */
 bool cgap_reading_sound(const cgap_reading *self, const char *key);
 
@@ -66,14 +69,23 @@ void cgap_reading_settings(cgap_reading *self);
 void cgap_reading_value(cgap_reading *self, const cgap_parameter *row, void *object,
                         const char *key, cgap_node *node);
 void cgap_reading_default(cgap_reading *self, const cgap_parameter *row, void *object);
+
+/* scalar.c: one number, text, date or choice, or a message. A text or a boolean that is only
+ * checked has no @p out. */
 /* A decimal year from a date node. */
 bool cgap_reading_date(cgap_reading *self, const cgap_parameter *row, const char *key,
                        const cgap_node *node, double *year);
 /* A finite number in the row's range; warns outside its plausible range unless told not to. */
 bool cgap_reading_number(cgap_reading *self, const cgap_parameter *row, const char *key,
                          const cgap_node *node, double *number);
-/* What stands in the file, for messages: 1.5, 'text', true, a list. */
-const char *cgap_reading_found(const cgap_node *node, char *out, size_t size);
+void cgap_reading_integer(cgap_reading *self, const cgap_parameter *row, int *out, const char *key,
+                          const cgap_node *node);
+void cgap_reading_boolean(cgap_reading *self, const cgap_parameter *row, bool *out, const char *key,
+                          const cgap_node *node);
+void cgap_reading_text(cgap_reading *self, const cgap_parameter *row, char **out, const char *key,
+                       const cgap_node *node);
+void cgap_reading_choice(cgap_reading *self, const cgap_parameter *row, void *out, const char *key,
+                         const cgap_node *node);
 
 /* schedule.c */
 void cgap_reading_schedule(cgap_reading *self, const cgap_parameter *row, cgap_schedule *out,
