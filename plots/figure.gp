@@ -16,7 +16,7 @@ figure_data = figure_variables[1:strlen(figure_variables) - 3] . ".dat"
 load figure_plots . "/style.gp"
 load figure_variables
 
-needed = "figure_width figure_height n_panel palette_name palette_low palette_high " \
+needed = "figure_width figure_height n_panel palette_name palette_low palette_high decimal_sign " \
     . "panel_left panel_right panel_bottom panel_top x_low x_high x_first x_step x_decimals x_labels " \
     . "y_low y_high y_first y_step y_decimals y_labels grid_x grid_y axis_x " \
     . "tile_first tile_last box_first box_last band_first band_last line_first line_last " \
@@ -42,6 +42,7 @@ if (figure_format eq "svg") {
     printerr sprintf("figure.gp: the format is '%s'; it must be svg, png or pdf", figure_format)
     exit status 2
 } } }
+set decimalsign decimal_sign
 set output figure_output
 set datafile separator "\t"
 if (palette_name eq "diverging") {

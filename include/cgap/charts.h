@@ -9,15 +9,17 @@
 #include <stddef.h>
 
 #include "cgap/error.h"
+#include "cgap/language.h"
 #include "cgap/table.h"
 
 typedef struct cgap_chart_options {
-    const char *plots;   /* folder of the templates (style.gp, figure.gp) */
-    const char *only;    /* name of one chart, or NULL for all that fit the folder */
-    const char *formats; /* comma list of svg, png, pdf; NULL: "svg,png" */
-    const char *size;    /* "page" (170 mm) or "column" (85 mm); NULL: "page" */
-    const char *gnuplot; /* program; NULL: "gnuplot" as PATH finds it */
-    size_t processes;    /* gnuplot processes at a time, >= 1 */
+    const char *plots;      /* folder of the templates (style.gp, figure.gp) */
+    const char *only;       /* name of one chart, or NULL for all that fit the folder */
+    const char *formats;    /* comma list of svg, png, pdf; NULL: "svg,png" */
+    const char *size;       /* "page" (170 mm) or "column" (85 mm); NULL: "page" */
+    const char *gnuplot;    /* program; NULL: "gnuplot" as PATH finds it */
+    size_t processes;       /* gnuplot processes at a time, >= 1 */
+    cgap_language language; /* of titles, labels and numbers */
 } cgap_chart_options;
 
 /** @brief Draws the charts of a results folder into FOLDER/charts/NAME.svg, .png (twice the pixels

@@ -78,12 +78,12 @@ draw_layer(const cgap_chart_source *source, cgap_figure *figure, const cgap_cont
     double pixels = (figure->width - 2.0 * CGAP_MARGIN) / (double) columns - figure->grid.left -
                     figure->grid.right;
     cgap_scale x = cgap_scale_years(all->time[0], all->time[last], pixels, 34.0);
-    size_t panel = cgap_figure_panel(figure, cgap_layer_words(layer), unit, x, y);
+    size_t panel = cgap_figure_panel(figure, cgap_layer_words(source->language, layer), unit, x, y);
     cgap_end_label label[CGAP_MAX_PART + 1];
     char text[CGAP_MAX_PART][CGAP_WORDS], colour[CGAP_MAX_PART][CGAP_COLOUR_SIZE];
 
     for (size_t part = 0; part < all->n_part; part++) {
-        cgap_mechanism_words(all->mechanism[part], text[part]);
+        cgap_mechanism_words(source->language, all->mechanism[part], text[part]);
         cgap_mechanism_colour(source, all->mechanism[part], colour[part]);
         draw_area(figure, panel, all, part, colour[part]);
         label[part] = (cgap_end_label){0.5 * (cgap_contribution_low(all, part, last) +
@@ -97,13 +97,14 @@ draw_layer(const cgap_chart_source *source, cgap_figure *figure, const cgap_cont
         draw_seam(figure, panel, all, part);
     }
     draw_sum(figure, panel, all);
-    label[all->n_part] = (cgap_end_label){all->net[last], "sum", "text_colour", 1};
+    label[all->n_part] =
+        (cgap_end_label){all->net[last], cgap_chart_text(source, CGAP_T_SUM), "text_colour", 1};
     cgap_figure_end_labels(figure, panel, label, all->n_part + 1);
 }
 
 /* The three mechanisms that do most in the direction of the sum, e.g. "peers (-22 %)". */
 static void
-name_leaders(const cgap_contributions *all, const char *pattern, char *out)
+name_leaders(cgap_language language, const cgap_contributions *all, char *out)
 {
     size_t last = all->n_time - 1, used = 0;
     double sign = all->net[last] < 0.0 ? -1.0 : 1.0;
@@ -111,7 +112,8 @@ name_leaders(const cgap_contributions *all, const char *pattern, char *out)
 
     for (int place = 0; place < 3; place++) {
         size_t best = CGAP_MAX_PART;
-        char words[CGAP_WORDS], number[32];
+        bool share = all->unit == CGAP_UNIT_SHARE;
+        char words[CGAP_WORDS], number[CGAP_NUMBER_WORDS];
 
         for (size_t p = 0; p < all->n_part; p++) {
             double value = sign * cgap_contribution(all, p, last);
@@ -125,38 +127,39 @@ name_leaders(const cgap_contributions *all, const char *pattern, char *out)
             break;
         }
         told[best] = true;
-        cgap_mechanism_words(all->mechanism[best], words);
-        (void) snprintf(number, sizeof number, pattern, fabs(cgap_contribution(all, best, last)));
-        used +=
-            (size_t) snprintf(out + used, CGAP_LONG - used, "%s%.120s (%s%s)", used > 0 ? ", " : "",
-                              words, sign < 0.0 ? "\xE2\x88\x92" : "+", number);
+        cgap_mechanism_words(language, all->mechanism[best], words);
+        (void) cgap_decimal_words(language, cgap_contribution(all, best, last), share ? 0 : 3, true,
+                                  number);
+        used += (size_t) snprintf(out + used, CGAP_LONG - used, "%s%.120s (%s%s)",
+                                  used > 0 ? ", " : "", words, number, share ? "\xC2\xA0%" : "");
     }
 }
 
 static void
 say(const cgap_chart_source *source, const cgap_contributions *formal, bool variance, char *title)
 {
-    char leaders[CGAP_LONG] = "nothing", to[CGAP_WORDS];
+    char leaders[CGAP_LONG] = "", to[CGAP_NUMBER_WORDS];
     bool falls = formal->net[formal->n_time - 1] < 0.0;
 
-    name_leaders(formal, formal->unit == CGAP_UNIT_SHARE ? "%.0f\xC2\xA0%%" : "%.3f", leaders);
-    cgap_year_words(source->end, to);
-    (void) snprintf(title, CGAP_LONG, "What %s by %s: %.800s",
-                    variance ? (falls ? "narrows the formal gap" : "widens the formal gap")
-                             : (falls ? "lowers formal capability" : "raises formal capability"),
-                    to, leaders);
+    name_leaders(source->language, formal, leaders);
+    (void) cgap_date_words(source->language, source->end, to);
+    (void) cgap_phrase(title, CGAP_LONG, source->language,
+                       variance ? (falls ? CGAP_T_ATTRIBUTION_NARROWS : CGAP_T_ATTRIBUTION_WIDENS)
+                                : (falls ? CGAP_T_ATTRIBUTION_LOWERS : CGAP_T_ATTRIBUTION_RAISES),
+                       to, leaders[0] == '\0' ? cgap_chart_text(source, CGAP_T_NOTHING) : leaders,
+                       NULL);
 }
 
-static const char *
+static cgap_text_key
 unit_words(const cgap_contributions *all)
 {
     switch (all->unit) {
     case CGAP_UNIT_SHARE:
-        return "change of variance since the start, % of that at the start";
+        return CGAP_T_ATTRIBUTION_UNIT_SHARE;
     case CGAP_UNIT_THOUSANDTH:
-        return "change of variance since the start, 0.001 of index squared";
+        return CGAP_T_ATTRIBUTION_UNIT_THOUSANDTH;
     default:
-        return "change of mean since the start, index points";
+        return CGAP_T_ATTRIBUTION_UNIT_INDEX;
     }
 }
 
@@ -188,14 +191,12 @@ build(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, con
     }
     if (figure->missing == NULL && !figure->failed) {
         say(source, &all[0], variance, title);
-        cgap_subtitle(source, scenario,
-                      "Areas: sum of each mechanism's contributions since the start; black line: "
-                      "all together. Means of",
-                      subtitle);
+        cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_ATTRIBUTION_WHAT), subtitle);
         cgap_figure_head(figure, title, subtitle);
         cgap_figure_grid(figure, grid);
         for (size_t l = 0; l < N_LAYER; l++) {
-            draw_layer(source, figure, &all[l], LAYER[l], unit_words(&all[l]),
+            draw_layer(source, figure, &all[l], LAYER[l],
+                       cgap_chart_text(source, unit_words(&all[l])),
                        cgap_scale_round(range.low, range.high, 6));
         }
     }

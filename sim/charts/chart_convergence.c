@@ -24,14 +24,16 @@ draw_sigma(const cgap_chart_source *source, cgap_figure *figure, const cgap_path
     for (size_t l = 0; l < N_LAYER; l++) {
         cgap_range_path(&range, &sd[l]);
     }
-    panel = cgap_figure_panel(figure, "Sigma: spread over time", "standard deviation, index points",
+    panel = cgap_figure_panel(figure, cgap_chart_text(source, CGAP_T_SIGMA_TITLE),
+                              cgap_chart_text(source, CGAP_T_UNIT_SD),
                               cgap_scale_years(source->start, source->end, pixels, 34.0),
                               cgap_scale_round(range.low, range.high, 4));
     for (size_t l = 0; l < N_LAYER; l++) {
         const char *colour = cgap_layer_colour(LAYER[l]);
 
         cgap_panel_fan(figure, panel, &sd[l], colour);
-        label[l] = (cgap_end_label){sd[l].mean[sd[l].n - 1], cgap_layer_short(LAYER[l]), colour, 1};
+        label[l] = (cgap_end_label){sd[l].mean[sd[l].n - 1],
+                                    cgap_layer_short(source->language, LAYER[l]), colour, 1};
     }
     cgap_figure_end_labels(figure, panel, label, N_LAYER);
 }
@@ -86,18 +88,20 @@ draw_beta(const cgap_chart_source *source, cgap_figure *figure, const cgap_roste
     cgap_range x = CGAP_RANGE_INIT, y = CGAP_RANGE_INIT;
     double growth[CGAP_MAX_SPREAD];
     size_t n = roster->n < CGAP_MAX_SPREAD ? roster->n : CGAP_MAX_SPREAD, panel;
-    char title[CGAP_WORDS], slope[CGAP_WORDS];
+    char title[CGAP_WORDS], slope[CGAP_NUMBER_WORDS];
 
     for (size_t m = 0; m < n; m++) {
         growth[m] = growth_of(source, roster, m);
         cgap_range_value(&x, roster->first[m]);
         cgap_range_value(&y, growth[m]);
     }
-    cgap_signed_words(beta, 3, slope);
-    (void) snprintf(title, sizeof title, "Beta, %s: %.32s", cgap_layer_short(layer),
-                    isfinite(beta) ? slope : "undefined");
+    (void) cgap_decimal_words(source->language, beta, 3, true, slope);
+    (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_BETA_TITLE,
+                       cgap_layer_short(source->language, layer),
+                       isfinite(beta) ? slope : cgap_chart_text(source, CGAP_T_BETA_UNDEFINED),
+                       NULL);
     panel =
-        cgap_figure_panel(figure, title, "growth in % a year against start level",
+        cgap_figure_panel(figure, title, cgap_chart_text(source, CGAP_T_BETA_UNIT),
                           cgap_scale_round(x.low, x.high, 3), cgap_scale_round(y.low, y.high, 4));
     cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_POINT, cgap_layer_colour(layer), 0.6, 7});
     for (size_t m = 0; m < n; m++) {
@@ -109,20 +113,20 @@ draw_beta(const cgap_chart_source *source, cgap_figure *figure, const cgap_roste
 }
 
 static void
-say(const cgap_path *sd, const double *beta, char *title)
+say(cgap_language language, const cgap_path *sd, const double *beta, char *title)
 {
     char words[CGAP_WORDS], other[CGAP_WORDS];
 
-    cgap_change_words(sd[0].mean[0], sd[0].mean[sd[0].n - 1], words);
-    cgap_change_words(sd[1].mean[0], sd[1].mean[sd[1].n - 1], other);
-    (void) snprintf(title, CGAP_LONG,
-                    "The spread of formal capability %s, that of practice %s; those behind grow %s",
-                    words, other,
-                    !isfinite(beta[0]) || !isfinite(beta[1]) ? "at their own pace"
-                    : beta[0] < 0.0 && beta[1] < 0.0         ? "faster in both"
-                    : beta[0] < 0.0                          ? "faster in formal capability only"
-                    : beta[1] < 0.0                          ? "faster in practice only"
-                                                             : "no faster in either");
+    cgap_change_words(language, sd[0].mean[0], sd[0].mean[sd[0].n - 1], words);
+    cgap_change_words(language, sd[1].mean[0], sd[1].mean[sd[1].n - 1], other);
+    (void) cgap_phrase(
+        title, CGAP_LONG, language, CGAP_T_CONVERGENCE_TITLE, words, other,
+        cgap_text_of(language, !isfinite(beta[0]) || !isfinite(beta[1]) ? CGAP_T_CONVERGENCE_UNKNOWN
+                               : beta[0] < 0.0 && beta[1] < 0.0         ? CGAP_T_CONVERGENCE_BOTH
+                               : beta[0] < 0.0                          ? CGAP_T_CONVERGENCE_FORMAL
+                               : beta[1] < 0.0 ? CGAP_T_CONVERGENCE_PRACTICE
+                                               : CGAP_T_CONVERGENCE_NEITHER),
+        NULL);
 }
 
 static void
@@ -134,11 +138,8 @@ draw(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, cons
     cgap_grid grid = {columns, 3 / columns, 190.0, 34.0, 14.0, 48.0, 26.0, 0.0};
     double pixels = (figure->width - 2.0 * CGAP_MARGIN) / (double) columns - 100.0;
 
-    say(sd, beta, title);
-    cgap_subtitle(source, scenario,
-                  "Beta: slope of growth on the logarithm of the start level per year, negative: "
-                  "those behind catch up; points: means of members. Bands: 50 % and 90 % of",
-                  subtitle);
+    say(source->language, sd, beta, title);
+    cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_CONVERGENCE_WHAT), subtitle);
     cgap_figure_head(figure, title, subtitle);
     cgap_figure_grid(figure, grid);
     figure->grid.right = 76.0; /* room for the names of the lines */

@@ -51,8 +51,9 @@ static void
 draw_panels(const cgap_chart_source *source, cgap_figure *figure, const cgap_path *path,
             const size_t *order)
 {
-    const cgap_key_item key[] = {{"formal gap", "formal_colour", 2.0, 1},
-                                 {"practice gap", "practice_colour", 2.0, 1}};
+    const cgap_key_item key[] = {
+        {cgap_chart_text(source, CGAP_T_FORMAL_GAP_KEY), "formal_colour", 2.0, 1},
+        {cgap_chart_text(source, CGAP_T_PRACTICE_GAP_KEY), "practice_colour", 2.0, 1}};
     size_t n = source->n_scenario - (source->baseline < source->n_scenario), at = 0;
     size_t columns = figure->column ? 2 : n < 4 ? n : 4;
     cgap_grid grid = {columns, (n + columns - 1) / columns, 90.0, 0.0, 16.0, 26.0, 6.0, 10.0};
@@ -102,22 +103,18 @@ clearly_lower(const cgap_path *path, size_t n)
 static void
 say(const cgap_chart_source *source, const cgap_path *path, char *title, char *subtitle)
 {
-    char to[CGAP_WORDS], futures[CGAP_WORDS];
+    cgap_language language = source->language;
+    char to[CGAP_NUMBER_WORDS], futures[CGAP_WORDS], count[3][CGAP_NUMBER_WORDS];
     size_t n = source->n_scenario;
     const char *base = source->comparison.key[1].text[0];
 
-    cgap_year_words(source->end, to);
-    (void) snprintf(title, CGAP_LONG,
-                    "Against %.150s, %zu of %zu alternatives narrow the formal gap by %s, %zu the "
-                    "practice gap",
-                    base, clearly_lower(path, n), n - (source->baseline < n), to,
-                    clearly_lower(path + 1, n));
-    cgap_futures_words(source, "Line: mean of paired differences; band: 95 % interval of it from",
-                       futures);
-    (void) snprintf(subtitle, CGAP_LONG,
-                    "Difference of the gap (standard deviation / mean) to the baseline; below "
-                    "zero: narrower. %s Counted are intervals wholly below zero.",
-                    futures);
+    cgap_date_words(language, source->end, to);
+    (void) cgap_phrase(title, CGAP_LONG, language, CGAP_T_DIFFERENCES_TITLE, base,
+                       cgap_count_words(language, clearly_lower(path, n), count[0]),
+                       cgap_count_words(language, n - (source->baseline < n), count[1]), to,
+                       cgap_count_words(language, clearly_lower(path + 1, n), count[2]), NULL);
+    cgap_futures_words(source, cgap_chart_text(source, CGAP_T_DIFFERENCES_WHAT), futures);
+    (void) cgap_phrase(subtitle, CGAP_LONG, language, CGAP_T_DIFFERENCES_SUBTITLE, futures, NULL);
 }
 
 void

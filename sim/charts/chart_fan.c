@@ -73,11 +73,8 @@ read_fans(fans *self, const cgap_chart_source *source, size_t scenario, cgap_fig
 static void
 draw_fans(const fans *self, cgap_figure *figure, size_t columns)
 {
-    static const char *const unit[N_MEASURE] = {
-        "mean of members, index 0\xE2\x80\x93"
-        "1",
-        "gap: standard deviation / mean",
-    };
+    static const cgap_text_key unit[N_MEASURE] = {CGAP_T_UNIT_MEAN, CGAP_T_UNIT_GAP};
+    cgap_language language = figure->language;
     double cell = (figure->width - 2.0 * CGAP_MARGIN) / (double) columns;
     cgap_grid grid = {columns, N_MEASURE * self->n / columns, 150.0, 34.0, 46.0, 48.0, 28.0, 0.0};
 
@@ -91,7 +88,8 @@ draw_fans(const fans *self, cgap_figure *figure, size_t columns)
                                         cell - grid.left - grid.right, 34.0);
         cgap_scale y = cgap_scale_round(self->range[m].low, self->range[m].high, 4);
         const char *colour = cgap_layer_colour(self->layer[l]);
-        size_t panel = cgap_figure_panel(figure, cgap_layer_words(self->layer[l]), unit[m], x, y);
+        size_t panel = cgap_figure_panel(figure, cgap_layer_words(language, self->layer[l]),
+                                         cgap_text_of(language, unit[m]), x, y);
 
         cgap_panel_fan(figure, panel, path, colour);
         if (self->published[m][l].n > 0) {
@@ -109,57 +107,57 @@ last(const cgap_path *path)
 
 /* "The formal gap falls by 72 % from mid-2016 to 2030, the practice gap hardly moves (-3 %)" */
 static void
-say_gaps(const fans *self, char *title)
+say_gaps(const fans *self, cgap_language language, char *title)
 {
-    char words[2][CGAP_WORDS], from[CGAP_WORDS], to[CGAP_WORDS];
+    char words[2][CGAP_WORDS], from[CGAP_NUMBER_WORDS], to[CGAP_NUMBER_WORDS];
     const cgap_path *formal = &self->path[1][0], *practice = &self->path[1][1];
 
-    cgap_change_words(formal->mean[0], last(formal), words[0]);
-    cgap_change_words(practice->mean[0], last(practice), words[1]);
-    cgap_year_words(formal->time[0], from);
-    cgap_year_words(formal->time[formal->n - 1], to);
-    (void) snprintf(title, CGAP_LONG,
-                    "From %s to %s the formal gap between members %s, the practice gap %s", from,
-                    to, words[0], words[1]);
+    cgap_change_words(language, formal->mean[0], last(formal), words[0]);
+    cgap_change_words(language, practice->mean[0], last(practice), words[1]);
+    cgap_date_words(language, formal->time[0], from);
+    cgap_date_words(language, formal->time[formal->n - 1], to);
+    (void) cgap_phrase(title, CGAP_LONG, language, CGAP_T_FAN_TITLE, from, to, words[0], words[1],
+                       NULL);
 }
 
 static void
-say_kinds(const fans *self, char *title)
+say_kinds(const fans *self, cgap_language language, char *title)
 {
     size_t most = 0, least = 0;
     double change[MAX_LAYER];
-    char words[2][CGAP_WORDS], to[CGAP_WORDS];
+    char words[2][CGAP_WORDS], to[CGAP_NUMBER_WORDS];
 
     for (size_t l = 0; l < self->n; l++) {
         change[l] = last(&self->path[1][l]) / self->path[1][l].mean[0];
         most = change[l] < change[most] ? l : most;
         least = change[l] > change[least] ? l : least;
     }
-    cgap_change_words(1.0, change[most], words[0]);
-    cgap_change_words(1.0, change[least], words[1]);
-    cgap_year_words(self->path[1][0].time[self->path[1][0].n - 1], to);
-    (void) snprintf(title, CGAP_LONG, "By %s the gap in practice of %s %s, that of %s %s", to,
-                    cgap_layer_short(self->layer[most]), words[0],
-                    cgap_layer_short(self->layer[least]), words[1]);
+    cgap_change_words(language, 1.0, change[most], words[0]);
+    cgap_change_words(language, 1.0, change[least], words[1]);
+    cgap_date_words(language, self->path[1][0].time[self->path[1][0].n - 1], to);
+    (void) cgap_phrase(title, CGAP_LONG, language, CGAP_T_PRACTICE_TITLE, to,
+                       cgap_layer_of(language, self->layer[most]), words[0],
+                       cgap_layer_of(language, self->layer[least]), words[1], NULL);
 }
 
 static void
 build(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, fans *self,
-      void (*say)(const fans *self, char *title))
+      void (*say)(const fans *self, cgap_language language, char *title))
 {
     char title[CGAP_LONG], subtitle[CGAP_LONG];
     size_t columns = figure->column ? 2 : self->n;
 
     if (read_fans(self, source, scenario, figure)) {
-        say(self, title);
-        cgap_subtitle(source, scenario, "Line: mean; bands: 50 % and 90 % of", subtitle);
+        say(self, source->language, title);
+        cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_LINE_AND_BANDS), subtitle);
         if (self->has_published) {
             size_t used = strlen(subtitle);
 
+            bool formal = strcmp(self->layer[0], "formal") == 0;
+
             (void) snprintf(
-                subtitle + used, sizeof subtitle - used, " Circles: published figures%s.",
-                strcmp(self->layer[0], "formal") == 0 ? " (editions of the GCI are not one scale)"
-                                                      : "");
+                subtitle + used, sizeof subtitle - used, " %s",
+                cgap_chart_text(source, formal ? CGAP_T_FAN_PUBLISHED_GCI : CGAP_T_FAN_PUBLISHED));
         }
         cgap_figure_head(figure, title, subtitle);
         draw_fans(self, figure, columns);

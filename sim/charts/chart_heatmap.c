@@ -2,10 +2,12 @@
 /* Every member in every year. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "chart.h"
 #include "panels.h"
 #include "roster.h"
+#include "text.h"
 #include "words.h"
 
 enum { N_LAYER = 2 };
@@ -45,7 +47,7 @@ draw_layer(const cgap_chart_source *source, size_t scenario, cgap_figure *figure
     double pixels = 0.5 * (figure->width - 2.0 * CGAP_MARGIN) - left;
     cgap_scale x = cgap_scale_years(source->start, source->end, pixels, 34.0);
     cgap_scale y = {0.0, (double) roster->n, 0.0, 0};
-    size_t panel = cgap_figure_panel(figure, cgap_layer_words(layer), "", x, y);
+    size_t panel = cgap_figure_panel(figure, cgap_layer_words(source->language, layer), "", x, y);
 
     if (figure->failed) {
         return;
@@ -55,12 +57,27 @@ draw_layer(const cgap_chart_source *source, size_t scenario, cgap_figure *figure
     for (size_t m = 0; m < roster->n; m++) {
         double place = (double) (roster->n - 1 - m);
         const char *name = figure->column ? roster->member[m] : roster->name[m];
+        char *fitted = cgap_text_shorten(name, CGAP_SIZE_SMALL, false, left - 6.0);
 
         draw_row(source, scenario, figure, roster->member[m], layer, place);
         cgap_figure_text(figure, figure->panel[panel].left - 5.0,
-                         cgap_figure_y(figure, panel, place + 0.46), name,
+                         cgap_figure_y(figure, panel, place + 0.46), fitted == NULL ? "" : fitted,
                          (cgap_text_style){CGAP_SIZE_SMALL, false, "text_colour", 1});
+        figure->failed = figure->failed || fitted == NULL;
+        free(fitted);
     }
+}
+
+/* Room for the names of members, which are longer in some languages than in others. */
+static double
+left_of(const cgap_figure *figure, const cgap_roster *roster)
+{
+    double widest = 84.0;
+
+    for (size_t m = 0; m < roster->n; m++) {
+        widest = fmax(widest, cgap_text_width(roster->name[m], CGAP_SIZE_SMALL, false));
+    }
+    return figure->column ? 26.0 : fmin(widest, 160.0) + 8.0;
 }
 
 /* How wide the members lie apart at the start and at the end. */
@@ -68,18 +85,21 @@ static void
 say(const cgap_chart_source *source, const cgap_roster *roster, char *title)
 {
     cgap_range first = CGAP_RANGE_INIT, last = CGAP_RANGE_INIT;
-    char from[CGAP_WORDS], to[CGAP_WORDS];
+    cgap_language language = source->language;
+    const double *const ends[4] = {&first.low, &first.high, &last.low, &last.high};
+    char from[CGAP_NUMBER_WORDS], to[CGAP_NUMBER_WORDS], number[4][CGAP_NUMBER_WORDS];
 
     for (size_t m = 0; m < roster->n; m++) {
         cgap_range_value(&first, roster->first[m]);
         cgap_range_value(&last, roster->last[m]);
     }
-    cgap_year_words(source->start, from);
-    cgap_year_words(source->end, to);
-    (void) snprintf(title, CGAP_LONG,
-                    "Formal capability of members lies between %.2f and %.2f in %s, between %.2f "
-                    "and %.2f in %s",
-                    first.low, first.high, from, last.low, last.high, to);
+    cgap_date_words(language, source->start, from);
+    cgap_date_words(language, source->end, to);
+    for (size_t k = 0; k < 4; k++) {
+        (void) cgap_decimal_words(language, *ends[k], 2, false, number[k]);
+    }
+    (void) cgap_phrase(title, CGAP_LONG, language, CGAP_T_HEATMAP_TITLE, number[0], number[1], from,
+                       number[2], number[3], to, NULL);
 }
 
 void
@@ -95,7 +115,7 @@ cgap_chart_heatmap(const cgap_chart_source *source, size_t scenario, cgap_figure
         cgap_figure_lacks(figure, "members.csv has no course of variable 'formal' of '%s'",
                           source->scenario[scenario]);
     } else {
-        double left = figure->column ? 26.0 : 92.0;
+        double left = left_of(figure, &roster);
         cgap_grid grid = {2, 1, 13.5 * (double) roster.n, left, 12.0, 26.0, 26.0, 0.0};
 
         for (size_t m = 0; m < roster.n; m++) {
@@ -103,10 +123,7 @@ cgap_chart_heatmap(const cgap_chart_source *source, size_t scenario, cgap_figure
             cgap_range_value(&range, roster.high[m]);
         }
         say(source, &roster, title);
-        cgap_subtitle(source, scenario,
-                      "Members ordered by formal capability at the start; the darker the higher. "
-                      "Mean of",
-                      subtitle);
+        cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_HEATMAP_WHAT), subtitle);
         cgap_figure_head(figure, title, subtitle);
         figure->palette_low = floor(10.0 * range.low) / 10.0;
         figure->palette_high = fmax(figure->palette_low + 0.1, ceil(10.0 * range.high) / 10.0);
@@ -114,8 +131,7 @@ cgap_chart_heatmap(const cgap_chart_source *source, size_t scenario, cgap_figure
         for (size_t l = 0; l < N_LAYER; l++) {
             draw_layer(source, scenario, figure, &roster, LAYER[l], left);
         }
-        cgap_figure_palette_key(figure, "mean, index 0\xE2\x80\x93"
-                                        "1");
+        cgap_figure_palette_key(figure, cgap_chart_text(source, CGAP_T_UNIT_INDEX_MEAN));
     }
     cgap_roster_free(&roster);
 }

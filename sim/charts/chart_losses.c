@@ -47,17 +47,18 @@ draw_stack(const cgap_chart_source *source, cgap_figure *figure, const cgap_path
 {
     size_t last = part[0].n - 1, panel;
     cgap_range range = {0.0, 0.0};
-    cgap_grid grid = {1, 1, 230.0, 40.0, 150.0, 48.0, 26.0, 0.0};
+    cgap_grid grid = {1, 1, 230.0, 40.0, 176.0, 48.0, 26.0, 0.0};
     cgap_end_label label[N_KIND];
-    char text[N_KIND][CGAP_WORDS];
+    char text[N_KIND][CGAP_WORDS], number[CGAP_NUMBER_WORDS];
 
     for (size_t i = 0; i <= last; i++) {
         cgap_range_value(&range, sum_below(part, N_KIND, i));
     }
     cgap_figure_grid(figure, grid);
-    panel = cgap_figure_panel(figure, "Expected losses from incidents", "% of GDP per year",
+    panel = cgap_figure_panel(figure, cgap_chart_text(source, CGAP_T_LOSSES_PANEL),
+                              cgap_chart_text(source, CGAP_T_LOSSES_UNIT),
                               cgap_scale_years(source->start, source->end,
-                                               figure->width - 2.0 * CGAP_MARGIN - 190.0, 34.0),
+                                               figure->width - 2.0 * CGAP_MARGIN - 216.0, 34.0),
                               cgap_scale_round(range.low, range.high, 5));
     for (size_t k = 0; k < N_KIND; k++) {
         const char *colour = cgap_layer_colour(KIND[k]);
@@ -70,7 +71,8 @@ draw_stack(const cgap_chart_source *source, cgap_figure *figure, const cgap_path
 
             cgap_figure_row(figure, 3, row);
         }
-        (void) snprintf(text[k], CGAP_WORDS, "%s %.2f", cgap_layer_short(KIND[k]), high - low);
+        (void) snprintf(text[k], CGAP_WORDS, "%s %s", cgap_layer_short(source->language, KIND[k]),
+                        cgap_decimal_words(source->language, high - low, 2, false, number));
         label[k] = (cgap_end_label){0.5 * (low + high), text[k], colour, 1};
     }
     for (size_t k = 1; k < N_KIND; k++) { /* white seams part the areas in print */
@@ -89,17 +91,17 @@ say(const cgap_chart_source *source, const cgap_path *part, size_t first, char *
 {
     size_t last = part[0].n - 1, most = 0;
     double from = sum_below(part, N_KIND, first), to = sum_below(part, N_KIND, last);
-    char words[CGAP_WORDS], year[CGAP_WORDS];
+    cgap_language language = source->language;
+    char words[CGAP_WORDS], year[CGAP_NUMBER_WORDS], number[CGAP_NUMBER_WORDS];
 
     for (size_t k = 1; k < N_KIND; k++) {
         most = part[k].mean[last] > part[most].mean[last] ? k : most;
     }
-    cgap_change_words(from, to, words);
-    cgap_year_words(source->end, year);
-    (void) snprintf(
-        title, CGAP_LONG,
-        "The expected loss %s, to %.2f\xC2\xA0%% of GDP in %s; the largest part falls on %s", words,
-        to, year, cgap_layer_short(KIND[most]));
+    cgap_change_words(language, from, to, words);
+    cgap_date_words(language, source->end, year);
+    (void) cgap_phrase(title, CGAP_LONG, language, CGAP_T_LOSSES_TITLE, words,
+                       cgap_decimal_words(language, to, 2, false, number), year,
+                       cgap_layer_short(language, KIND[most]), NULL);
 }
 
 void
@@ -125,10 +127,7 @@ cgap_chart_losses(const cgap_chart_source *source, size_t scenario, cgap_figure 
             cgap_figure_lacks(figure, "union.csv holds no losses by who bears them");
         } else {
             say(source, part, first, title);
-            cgap_subtitle(source, scenario,
-                          "Loss expected given the state of the Union, by who bears it; the level "
-                          "rests on contested estimates. Means of",
-                          subtitle);
+            cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_LOSSES_WHAT), subtitle);
             cgap_figure_head(figure, title, subtitle);
             draw_stack(source, figure, part);
         }

@@ -60,7 +60,9 @@ cgap_chart_map(const cgap_chart_source *source, size_t scenario, cgap_figure *fi
                         ? 2020.0
                         : 0.5 * (source->start + source->end);
     const double date[N_DATE] = {source->start, middle, source->end};
-    char title[CGAP_LONG], subtitle[CGAP_LONG], year[N_DATE][CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], year[N_DATE][CGAP_NUMBER_WORDS];
+    cgap_language language = source->language;
+    char number[2][CGAP_NUMBER_WORDS];
     const char *first = "", *last = "";
     double low, high;
 
@@ -68,15 +70,15 @@ cgap_chart_map(const cgap_chart_source *source, size_t scenario, cgap_figure *fi
         return;
     }
     for (size_t d = 0; d < N_DATE; d++) {
-        cgap_year_words(date[d], year[d]);
+        cgap_date_words(language, date[d], year[d]);
     }
     low = lowest(source, scenario, "formal", date[0], &first);
     high = lowest(source, scenario, "formal", date[2], &last);
-    (void) snprintf(title, sizeof title,
-                    "The lowest formal capability is %.2f (%s) in %s and %.2f (%s) in %s", low,
-                    first, year[0], high, last, year[2]);
-    cgap_subtitle(source, scenario, "Tiles show the mean times 100, the darker the higher. Mean of",
-                  subtitle);
+    (void) cgap_phrase(title, sizeof title, language, CGAP_T_MAP_TITLE,
+                       cgap_decimal_words(language, low, 2, false, number[0]), first, year[0],
+                       cgap_decimal_words(language, high, 2, false, number[1]), last, year[2],
+                       NULL);
+    cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_MAP_WHAT), subtitle);
     cgap_figure_head(figure, title, subtitle);
     set_palette(source, scenario, date, figure);
     cgap_figure_grid(figure, cgap_tiles_grid(source, figure, N_DATE * N_LAYER));
@@ -86,9 +88,9 @@ cgap_chart_map(const cgap_chart_source *source, size_t scenario, cgap_figure *fi
         const cgap_tile_date one = {source, scenario, LAYER[l], date[d]};
         char name[2 * CGAP_WORDS];
 
-        (void) snprintf(name, sizeof name, "%s, %s", cgap_layer_words(LAYER[l]), year[d]);
+        (void) cgap_phrase(name, sizeof name, language, CGAP_T_MAP_PANEL,
+                           cgap_layer_words(language, LAYER[l]), year[d], NULL);
         cgap_tiles_draw(source, figure, name, cgap_tile_at, &one);
     }
-    cgap_figure_palette_key(figure, "index 0\xE2\x80\x93"
-                                    "1");
+    cgap_figure_palette_key(figure, cgap_chart_text(source, CGAP_T_UNIT_INDEX));
 }

@@ -37,7 +37,7 @@ static largest
 find_largest(const cgap_chart_source *source)
 {
     const cgap_frame *f = &source->map;
-    largest most = {0.0, source->baseline, "no member"};
+    largest most = {0.0, source->baseline, cgap_chart_text(source, CGAP_T_NO_MEMBER)};
 
     for (size_t s = 0; s < source->n_scenario; s++) {
         const against pair = pair_of(source, s);
@@ -57,21 +57,17 @@ find_largest(const cgap_chart_source *source)
 static void
 write_head(const cgap_chart_source *source, cgap_figure *figure, largest most)
 {
-    char title[CGAP_LONG], subtitle[CGAP_LONG], year[CGAP_WORDS], futures[CGAP_WORDS];
-    char number[CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], year[CGAP_NUMBER_WORDS], futures[CGAP_WORDS];
+    char number[CGAP_NUMBER_WORDS];
 
-    cgap_year_words(source->end, year);
-    cgap_signed_words(100.0 * most.difference, 0, number);
-    (void) snprintf(title, sizeof title,
-                    "In %s %s differs most from %.150s: by %s points of formal capability with "
-                    "%.150s",
-                    year, most.member, source->scenario[source->baseline], number,
-                    source->scenario[most.scenario]);
-    cgap_futures_words(source, "Differences of means of", futures);
-    (void) snprintf(subtitle, sizeof subtitle,
-                    "Tiles show the difference to the baseline times 100; blue: higher, orange: "
-                    "lower. %s",
-                    futures);
+    cgap_date_words(source->language, source->end, year);
+    (void) cgap_decimal_words(source->language, 100.0 * most.difference, 0, true, number);
+    (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_MAP_DIFFERENCE_TITLE, year,
+                       most.member, source->scenario[source->baseline], number,
+                       source->scenario[most.scenario], NULL);
+    cgap_futures_words(source, cgap_chart_text(source, CGAP_T_MAP_DIFFERENCE_WHAT), futures);
+    (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_MAP_DIFFERENCE_SUBTITLE,
+                       futures, NULL);
     cgap_figure_head(figure, title, subtitle);
 }
 
@@ -101,5 +97,5 @@ cgap_chart_map_difference(const cgap_chart_source *source, size_t scenario, cgap
             cgap_tiles_draw(source, figure, source->scenario[s], difference_at, &pair);
         }
     }
-    cgap_figure_palette_key(figure, "difference of the index");
+    cgap_figure_palette_key(figure, cgap_chart_text(source, CGAP_T_MAP_DIFFERENCE_KEY));
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 
@@ -44,11 +45,12 @@ draw_key(const cgap_chart_source *source, cgap_figure *figure, const cgap_contri
     char text[CGAP_MAX_PART][CGAP_WORDS], colour[CGAP_MAX_PART][CGAP_COLOUR_SIZE];
 
     for (size_t part = 0; part < all->n_part; part++) {
-        cgap_mechanism_words(all->mechanism[part], text[part]);
+        cgap_mechanism_words(source->language, all->mechanism[part], text[part]);
         cgap_mechanism_colour(source, all->mechanism[part], colour[part]);
         item[part] = (cgap_key_item){text[part], colour[part], 9.0, 1};
     }
-    item[all->n_part] = (cgap_key_item){"all together", "text_colour", 2.2, 1};
+    item[all->n_part] =
+        (cgap_key_item){cgap_chart_text(source, CGAP_T_ALL_TOGETHER), "text_colour", 2.2, 1};
     cgap_figure_key(figure, item, all->n_part + 1);
 }
 
@@ -73,9 +75,10 @@ draw_layers(const cgap_chart_source *source, cgap_figure *figure, const cgap_con
     cgap_figure_grid(figure, figure->column ? narrow : grid);
     for (size_t l = 0; l < N_LAYER; l++) {
         size_t panel = cgap_figure_panel(
-            figure, l == 0 ? "Formal gap" : "Practice gap",
-            all[0].unit == CGAP_UNIT_SHARE ? "change of variance, % of start"
-                                           : "change of variance, 0.001 index\xC2\xB2",
+            figure, cgap_chart_text(source, l == 0 ? CGAP_T_FORMAL_GAP : CGAP_T_PRACTICE_GAP),
+            cgap_chart_text(source, all[0].unit == CGAP_UNIT_SHARE
+                                        ? CGAP_T_MECHANISMS_UNIT_SHARE
+                                        : CGAP_T_MECHANISMS_UNIT_THOUSANDTH),
             cgap_scale_round(range.low, range.high, figure->column ? 3 : 5),
             (cgap_scale){0.0, rows, 0.0, 0});
 
@@ -103,8 +106,8 @@ static void
 say(const cgap_chart_source *source, const cgap_contributions *all, const char *to, char *title)
 {
     size_t most = 0, least = 0;
-    char change[2][CGAP_WORDS];
-    const char *unit = all[0].unit == CGAP_UNIT_SHARE ? "\xC2\xA0%" : "";
+    char change[2][CGAP_NUMBER_WORDS + 4];
+    bool share = all[0].unit == CGAP_UNIT_SHARE;
 
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (all[s * N_LAYER].n_time > 0) {
@@ -114,13 +117,14 @@ say(const cgap_chart_source *source, const cgap_contributions *all, const char *
             least = net > all[least * N_LAYER].net[all[least * N_LAYER].n_time - 1] ? s : least;
         }
     }
-    cgap_signed_words(all[most * N_LAYER].net[all[most * N_LAYER].n_time - 1], 0, change[0]);
-    cgap_signed_words(all[least * N_LAYER].net[all[least * N_LAYER].n_time - 1], 0, change[1]);
-    (void) snprintf(title, CGAP_LONG,
-                    "By %s the variance of formal capability changes by %s%s with %.150s, by %s%s "
-                    "with %.150s",
-                    to, change[0], unit, source->scenario[most], change[1], unit,
-                    source->scenario[least]);
+    for (size_t k = 0; k < 2; k++) {
+        const cgap_contributions *one = &all[(k == 0 ? most : least) * N_LAYER];
+
+        (void) cgap_decimal_words(source->language, one->net[one->n_time - 1], 0, true, change[k]);
+        (void) strcat(change[k], share ? "\xC2\xA0%" : "");
+    }
+    (void) cgap_phrase(title, CGAP_LONG, source->language, CGAP_T_MECHANISMS_TITLE, to, change[0],
+                       source->scenario[most], change[1], source->scenario[least], NULL);
 }
 
 void
@@ -129,7 +133,7 @@ cgap_chart_mechanisms(const cgap_chart_source *source, size_t scenario, cgap_fig
     size_t n = source->n_scenario;
     cgap_contributions *all = cgap_memory_array(N_LAYER * n, sizeof *all);
     size_t *order = cgap_memory_array(n, sizeof *order);
-    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_WORDS], futures[CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_NUMBER_WORDS], futures[CGAP_WORDS];
 
     (void) scenario;
     figure->failed = all == NULL || order == NULL || !cgap_line_up(source, "formal_cv", order);
@@ -140,13 +144,11 @@ cgap_chart_mechanisms(const cgap_chart_source *source, size_t scenario, cgap_fig
     if (!figure->failed && all[0].n_time == 0) {
         cgap_figure_lacks(figure, "attribution.csv has no change_of_variance of layer 'formal'");
     } else if (!figure->failed) {
-        cgap_year_words(source->end, to);
+        cgap_date_words(source->language, source->end, to);
         say(source, all, to, title);
-        cgap_futures_words(source, "Means of", futures);
-        (void) snprintf(subtitle, sizeof subtitle,
-                        "Contribution of each mechanism to the change of variance between members "
-                        "since the start; left of zero: narrows. Ordered by formal gap in %s. %s",
-                        to, futures);
+        cgap_futures_words(source, cgap_chart_text(source, CGAP_T_MEANS_OF), futures);
+        (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_MECHANISMS_SUBTITLE,
+                           to, futures, NULL);
         cgap_figure_head(figure, title, subtitle);
         draw_layers(source, figure, all, order);
     }

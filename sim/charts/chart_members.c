@@ -55,9 +55,10 @@ static void
 draw_panels(const cgap_chart_source *source, size_t scenario, cgap_figure *figure,
             const cgap_roster *roster)
 {
-    const cgap_key_item key[] = {{"formal capability", "formal_colour", 2.0, 1},
-                                 {"practice", "practice_colour", 2.0, 1},
-                                 {"mean of members", "baseline_colour", 1.2, 3}};
+    const cgap_key_item key[] = {
+        {cgap_chart_text(source, CGAP_T_MEMBERS_KEY_FORMAL), "formal_colour", 2.0, 1},
+        {cgap_chart_text(source, CGAP_T_MEMBERS_KEY_PRACTICE), "practice_colour", 2.0, 1},
+        {cgap_chart_text(source, CGAP_T_MEMBERS_KEY_MEAN), "baseline_colour", 1.2, 3}};
     size_t columns = figure->column ? 4 : 7, rows = (roster->n + columns - 1) / columns;
     cgap_grid grid = {columns, rows, 62.0, 0.0, 14.0, 22.0, 4.0, 10.0};
     double cell = (figure->width - 2.0 * CGAP_MARGIN - 22.0) / (double) columns;
@@ -90,7 +91,9 @@ draw_panels(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
 void
 cgap_chart_members(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
 {
-    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_NUMBER_WORDS];
+    char count[3][CGAP_NUMBER_WORDS];
+    cgap_language language = source->language;
     cgap_roster roster = {0};
 
     if (!cgap_roster_read(&roster, source, scenario, "formal")) {
@@ -105,16 +108,12 @@ cgap_chart_members(const cgap_chart_source *source, size_t scenario, cgap_figure
             rising += roster.last[m] > roster.first[m];
             closer += roster.best_last - roster.last[m] < roster.best_first - roster.first[m];
         }
-        cgap_year_words(source->end, to);
-        (void) snprintf(title, sizeof title,
-                        "%zu of %zu members raise their formal capability by %s; %zu come closer "
-                        "to the best",
-                        rising, roster.n, to, closer);
-        cgap_subtitle(source, scenario,
-                      "Members ordered by formal capability at the start, the lowest first. Index "
-                      "0\xE2\x80\x93"
-                      "1. Line: mean; band: 90 % of",
-                      subtitle);
+        cgap_date_words(language, source->end, to);
+        (void) cgap_phrase(title, sizeof title, language, CGAP_T_MEMBERS_TITLE,
+                           cgap_count_words(language, rising, count[0]),
+                           cgap_count_words(language, roster.n, count[1]), to,
+                           cgap_count_words(language, closer, count[2]), NULL);
+        cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_MEMBERS_WHAT), subtitle);
         cgap_figure_head(figure, title, subtitle);
         draw_panels(source, scenario, figure, &roster);
     }

@@ -13,16 +13,13 @@
 enum { N_PANEL = 4 };
 
 static const struct {
-    const char *measure, *title, *unit;
+    const char *measure;
+    cgap_text_key title, unit;
 } PANEL[N_PANEL] = {
-    {"formal_cv", "Formal gap", "standard deviation / mean"},
-    {"practice_cv", "Practice gap", "standard deviation / mean"},
-    {"formal_mean", "Formal level",
-     "mean of members, index 0\xE2\x80\x93"
-     "1"},
-    {"practice_mean", "Practice level",
-     "mean of members, index 0\xE2\x80\x93"
-     "1"},
+    {"formal_cv", CGAP_T_FORMAL_GAP, CGAP_T_UNIT_CV},
+    {"practice_cv", CGAP_T_PRACTICE_GAP, CGAP_T_UNIT_CV},
+    {"formal_mean", CGAP_T_FORMAL_LEVEL, CGAP_T_UNIT_MEAN},
+    {"practice_mean", CGAP_T_PRACTICE_LEVEL, CGAP_T_UNIT_MEAN},
 };
 
 static void
@@ -41,7 +38,8 @@ draw_lines(const cgap_chart_source *source, cgap_figure *figure, const cgap_path
             cgap_range_value(&range, path[s].mean[i]);
         }
     }
-    panel = cgap_figure_panel(figure, PANEL[at].title, PANEL[at].unit,
+    panel = cgap_figure_panel(figure, cgap_chart_text(source, PANEL[at].title),
+                              cgap_chart_text(source, PANEL[at].unit),
                               cgap_scale_years(source->start, source->end, pixels, 34.0),
                               cgap_scale_round(range.low, range.high, 4));
     for (size_t s = 0; s < n; s++) {
@@ -76,17 +74,20 @@ say(const cgap_chart_source *source, const cgap_path *path, char *title)
 {
     size_t n = source->n_scenario;
     cgap_range formal = CGAP_RANGE_INIT, practice = CGAP_RANGE_INIT;
-    char to[CGAP_WORDS];
+    cgap_language language = source->language;
+    const double *const ends[4] = {&formal.low, &formal.high, &practice.low, &practice.high};
+    char to[CGAP_NUMBER_WORDS], number[4][CGAP_NUMBER_WORDS];
 
     for (size_t s = 0; s < n; s++) {
         cgap_range_value(&formal, cgap_path_at(&path[s], source->end, 1e-6));
         cgap_range_value(&practice, cgap_path_at(&path[n + s], source->end, 1e-6));
     }
-    cgap_year_words(source->end, to);
-    (void) snprintf(title, CGAP_LONG,
-                    "The choice of strategy leaves a formal gap between %.3f and %.3f in %s, a "
-                    "practice gap between %.3f and %.3f",
-                    formal.low, formal.high, to, practice.low, practice.high);
+    cgap_date_words(language, source->end, to);
+    for (size_t k = 0; k < 4; k++) {
+        (void) cgap_decimal_words(language, *ends[k], 3, false, number[k]);
+    }
+    (void) cgap_phrase(title, CGAP_LONG, language, CGAP_T_PATHS_TITLE, number[0], number[1], to,
+                       number[2], number[3], NULL);
 }
 
 void
@@ -112,7 +113,7 @@ cgap_chart_paths(const cgap_chart_source *source, size_t scenario, cgap_figure *
                                   "'practice_cv'");
     } else {
         say(source, path, title);
-        cgap_futures_words(source, "Lines: means of", futures);
+        cgap_futures_words(source, cgap_chart_text(source, CGAP_T_PATHS_WHAT), futures);
         cgap_figure_head(figure, title, futures);
         cgap_figure_grid(figure, grid);
         for (size_t at = 0; at < N_PANEL; at++) {

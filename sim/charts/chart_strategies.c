@@ -14,16 +14,13 @@
 enum { N_PANEL = 4 };
 
 static const struct {
-    const char *measure, *title, *unit;
+    const char *measure;
+    cgap_text_key title, unit;
 } PANEL[N_PANEL] = {
-    {"formal_cv", "Formal gap", "sd / mean, lower is closer"},
-    {"practice_cv", "Practice gap", "sd / mean, lower is closer"},
-    {"formal_mean", "Formal level",
-     "mean, index 0\xE2\x80\x93"
-     "1"},
-    {"practice_mean", "Practice level",
-     "mean, index 0\xE2\x80\x93"
-     "1"},
+    {"formal_cv", CGAP_T_FORMAL_GAP, CGAP_T_STRATEGIES_UNIT_GAP},
+    {"practice_cv", CGAP_T_PRACTICE_GAP, CGAP_T_STRATEGIES_UNIT_GAP},
+    {"formal_mean", CGAP_T_FORMAL_LEVEL, CGAP_T_UNIT_INDEX_MEAN},
+    {"practice_mean", CGAP_T_PRACTICE_LEVEL, CGAP_T_UNIT_INDEX_MEAN},
 };
 
 /* The last row of a measure of a scenario: mean, low and high end of its interval. */
@@ -85,7 +82,8 @@ draw_panel(const cgap_chart_source *source, cgap_figure *figure, size_t at, cons
         }
     }
     x = cgap_scale_round(range.low, range.high, figure->column ? 4 : 2);
-    panel = cgap_figure_panel(figure, PANEL[at].title, PANEL[at].unit, x, y);
+    panel = cgap_figure_panel(figure, cgap_chart_text(source, PANEL[at].title),
+                              cgap_chart_text(source, PANEL[at].unit), x, y);
     if (figure->failed) {
         return;
     }
@@ -108,7 +106,7 @@ void
 cgap_chart_strategies(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
 {
     size_t *order = cgap_memory_array(source->n_scenario, sizeof *order);
-    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_WORDS], futures[CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], to[CGAP_NUMBER_WORDS], futures[CGAP_WORDS];
     size_t practice;
     cgap_grid grid = {figure->column ? 1 : N_PANEL,
                       figure->column ? N_PANEL : 1,
@@ -133,16 +131,17 @@ cgap_chart_strategies(const cgap_chart_source *source, size_t scenario, cgap_fig
         }
     }
     if (figure->missing == NULL) {
-        cgap_year_words(source->end, to);
-        (void) snprintf(title, sizeof title,
-                        practice == order[0] ? "In %s both gaps are narrowest with %.150s"
-                                             : "In %s the formal gap is narrowest with %.150s, the "
-                                               "practice gap with %.150s",
-                        to, source->scenario[order[0]], source->scenario[practice]);
-        cgap_futures_words(source, "Dot: mean; whisker: 90 % of", futures);
-        (void) snprintf(subtitle, sizeof subtitle,
-                        "State in %s, scenarios ordered by formal gap. %s%s", to, futures,
-                        source->baseline < source->n_scenario ? " Dotted line: the baseline." : "");
+        cgap_date_words(source->language, source->end, to);
+        (void) cgap_phrase(title, sizeof title, source->language,
+                           practice == order[0] ? CGAP_T_STRATEGIES_TITLE_BOTH
+                                                : CGAP_T_STRATEGIES_TITLE,
+                           to, source->scenario[order[0]], source->scenario[practice], NULL);
+        cgap_futures_words(source, cgap_chart_text(source, CGAP_T_STRATEGIES_WHAT), futures);
+        (void) cgap_phrase(subtitle, sizeof subtitle, source->language,
+                           source->baseline < source->n_scenario
+                               ? CGAP_T_STRATEGIES_SUBTITLE_BASELINE
+                               : CGAP_T_STRATEGIES_SUBTITLE,
+                           to, futures, NULL);
         cgap_figure_head(figure, title, subtitle);
         figure->inset = figure->column ? 0.0 : 150.0;
         cgap_figure_grid(figure, grid);

@@ -62,10 +62,11 @@ draw_law(const cgap_chart_source *source, cgap_figure *figure, const law *one, d
 {
     cgap_range range = {0.0, 0.0};
     size_t panel;
-    char count[32];
+    char count[CGAP_NUMBER_WORDS];
 
     cgap_range_path(&range, &one->path);
-    panel = cgap_figure_panel(figure, one->name, "members that have transposed it or apply it",
+    panel = cgap_figure_panel(figure, cgap_instrument_words(source->language, one->name),
+                              cgap_chart_text(source, CGAP_T_TRANSPOSITION_UNIT),
                               cgap_scale_years(source->start, source->end, pixels, 34.0),
                               cgap_scale_round(0.0, range.high, 4));
     cgap_panel_fan(figure, panel, &one->path, "formal_colour");
@@ -77,7 +78,7 @@ draw_law(const cgap_chart_source *source, cgap_figure *figure, const law *one, d
         double above = i + 1 < one->seen.n ? 12.0 : -11.0; /* a pair of dates lies close together */
 
         if (x >= figure->panel[panel].left && x <= figure->panel[panel].right) {
-            (void) snprintf(count, sizeof count, "%.0f", one->seen.mean[i]);
+            (void) cgap_decimal_words(source->language, one->seen.mean[i], 0, false, count);
             cgap_figure_text(figure, x + (above < 0.0 ? -12.0 : 12.0),
                              cgap_figure_y(figure, panel, one->seen.mean[i]) - 1.0, count,
                              (cgap_text_style){CGAP_SIZE_LABEL, true, "text_colour", 0});
@@ -90,23 +91,27 @@ draw_law(const cgap_chart_source *source, cgap_figure *figure, const law *one, d
 static void
 say(const cgap_chart_source *source, const law *first, char *title)
 {
-    char year[CGAP_WORDS];
+    cgap_language language = source->language;
+    char year[CGAP_NUMBER_WORDS], number[2][CGAP_NUMBER_WORDS];
+    const char *name = cgap_instrument_words(language, first->name);
 
     for (size_t i = 0; i < first->seen.n; i++) {
         double expected = cgap_path_at(&first->path, first->seen.time[i], 0.1);
 
         if (isfinite(expected)) {
-            cgap_year_words(first->seen.time[i], year);
-            (void) snprintf(title, CGAP_LONG,
-                            "%.120s: by %s %.0f members had notified full transposition, the model "
-                            "expects %.1f",
-                            first->name, year, first->seen.mean[i], expected);
+            cgap_date_words(language, first->seen.time[i], year);
+            (void) cgap_phrase(
+                title, CGAP_LONG, language, CGAP_T_TRANSPOSITION_TITLE_SEEN, name, year,
+                cgap_decimal_words(language, first->seen.mean[i], 0, false, number[0]),
+                cgap_decimal_words(language, expected, 1, false, number[1]), NULL);
             return;
         }
     }
-    cgap_year_words(source->end, year);
-    (void) snprintf(title, CGAP_LONG, "%.120s: transposed by %.1f members in %s", first->name,
-                    first->path.mean[first->path.n - 1], year);
+    cgap_date_words(language, source->end, year);
+    (void) cgap_phrase(
+        title, CGAP_LONG, language, CGAP_T_TRANSPOSITION_TITLE, name,
+        cgap_decimal_words(language, first->path.mean[first->path.n - 1], 1, false, number[0]),
+        year, NULL);
 }
 
 void
@@ -126,11 +131,10 @@ cgap_chart_transposition(const cgap_chart_source *source, size_t scenario, cgap_
         bool seen = laws[0].seen.n > 0;
 
         say(source, &laws[0], title);
-        cgap_subtitle(source, scenario,
-                      seen ? "Circles: members that had notified, as the Commission counted. Line: "
-                             "mean; bands: 50 % and 90 % of"
-                           : "Line: mean; bands: 50 % and 90 % of",
-                      subtitle);
+        cgap_subtitle(
+            source, scenario,
+            cgap_chart_text(source, seen ? CGAP_T_TRANSPOSITION_WHAT_SEEN : CGAP_T_LINE_AND_BANDS),
+            subtitle);
         cgap_figure_head(figure, title, subtitle);
         cgap_figure_grid(figure, grid);
         for (size_t l = 0; l < n; l++) {

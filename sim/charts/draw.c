@@ -59,6 +59,7 @@ build_one(job *self, const cgap_chart *chart, size_t scenario, bool named, cgap_
     cgap_status status = CGAP_OK;
 
     cgap_figure_init(&figure, self->easel.column);
+    figure.language = self->source.language;
     chart->build(&self->source, scenario, &figure);
     if (figure.missing != NULL && !figure.failed) {
         if (self->only != NULL) {
@@ -124,6 +125,7 @@ cgap_charts_draw(const char *folder, const cgap_chart_options *options, size_t *
     }
     if (status == CGAP_OK) {
         status = cgap_chart_source_read(&self.source, folder, err);
+        self.source.language = options->language;
     }
     if (status == CGAP_OK) {
         status = cgap_easel_open(&self.easel, CGAP_N_CHART + self.source.n_scenario, err);

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "cgap/error.h"
+#include "cgap/language.h"
 
 #include "scale.h"
 #include "sink.h"
@@ -83,6 +84,7 @@ typedef struct cgap_grid {
 
 typedef struct cgap_figure {
     double width, height;   /* pixels; height grows with what is placed */
+    cgap_language language; /* of the numbers at the axes */
     bool column;            /* column width rather than page width */
     char *title, *subtitle; /* owned */
     size_t n_panel, n_mark, n_label, n_stroke, n_block;

@@ -47,7 +47,7 @@ number(const tiles *self, cgap_figure *figure, double x, double y, double value,
     char words[CGAP_WORDS];
     bool dark = fabs(value) > 7.0 / 11.0 * self->widest; /* the two outer of 11 steps */
 
-    cgap_signed_words(value, decimals, words);
+    (void) cgap_decimal_words(CGAP_ENGLISH, value, decimals, true, words);
     cgap_figure_text(figure, x, y, words,
                      (cgap_text_style){9.0, false, dark ? "light_colour" : "text_colour", 0});
 }
@@ -149,8 +149,8 @@ say(const cgap_panel_source *source, char *title)
     char from[CGAP_WORDS], to[CGAP_WORDS], old[CGAP_WORDS], new[CGAP_WORDS];
     const char *better = source->in->lower_is_better ? "better than" : "above";
 
-    cgap_year_words(source->time[0], from);
-    cgap_year_words(source->time[last], to);
+    cgap_date_words(CGAP_ENGLISH, source->time[0], from);
+    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
     cgap_value_words(before, old);
     cgap_value_words(after, new);
     if (last == 0) {

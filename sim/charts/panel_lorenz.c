@@ -63,7 +63,7 @@ draw_curves(const cgap_panel_source *source, cgap_figure *figure)
         if (k == 1 && last == 0) {
             break;
         }
-        cgap_year_words(source->time[t], from);
+        cgap_date_words(CGAP_ENGLISH, source->time[t], from);
         cgap_value_words(cgap_panel_spread(source, t, "gini"), to);
         (void) snprintf(words, sizeof words, "%.40s, Gini %.40s", from, to);
         (void) snprintf(stroke.colour, sizeof stroke.colour, "%s",
@@ -124,8 +124,8 @@ bar_words(const cgap_panel_source *source, cgap_magnitude magnitude, char *unit)
     size_t last = source->n_time - 1;
     char from[CGAP_WORDS], to[CGAP_WORDS];
 
-    cgap_year_words(source->time[0], from);
-    cgap_year_words(source->time[last], to);
+    cgap_date_words(CGAP_ENGLISH, source->time[0], from);
+    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
     (void) snprintf(unit, CGAP_WORDS, "bar: %.40s%s%.40s%s", to, last > 0 ? "; ring: " : "",
                     last > 0 ? from : "", magnitude.words);
 }
@@ -186,7 +186,7 @@ say(const cgap_panel_source *source, const size_t *order, char *title)
     char gap[CGAP_WORDS], to[CGAP_WORDS], change[CGAP_WORDS], unequal[CGAP_WORDS] = "";
 
     cgap_value_words(cgap_panel_unit(source, far, last, "gap_best"), gap);
-    cgap_year_words(source->time[last], to);
+    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
     if (isfinite(gini) && last > 0 && isfinite(cgap_panel_spread(source, 0, "gini"))) {
         cgap_panel_change_words(cgap_panel_spread(source, 0, "gini"), gini, change);
         (void) snprintf(unequal, sizeof unequal, "Inequality (Gini) %.100s; in ", change);

@@ -96,8 +96,8 @@ say(const cgap_panel_source *source, char *title)
                             cgap_panel_spread(source, last, "sd"), spread);
     cgap_value_words(first_mean, start);
     cgap_value_words(last_mean, end);
-    cgap_year_words(source->time[0], from);
-    cgap_year_words(source->time[last], to);
+    cgap_date_words(CGAP_ENGLISH, source->time[0], from);
+    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
     if (strcmp(start, end) == 0) {
         (void) snprintf(
             title, CGAP_LONG,

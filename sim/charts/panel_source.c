@@ -132,7 +132,7 @@ cgap_panel_change_words(double from, double to, char *out)
     char first[CGAP_WORDS], last[CGAP_WORDS];
 
     if (from > 0.0 && to >= 0.0 && to < 100.0 * from) {
-        cgap_change_words(from, to, out);
+        cgap_change_words(CGAP_ENGLISH, from, to, out);
         return;
     }
     cgap_value_words(from, first);
@@ -221,8 +221,8 @@ cgap_panel_head(const cgap_panel_source *self, cgap_figure *figure, const char *
     char *clean = cgap_text_clean(in->panel);
     char *panel = clean == NULL ? NULL : cgap_text_shorten(clean, CGAP_SIZE_SUBTITLE, false, 260.0);
 
-    cgap_year_words(self->time[0], from);
-    cgap_year_words(self->time[self->n_time - 1], to);
+    cgap_date_words(CGAP_ENGLISH, self->time[0], from);
+    cgap_date_words(CGAP_ENGLISH, self->time[self->n_time - 1], to);
     (void) snprintf(dates, sizeof dates, "%zu date%s %.40s%s%.40s", self->n_time,
                     self->n_time == 1 ? "," : "s from", from, self->n_time == 1 ? "" : " to ",
                     self->n_time == 1 ? "" : to);

@@ -100,12 +100,12 @@ cgap_panel_level(cgap_figure *figure, size_t panel, double y, const char *colour
 void
 cgap_panel_end_value(cgap_figure *figure, size_t panel, const cgap_path *path, int decimals)
 {
-    char text[48];
+    char text[CGAP_NUMBER_WORDS];
 
     if (path->n == 0 || !isfinite(path->mean[path->n - 1])) {
         return;
     }
-    (void) snprintf(text, sizeof text, "%.*f", decimals, path->mean[path->n - 1]);
+    (void) cgap_decimal_words(figure->language, path->mean[path->n - 1], decimals, false, text);
     cgap_figure_end_labels(figure, panel,
                            &(cgap_end_label){path->mean[path->n - 1], text, "text_colour", 1}, 1);
 }

@@ -15,7 +15,12 @@ cgap_member_name(const cgap_chart_source *source, const char *member)
     const cgap_frame *f = &source->map;
     const uint32_t want[] = {cgap_frame_id(f, 0, member), CGAP_ANY};
     size_t row = SIZE_MAX;
+    cgap_text_key known = cgap_text_find("MEMBER_", member);
 
+    if (source->language != CGAP_ENGLISH &&
+        known < CGAP_N_TEXT) { /* the data name them in English */
+        return cgap_text_of(source->language, known);
+    }
     return cgap_frame_next(f, want, &row) ? cgap_csv_text(&f->csv, row, f->key[1].column) : member;
 }
 

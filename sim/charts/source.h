@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "cgap/error.h"
+#include "cgap/language.h"
 
 #include "frame.h"
 
@@ -16,6 +17,7 @@ typedef struct cgap_chart_source {
     cgap_frame comparison;  /* keys: measure, base, alternative */
     cgap_frame reference;   /* keys: series, member; published figures */
     cgap_frame map;         /* keys: member, name; tiles */
+    cgap_language language; /* of what the figures say */
     size_t n_scenario;
     const char **scenario; /* names in order of union.csv; owned array */
     char **title;          /* clean titles, the name where there is none; owned */

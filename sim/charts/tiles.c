@@ -90,12 +90,10 @@ write_tile(cgap_figure *figure, size_t panel, double x, double y, const char *me
     double size = fmin(9.0, 0.36 * (p->right - p->left) / (p->x.high - p->x.low));
     bool known = isfinite(value);
     cgap_text_style style = {size, true, known ? colour_on(figure, value) : "axis_colour", 0};
-    char number[CGAP_WORDS] = "";
+    char number[CGAP_NUMBER_WORDS] = "";
 
-    if (known && diverges(figure)) {
-        cgap_signed_words(100.0 * value, 0, number);
-    } else if (known) {
-        (void) snprintf(number, sizeof number, "%.0f", 100.0 * value);
+    if (known) {
+        (void) cgap_decimal_words(figure->language, 100.0 * value, 0, diverges(figure), number);
     }
     cgap_figure_text(figure, cgap_figure_x(figure, panel, x + 0.5),
                      cgap_figure_y(figure, panel, y - (known ? 0.32 : 0.5)), member, style);

@@ -259,7 +259,7 @@ cgap_figure_write(cgap_figure *self, const char *source, cgap_sink *variables)
     cgap_sink_number(variables, self->palette_low);
     cgap_sink_add(variables, "\npalette_high = ");
     cgap_sink_number(variables, self->palette_high);
-    cgap_sink_add(variables, "\n");
+    cgap_sink_add(variables, "\ndecimal_sign = '%s'\n", self->language == CGAP_ENGLISH ? "." : ",");
     write_panels(self, variables);
     write_marks(self, variables);
     write_labels(self, variables);

@@ -9,88 +9,59 @@
 #include "figure.h"
 #include "text.h"
 
-#define SPACE "\xC2\xA0"     /* no break between a number and its unit */
-#define MINUS "\xE2\x88\x92" /* typographic minus */
-
-static const struct {
-    const char *layer, *words, *label, *colour;
-} LAYERS[] = {
-    {"formal", "Formal capability", "formal", "formal_colour"},
-    {"practice", "Practice", "practice", "practice_colour"},
-    {"sme",
-     "SMEs, 10\xE2\x80\x93"
-     "249 staff",
-     "SMEs", "sme_colour"},
-    {"enterprise", "Enterprises, 250+ staff", "large enterprises", "enterprise_colour"},
-    {"administration", "Administrations", "administrations", "administration_colour"},
-    {"people", "People", "people", "people_colour"},
-};
-
-enum { N_LAYERS = sizeof LAYERS / sizeof LAYERS[0] };
-
-static size_t
-layer_row(const char *layer)
+const char *
+cgap_chart_text(const cgap_chart_source *source, cgap_text_key key)
 {
-    size_t n = 0;
+    return cgap_text_of(source->language, key);
+}
 
-    while (n < N_LAYERS && strcmp(LAYERS[n].layer, layer) != 0) {
-        n++;
-    }
-    return n;
+/* Text of the key that @p lead and the name make, or the name itself. */
+static const char *
+named(cgap_language language, const char *lead, const char *name)
+{
+    cgap_text_key key = cgap_text_find(lead, name);
+
+    return key == CGAP_N_TEXT ? name : cgap_text_of(language, key);
 }
 
 const char *
-cgap_layer_words(const char *layer)
+cgap_layer_words(cgap_language language, const char *layer)
 {
-    size_t n = layer_row(layer);
-
-    return n < N_LAYERS ? LAYERS[n].words : layer;
+    return named(language, "LAYER_", layer);
 }
 
 const char *
-cgap_layer_short(const char *layer)
+cgap_layer_short(cgap_language language, const char *layer)
 {
-    size_t n = layer_row(layer);
+    return named(language, "SHORT_", layer);
+}
 
-    return n < N_LAYERS ? LAYERS[n].label : layer;
+const char *
+cgap_layer_of(cgap_language language, const char *layer)
+{
+    return named(language, "OF_", layer);
 }
 
 const char *
 cgap_layer_colour(const char *layer)
 {
-    size_t n = layer_row(layer);
+    static const struct {
+        const char *layer, *colour;
+    } colours[] = {
+        {"formal", "formal_colour"},
+        {"practice", "practice_colour"},
+        {"sme", "sme_colour"},
+        {"enterprise", "enterprise_colour"},
+        {"administration", "administration_colour"},
+        {"people", "people_colour"},
+    };
 
-    return n < N_LAYERS ? LAYERS[n].colour : "text_colour";
-}
-
-static const struct {
-    const char *mechanism, *words;
-} MECHANISMS[] = {
-    {"effort", "national effort"},
-    {"obsolescence", "obsolescence"},
-    {"incident_response", "response to incidents"},
-    {"noise", "budget noise"},
-    {"free_riding", "free-riding"},
-    {"membership", "change of membership"},
-    {"peers", "peers"},
-    {"agency", "EU agency"},
-    {"external", "external treaties"},
-    {"funding", "EU funding"},
-    {"market_access", "market access"},
-    {"formal_to_practice", "formal to practice"},
-};
-
-enum { N_MECHANISMS = sizeof MECHANISMS / sizeof MECHANISMS[0] };
-
-static size_t
-mechanism_row(const char *mechanism)
-{
-    size_t n = 0;
-
-    while (n < N_MECHANISMS && strcmp(MECHANISMS[n].mechanism, mechanism) != 0) {
-        n++;
+    for (size_t n = 0; n < sizeof colours / sizeof colours[0]; n++) {
+        if (strcmp(colours[n].layer, layer) == 0) {
+            return colours[n].colour;
+        }
     }
-    return n;
+    return "text_colour";
 }
 
 static const char *
@@ -101,16 +72,22 @@ instrument_of(const char *mechanism)
     return strncmp(mechanism, lead, sizeof lead - 1) == 0 ? mechanism + sizeof lead - 1 : NULL;
 }
 
-void
-cgap_mechanism_words(const char *mechanism, char *out)
+const char *
+cgap_instrument_words(cgap_language language, const char *instrument)
 {
-    size_t n = mechanism_row(mechanism);
+    return named(language, "INSTRUMENT_", instrument);
+}
+
+void
+cgap_mechanism_words(cgap_language language, const char *mechanism, char *out)
+{
     const char *instrument = instrument_of(mechanism);
 
     if (instrument != NULL) {
-        (void) snprintf(out, CGAP_WORDS, "law: %s", instrument);
+        (void) cgap_phrase(out, CGAP_WORDS, language, CGAP_T_MECHANISM_LAW,
+                           cgap_instrument_words(language, instrument), NULL);
     } else {
-        (void) snprintf(out, CGAP_WORDS, "%s", n < N_MECHANISMS ? MECHANISMS[n].words : mechanism);
+        (void) snprintf(out, CGAP_WORDS, "%s", named(language, "MECHANISM_", mechanism));
     }
 }
 
@@ -122,7 +99,8 @@ cgap_mechanism_colour(const cgap_chart_source *source, const char *mechanism, ch
 
     if (instrument_of(mechanism) == NULL) {
         (void) snprintf(out, CGAP_COLOUR_SIZE, "%s_colour",
-                        mechanism_row(mechanism) < N_MECHANISMS ? mechanism : "other");
+                        cgap_text_find("MECHANISM_", mechanism) < CGAP_N_TEXT ? mechanism
+                                                                              : "other");
         return;
     }
     for (size_t n = 0; n < key->n; n++) {
@@ -156,52 +134,39 @@ cgap_scenario_dash(const cgap_chart_source *source, size_t scenario)
 }
 
 void
-cgap_change_words(double from, double to, char *out)
+cgap_change_words(cgap_language language, double from, double to, char *out)
 {
     double percent = 100.0 * (to - from) / from;
+    char number[CGAP_NUMBER_WORDS];
+    bool small = fabs(percent) < 5.0;
 
     if (!isfinite(percent)) {
-        (void) snprintf(out, CGAP_WORDS, "cannot be compared");
-    } else if (fabs(percent) < 5.0) {
-        char number[CGAP_WORDS];
-
-        cgap_signed_words(percent, 0, number);
-        (void) snprintf(out, CGAP_WORDS, "hardly moves (%.32s" SPACE "%%)", number);
-    } else {
-        (void) snprintf(out, CGAP_WORDS, "%s by %.0f" SPACE "%%", percent < 0.0 ? "falls" : "rises",
-                        fabs(percent));
+        (void) cgap_phrase(out, CGAP_WORDS, language, CGAP_T_CHANGE_UNKNOWN, NULL);
+        return;
     }
-}
-
-/* 1000 as "1,000": counts of replicates have at most nine digits. */
-static void
-count_words(double n, char *out, size_t size)
-{
-    long count = lround(fmin(n, 999999999.0));
-
-    if (count >= 1000000) {
-        (void) snprintf(out, size, "%ld,%03ld,%03ld", count / 1000000, count / 1000 % 1000,
-                        count % 1000);
-    } else if (count >= 1000) {
-        (void) snprintf(out, size, "%ld,%03ld", count / 1000, count % 1000);
-    } else {
-        (void) snprintf(out, size, "%ld", count);
-    }
+    (void) cgap_decimal_words(language, small ? percent : fabs(percent), 0, small, number);
+    (void) cgap_phrase(out, CGAP_WORDS, language,
+                       small           ? CGAP_T_CHANGE_HARDLY
+                       : percent < 0.0 ? CGAP_T_CHANGE_FALLS
+                                       : CGAP_T_CHANGE_RISES,
+                       number, NULL);
 }
 
 void
 cgap_futures_words(const cgap_chart_source *source, const char *bands, char *out)
 {
-    char n[32];
+    cgap_language language = source->language;
+    char n[CGAP_NUMBER_WORDS], seed[CGAP_NUMBER_WORDS + 32] = "";
 
     if (source->replicates < 1.0) {
-        (void) snprintf(out, CGAP_WORDS,
-                        "Deterministic run: every random part at its expectation, no bands.");
+        (void) cgap_phrase(out, CGAP_WORDS, language, CGAP_T_DETERMINISTIC_RUN, NULL);
         return;
     }
-    count_words(source->replicates, n, sizeof n);
-    (void) snprintf(out, CGAP_WORDS, "%s n" SPACE "=" SPACE "%s simulated futures%s%s.", bands, n,
-                    *source->seed == '\0' ? "" : ", seed" SPACE, source->seed);
+    if (*source->seed != '\0') {
+        (void) cgap_phrase(seed, sizeof seed, language, CGAP_T_SEED, source->seed, NULL);
+    }
+    (void) cgap_decimal_words(language, source->replicates, 0, false, n);
+    (void) cgap_phrase(out, CGAP_WORDS, language, CGAP_T_FUTURES, bands, n, seed, NULL);
 }
 
 void
@@ -209,59 +174,29 @@ cgap_subtitle(const cgap_chart_source *source, size_t scenario, const char *what
 {
     char futures[CGAP_WORDS];
     const char *name = source->scenario[scenario], *title = source->title[scenario];
-    bool same = strcmp(name, title) == 0;
     char *shown = cgap_text_shorten(title, CGAP_SIZE_SUBTITLE, false, 560.0);
     char *called = cgap_text_shorten(name, CGAP_SIZE_SUBTITLE, false, 280.0);
 
     cgap_futures_words(source, what, futures);
-    if (shown != NULL && called != NULL) {
-        (void) snprintf(out, CGAP_LONG, "Scenario: %s%s%s%s. %s", shown, same ? "" : " (",
-                        same ? "" : called, same ? "" : ")", futures);
-    } else {
+    if (shown == NULL || called == NULL) {
         (void) snprintf(out, CGAP_LONG, "%s", futures);
+    } else if (strcmp(name, title) == 0) {
+        (void) cgap_phrase(out, CGAP_LONG, source->language, CGAP_T_SCENARIO, shown, futures, NULL);
+    } else {
+        (void) cgap_phrase(out, CGAP_LONG, source->language, CGAP_T_SCENARIO_CALLED, shown, called,
+                           futures, NULL);
     }
     free(shown);
     free(called);
 }
 
 void
-cgap_year_words(double time, char *out)
-{
-    static const char *const month[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
-    double year = floor(time + 1e-6), part = fmax(0.0, time - year);
-
-    if (part < 1e-3) {
-        (void) snprintf(out, CGAP_WORDS, "%.0f", year);
-    } else if (fabs(part - 0.5) < 1e-3) {
-        (void) snprintf(out, CGAP_WORDS, "mid-%.0f", year);
-    } else {
-        (void) snprintf(out, CGAP_WORDS, "%s %.0f", month[(size_t) (12.0 * part + 1e-6) % 12],
-                        year);
-    }
-}
-
-void
-cgap_signed_words(double value, int decimals, char *out)
-{
-    double unit = 1.0;
-
-    for (int d = 0; d < decimals; d++) {
-        unit *= 10.0;
-    }
-    (void) snprintf(out, CGAP_WORDS, "%s%.*f",
-                    fabs(value) * unit < 0.5 ? ""
-                    : value < 0.0            ? MINUS
-                                             : "+",
-                    decimals, fabs(value));
-}
-
-void
 cgap_source_words(const cgap_chart_source *source, const char *tables, char *out)
 {
-    (void) snprintf(out, CGAP_WORDS,
-                    "Source: cgap%s%s, %s. Start data: ITU Global Cybersecurity Index (formal), "
-                    "Eurostat and DESI (practice; DESI figures are proxies).",
-                    *source->version == '\0' ? "" : " ", source->version, tables);
+    char version[CGAP_NUMBER_WORDS];
+
+    (void) snprintf(version, sizeof version, "%s%.60s", *source->version == '\0' ? "" : " ",
+                    source->version);
+    (void) cgap_phrase(out, CGAP_WORDS, source->language, CGAP_T_SOURCE_LINE, version, tables,
+                       NULL);
 }

@@ -17,8 +17,9 @@ chart(const cgap_options *options, cgap_error *err)
     size_t drawn = 0;
 
     if (status == CGAP_OK) {
-        const cgap_chart_options how = {place.plots,   options->only, options->pictures,
-                                        options->size, NULL,          options->threads};
+        const cgap_chart_options how = {place.plots,      options->only, options->pictures,
+                                        options->size,    NULL,          options->threads,
+                                        options->language};
 
         cgap_interrupt_catch();
         status = cgap_interrupt_check(cgap_charts_draw(folder, &how, &drawn, err), err);

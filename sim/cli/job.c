@@ -268,8 +268,8 @@ drop_charts(const cgap_job *self)
 static cgap_status
 draw_charts(cgap_job *self, cgap_error *err)
 {
-    const cgap_chart_options how = {self->place.plots,     NULL, NULL, NULL, NULL,
-                                    self->options->threads};
+    const cgap_chart_options how = {
+        self->place.plots, NULL, NULL, NULL, NULL, self->options->threads, self->options->language};
     cgap_status status;
 
     if (self->options->no_charts) {

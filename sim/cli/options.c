@@ -207,6 +207,15 @@ take_format(cgap_options *self, const char *value, cgap_error *err)
 }
 
 static cgap_status
+take_language(cgap_options *self, const char *value, cgap_error *err)
+{
+    return cgap_language_find(value, &self->language)
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_INPUT, "--language '%s': en, fr or de is allowed",
+                                 value);
+}
+
+static cgap_status
 take_size(cgap_options *self, const char *value, cgap_error *err)
 {
     static const char *const words[2] = {"page", "column"};
@@ -275,6 +284,7 @@ static const option OPTION[] = {
     {"--only", "CHART", CGAP_CLI_CHART, offsetof(cgap_options, only), NULL, "draw this chart alone; `cgap list charts` names them"},
     {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
     {"--size", "page|column", CGAP_CLI_CHART, 0, take_size, "width of a figure: a page or a column of text. Default page"},
+    {"--language", "en|fr|de", CGAP_CLI_CHART, 0, take_language, "language of titles, labels and numbers on figures. Default en"},
     {"--quiet", NULL, EVERY & ~(unsigned) PRINT, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
     {"--verbose", NULL, RESULTS, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
     {"--help", NULL, EVERY, offsetof(cgap_options, help), NULL, "print this help"},

@@ -11,6 +11,7 @@
 
 #include "cgap/error.h"
 #include "cgap/isa.h"
+#include "cgap/language.h"
 #include "cgap/output.h"
 
 /* Commands as bits, for the list of commands an option applies to. */
@@ -54,6 +55,7 @@ typedef struct cgap_options {
     uint64_t seed;
     size_t replicates, threads, block;
     cgap_isa isa;
+    cgap_language language;   /* of figures and report */
     size_t future_replicates; /* of each future */
     size_t decompose_replicates;
     bool halton;

@@ -63,7 +63,7 @@ put_alternative(cgap_page *page, const cgap_report_source *source, size_t s, con
     cgap_effect practice = cgap_effect_of(source, s, "practice_cv");
     char by[CGAP_WORDS_SIZE];
 
-    cgap_date_words(source->end, by);
+    cgap_date_words(CGAP_ENGLISH, source->end, by);
     cgap_page_element(page, "strong", source->scenario[s].brief);
     cgap_page_text(page, " ");
     if (formal.known) {
@@ -160,7 +160,7 @@ answer_comparison(cgap_page *page, const cgap_report_source *source)
         cgap_page_text(page, ", ");
         put_alternative(page, source, 1 - source->baseline, FORMAL_GAP);
     } else {
-        cgap_date_words(source->end, by);
+        cgap_date_words(CGAP_ENGLISH, source->end, by);
         cgap_page_format(page, "By %s, compared with ", by);
         cgap_page_element(page, "strong", source->scenario[source->baseline].brief);
         cgap_page_text(page, ": ");
@@ -231,8 +231,8 @@ put_course(cgap_page *page, const cgap_report_source *source, const char *measur
     if (from == NULL || to == NULL || to->time <= from->time || !isfinite(to->value[CGAP_MEAN])) {
         return;
     }
-    cgap_date_words(from->time, first);
-    cgap_date_words(to->time, last);
+    cgap_date_words(CGAP_ENGLISH, from->time, first);
+    cgap_date_words(CGAP_ENGLISH, to->time, last);
     cgap_page_open(page, "li", NULL);
     cgap_page_format(page, "%s ", subject);
     put_change(page, from->value[CGAP_MEAN], to->value[CGAP_MEAN]);
@@ -261,8 +261,8 @@ answer_run(cgap_page *page, const cgap_report_source *source)
     char first[CGAP_WORDS_SIZE], last[CGAP_WORDS_SIZE];
 
     if (from != NULL && to != NULL && before != NULL && other != NULL) {
-        cgap_date_words(from->time, first);
-        cgap_date_words(to->time, last);
+        cgap_date_words(CGAP_ENGLISH, from->time, first);
+        cgap_date_words(CGAP_ENGLISH, to->time, last);
         cgap_page_open(page, "p", "class", "lead", NULL);
         cgap_page_text(page, "Under ");
         cgap_page_element(page, "strong", source->scenario[0].brief);

@@ -31,7 +31,7 @@ put_time_heads(cgap_page *page, const cgap_times *times)
     char words[CGAP_WORDS_SIZE], number[CGAP_WORDS_SIZE];
 
     for (size_t t = 0; t < times->n; t++) {
-        cgap_date_words(times->at[t], words);
+        cgap_date_words(CGAP_ENGLISH, times->at[t], words);
         (void) snprintf(number, sizeof number, "%.4f", times->at[t]);
         cgap_page_open(page, "th", "scope", "col", "data-x", number, NULL);
         cgap_page_element(page, "span", words);
@@ -304,7 +304,7 @@ members_of_one(cgap_page *page, const cgap_report_source *source, size_t scenari
     cgap_table_open(page, "Members at the start and at the end, means, index 0 to 1", true);
     cgap_table_head(page, "Member", NULL);
     for (size_t c = 0; c < 4; c++) {
-        cgap_date_words(c % 2 == 0 ? source->start : source->end, words);
+        cgap_date_words(CGAP_ENGLISH, c % 2 == 0 ? source->start : source->end, words);
         cgap_table_head(page, LAYER[c / 2], words);
     }
     cgap_table_body(page);

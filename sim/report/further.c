@@ -202,7 +202,7 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     cgap_page_open(page, "td", "class", "number", "data-sort",
                    isfinite(value) ? text_of(csv, row, how->value) : NULL, NULL);
     if (how->date && isfinite(value)) {
-        cgap_date_words(value, words);
+        cgap_date_words(CGAP_ENGLISH, value, words);
     } else {
         value_words(measured, value, value, how->plus, words);
     }

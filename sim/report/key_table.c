@@ -174,7 +174,7 @@ table_of_strategies(cgap_page *page, const cgap_report_source *source)
         page->failed = true;
         return;
     }
-    cgap_date_words(source->end, by);
+    cgap_date_words(CGAP_ENGLISH, source->end, by);
     cgap_page_element(page, "h2", "Strategies by criteria");
     cgap_page_paragraph(
         page,
@@ -217,7 +217,7 @@ table_of_state(cgap_page *page, const cgap_report_source *source)
     cgap_table_open(page, "Means, and in small type what 90 % of the futures hold", true);
     cgap_table_head(page, "Measure", NULL);
     for (size_t t = 0; t < 3; t++) {
-        cgap_date_words(at[t], words);
+        cgap_date_words(CGAP_ENGLISH, at[t], words);
         cgap_table_head(page, words, NULL);
     }
     cgap_table_body(page);

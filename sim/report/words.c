@@ -157,24 +157,6 @@ cgap_digits_more(double value, cgap_style style)
 }
 
 void
-cgap_date_words(double time, char *out)
-{
-    static const char *const month[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
-    double year = floor(time + 1e-6);
-    int at = (int) floor((time + 1e-6 - year) * 12.0);
-
-    if (at == 0) {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "%.0f", year);
-    } else if (at == 6) {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "mid-%.0f", year);
-    } else {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "%s %.0f", month[at % 12], year);
-    }
-}
-
-void
 cgap_mechanism_label(const char *mechanism, char *out)
 {
     static const struct {

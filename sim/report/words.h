@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cgap/language.h"
+
 enum { CGAP_WORDS_SIZE = 160 };
 
 /* How a quantity is written. */
@@ -40,9 +42,6 @@ int cgap_digits_more(double value, cgap_style style);
 
 /** @brief A number of any size with three significant digits, never with an exponent. */
 void cgap_significant_words(double value, bool plus, char *out);
-
-/** @brief Decimal year as text: "2030", "mid-2016", "March 2019". */
-void cgap_date_words(double time, char *out);
 
 /** @brief Mechanism of attribution.csv in words: "peers", "law: nis". */
 void cgap_mechanism_label(const char *mechanism, char *out);

@@ -42,6 +42,22 @@ run 0 chart three --only attribution --format svg
 says "3 charts: three/charts"
 [ -s three/charts/attribution-cooperation-first.svg ] || fail "no chart of one scenario of the comparison"
 
+# In the other languages: the same charts, nothing clipped, nothing left in English, decimal commas.
+for language in fr de; do
+    for folder in one three; do
+        mkdir -p "$language-$folder" && cp "$folder"/*.csv "$folder/manifest.json" "$language-$folder"
+        run 0 chart "$language-$folder" --language "$language" --format svg --quiet
+        # shellcheck disable=SC2046
+        check "$language-$folder" $("$CGAP" list charts --format csv | awk -F, -v of="$folder" '$2 == (of == "one" ? "run" : "compare") { print $1 }')
+        grep -lE 'simulated futures|Formal |Practice|[Mm]embers[ ;,]|Means? of|Source: cgap 0' "$language-$folder"/charts/*.svg && fail "$language: English words on a figure"
+    done
+done
+grep -q 'trajectoires simulées' fr-one/charts/fan.svg || fail "fan.svg is not in French"
+grep -q 'Gefälle' de-three/charts/differences.svg || fail "differences.svg is not in German"
+grep -q '>0,8<' de-one/charts/fan.svg || fail "no decimal commas at an axis in German"
+run 2 chart one --language it
+says "--language 'it': en, fr or de is allowed"
+
 # Deterministic and without --no-charts undone: what is asked for.
 run 0 run history --replicates 0 --no-charts --quiet --out bare
 [ -e bare/charts ] && fail "--no-charts drew charts"

@@ -25,7 +25,8 @@ fail_each(const char *options, int stride)
     char *gnuplot = cgap_text_format("%s/gnuplot", folder);
     char *make = cgap_text_format("python3 -B '%s/tests/support/chart_tables.py' '%s' --steps 1 %s",
                                   CGAP_SOURCE_DIR, folder, options);
-    cgap_chart_options how = {CGAP_SOURCE_DIR "/plots", NULL, "svg", NULL, gnuplot, 2};
+    cgap_chart_options how = {
+        CGAP_SOURCE_DIR "/plots", NULL, "svg", NULL, gnuplot, 2, CGAP_ENGLISH};
     int rounds = 0, failures = 0;
 
     assert_int_equal(system(make), 0);

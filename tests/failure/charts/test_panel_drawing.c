@@ -29,7 +29,8 @@ table_and_draw(const char *folder, const char *gnuplot, cgap_error *err)
     const cgap_panel_view view = {
         .n_unit = N, .n_time = T, .time = TIME, .x = row, .original = row};
     const cgap_panel_tables_input in = {&view, NAME, false, &clubs, NULL};
-    const cgap_chart_options how = {CGAP_SOURCE_DIR "/plots", NULL, "svg", NULL, gnuplot, 2};
+    const cgap_chart_options how = {
+        CGAP_SOURCE_DIR "/plots", NULL, "svg", NULL, gnuplot, 2, CGAP_ENGLISH};
     cgap_panel_tables tables = {0};
     cgap_status status = cgap_panel_tables_make(&tables, &in, err);
     size_t drawn = 0;

@@ -128,24 +128,24 @@ words_say_what_the_numbers_say(void **state)
     char words[CGAP_WORDS];
 
     (void) state;
-    cgap_change_words(0.167, 0.047, words);
+    cgap_change_words(CGAP_ENGLISH, 0.167, 0.047, words);
     assert_string_equal(words, "falls by 72\xC2\xA0%");
-    cgap_change_words(0.2, 0.194, words);
+    cgap_change_words(CGAP_ENGLISH, 0.2, 0.194, words);
     assert_string_equal(words, "hardly moves (\xE2\x88\x92"
                                "3\xC2\xA0%)");
-    cgap_change_words(0.2, 0.2, words);
+    cgap_change_words(CGAP_ENGLISH, 0.2, 0.2, words);
     assert_string_equal(words, "hardly moves (0\xC2\xA0%)");
-    cgap_change_words(0.2, 0.3, words);
+    cgap_change_words(CGAP_ENGLISH, 0.2, 0.3, words);
     assert_string_equal(words, "rises by 50\xC2\xA0%");
-    cgap_change_words(0.0, 0.3, words);
+    cgap_change_words(CGAP_ENGLISH, 0.0, 0.3, words);
     assert_string_equal(words, "cannot be compared");
-    cgap_year_words(2030.0, words);
+    cgap_date_words(CGAP_ENGLISH, 2030.0, words);
     assert_string_equal(words, "2030");
-    cgap_year_words(2016.5, words);
+    cgap_date_words(CGAP_ENGLISH, 2016.5, words);
     assert_string_equal(words, "mid-2016");
-    cgap_year_words(2025.3494623655913, words);
+    cgap_date_words(CGAP_ENGLISH, 2025.3494623655913, words);
     assert_string_equal(words, "May 2025");
-    cgap_signed_words(-0.0004, 3, words);
+    cgap_decimal_words(CGAP_ENGLISH, -0.0004, 3, true, words);
     assert_string_equal(words, "0.000");
 }
 

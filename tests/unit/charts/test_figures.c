@@ -65,7 +65,7 @@ draw_and_check(const char *options, const char *size, const char *charts)
     const char *folder = test_folder();
     char script[512];
     char *gnuplot, *log = cgap_text_format("%s/log", folder);
-    cgap_chart_options how = {PLOTS, NULL, "svg", size, NULL, 2};
+    cgap_chart_options how = {PLOTS, NULL, "svg", size, NULL, 2, CGAP_ENGLISH};
     cgap_error err = CGAP_ERROR_INIT;
     size_t drawn = 0, expected = 1;
 
@@ -125,7 +125,7 @@ static void
 formats_and_one_chart_of_every_scenario(void **state)
 {
     const char *folder = test_folder();
-    cgap_chart_options how = {PLOTS, "fan", "png,pdf,svg", NULL, NULL, 2};
+    cgap_chart_options how = {PLOTS, "fan", "png,pdf,svg", NULL, NULL, 2, CGAP_ENGLISH};
     char *png, *pdf, *path = cgap_text_format("%s/charts/fan-history.png", folder);
     char *other = cgap_text_format("%s/charts/fan-industry.pdf", folder);
     size_t drawn = 0;
@@ -168,24 +168,24 @@ wrong_questions_are_answered(void **state)
     const char *folder = test_folder();
 
     (void) state;
-    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, NULL, NULL, NULL, 1}, CGAP_E_INPUT,
-                 "is not a results folder");
+    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, NULL, NULL, NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "is not a results folder");
     make_tables(folder, "");
-    assert_fails(folder, (cgap_chart_options){PLOTS, "fam", NULL, NULL, NULL, 1}, CGAP_E_INPUT,
-                 "did you mean 'fan'");
-    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, "svg,gif", NULL, NULL, 1}, CGAP_E_INPUT,
-                 "format 'gif'");
-    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, "", NULL, NULL, 1}, CGAP_E_INPUT,
-                 "format ''");
-    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, NULL, "poster", NULL, 1}, CGAP_E_INPUT,
-                 "page and column");
-    assert_fails(folder, (cgap_chart_options){PLOTS, "paths", NULL, NULL, NULL, 1}, CGAP_E_INPUT,
-                 "the folder has one");
-    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, NULL, NULL, NULL, 0}, CGAP_E_ARGUMENT,
-                 "at least one process");
+    assert_fails(folder, (cgap_chart_options){PLOTS, "fam", NULL, NULL, NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "did you mean 'fan'");
+    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, "svg,gif", NULL, NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "format 'gif'");
+    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, "", NULL, NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "format ''");
+    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, NULL, "poster", NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "page and column");
+    assert_fails(folder, (cgap_chart_options){PLOTS, "paths", NULL, NULL, NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "the folder has one");
+    assert_fails(folder, (cgap_chart_options){PLOTS, NULL, NULL, NULL, NULL, 0, CGAP_ENGLISH},
+                 CGAP_E_ARGUMENT, "at least one process");
     assert_int_equal(shell("rm '%s/map.csv'", folder), 0);
-    assert_fails(folder, (cgap_chart_options){PLOTS, "map", NULL, NULL, NULL, 1}, CGAP_E_INPUT,
-                 "no map.csv");
+    assert_fails(folder, (cgap_chart_options){PLOTS, "map", NULL, NULL, NULL, 1, CGAP_ENGLISH},
+                 CGAP_E_INPUT, "no map.csv");
     (void) shell("rm -rf '%s'", folder);
 }
 
@@ -193,7 +193,7 @@ static void
 damaged_tables_are_named_with_their_line(void **state)
 {
     const char *folder = test_folder();
-    cgap_chart_options how = {PLOTS, NULL, "svg", NULL, NULL, 1};
+    cgap_chart_options how = {PLOTS, NULL, "svg", NULL, NULL, 1, CGAP_ENGLISH};
     char *path = cgap_text_format("%s/union.csv", folder);
 
     (void) state;
@@ -211,7 +211,7 @@ gnuplot_missing_old_or_failing(void **state)
 {
     const char *folder = test_folder();
     char *gnuplot = stand_in(folder, "#!/bin/sh\necho 'gnuplot 5.2 patchlevel 8'\n");
-    cgap_chart_options how = {PLOTS, NULL, "svg", NULL, gnuplot, 2};
+    cgap_chart_options how = {PLOTS, NULL, "svg", NULL, gnuplot, 2, CGAP_ENGLISH};
 
     (void) state;
     make_tables(folder, "");
