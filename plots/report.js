@@ -12,7 +12,7 @@
     if (an && bn) { return sign * (a.number - b.number); }
     if (an !== bn) { return an ? -1 : 1; }
     if ((a.text === "") !== (b.text === "")) { return a.text === "" ? 1 : -1; }
-    return sign * a.text.localeCompare(b.text, "en", { numeric: true });
+    return sign * a.text.localeCompare(b.text, document.documentElement.lang, { numeric: true });
   }
   function sort(table, head, column) {
     var up = head.getAttribute("aria-sort") !== "ascending", body = table.tBodies[0];

@@ -53,6 +53,10 @@ const char *cgap_text_key_name(cgap_text_key key);
  */
 cgap_text_key cgap_text_find(const char *lead, const char *name);
 
+/** @brief Title of a shipped scenario in the language; @p title itself when the scenario of that
+ *  name has another title than the one it is shipped with. */
+const char *cgap_title_words(cgap_language language, const char *name, const char *title);
+
 /** @brief Writes a text with its places filled. Arguments are const char *, NULL at the end.
  *  @param[out] out cut to @p size - 1 bytes at a character's border and terminated
  *  @return out */

@@ -10,6 +10,7 @@
  * Same folder, same bytes: no clock, no path, no name of a machine.
  */
 #include "cgap/error.h"
+#include "cgap/language.h"
 
 /** @brief Writes the report of results folder @p folder to the file @p path, which appears whole
  *  or not at all; one that is there gives way.
@@ -18,6 +19,7 @@
  *  element, without scripts and without references to anything outside.
  *
  *  @param[in] plots folder that holds report.css and report.js
+ *  @param[in] language of the page; texts of the user stay as they are
  *  @retval CGAP_E_INPUT  not a results folder, a table or scenario that cannot be read, a drawing
  *                        that is no SVG
  *  @retval CGAP_E_IO     style or script cannot be read, or the report not be written
@@ -25,6 +27,6 @@
  *
  *  Cost: reading the tables; about a second for a comparison of twelve scenarios. */
 cgap_status cgap_report_write(const char *folder, const char *path, const char *plots,
-                              cgap_error *err) CGAP_CHECKED;
+                              cgap_language language, cgap_error *err) CGAP_CHECKED;
 
 #endif

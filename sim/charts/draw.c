@@ -124,8 +124,7 @@ cgap_charts_draw(const char *folder, const cgap_chart_options *options, size_t *
         status = check_name(self.only, err);
     }
     if (status == CGAP_OK) {
-        status = cgap_chart_source_read(&self.source, folder, err);
-        self.source.language = options->language;
+        status = cgap_chart_source_read(&self.source, folder, options->language, err);
     }
     if (status == CGAP_OK) {
         status = cgap_easel_open(&self.easel, CGAP_N_CHART + self.source.n_scenario, err);

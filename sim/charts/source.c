@@ -96,7 +96,8 @@ read_manifest(cgap_chart_source *self, const char *folder)
         for (size_t s = 0; s < self->n_scenario; s++) {
             if (*text_of(item, "title") != '\0' && self->title[s] == NULL &&
                 strcmp(text_of(item, "name"), self->scenario[s]) == 0) {
-                self->title[s] = cgap_text_clean(text_of(item, "title"));
+                self->title[s] = cgap_text_clean(
+                    cgap_title_words(self->language, self->scenario[s], text_of(item, "title")));
                 fine = fine && self->title[s] != NULL;
             }
         }
@@ -152,11 +153,13 @@ summarise(cgap_chart_source *self)
 }
 
 cgap_status
-cgap_chart_source_read(cgap_chart_source *self, const char *folder, cgap_error *err)
+cgap_chart_source_read(cgap_chart_source *self, const char *folder, cgap_language language,
+                       cgap_error *err)
 {
     cgap_status status;
 
     memset(self, 0, sizeof *self);
+    self->language = language;
     status = read_tables(self, folder, err);
     if (status == CGAP_OK) {
         bool fine = list_scenarios(self) && read_manifest(self, folder);

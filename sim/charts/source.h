@@ -29,7 +29,7 @@ typedef struct cgap_chart_source {
 } cgap_chart_source;
 
 cgap_status cgap_chart_source_read(cgap_chart_source *self, const char *folder,
-                                   cgap_error *err) CGAP_CHECKED;
+                                   cgap_language language, cgap_error *err) CGAP_CHECKED;
 
 void cgap_chart_source_free(cgap_chart_source *self);
 

@@ -342,7 +342,8 @@ write_report(cgap_job *self, cgap_error *err)
     char *path = cgap_text_format("%s/report.html", self->folder.draft);
     cgap_status status = path == NULL
                              ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
-                             : cgap_report_write(self->folder.draft, path, self->place.plots, err);
+                             : cgap_report_write(self->folder.draft, path, self->place.plots,
+                                                 self->options->language, err);
 
     free(path);
     cgap_job_end_part(self, "report");

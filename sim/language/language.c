@@ -81,6 +81,16 @@ cgap_text_find(const char *lead, const char *name)
     return (cgap_text_key) k;
 }
 
+const char *
+cgap_title_words(cgap_language language, const char *name, const char *title)
+{
+    cgap_text_key key = cgap_text_find("TITLE_", name);
+
+    return key < CGAP_N_TEXT && strcmp(cgap_text_of(CGAP_ENGLISH, key), title) == 0
+               ? cgap_text_of(language, key)
+               : title;
+}
+
 /* Length of the place at @p at ("{0}" or "{!0}"), 0 when there is none. */
 static size_t
 place_length(const char *at)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The opening: what the tables say, in sentences. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,73 +9,99 @@
 #include "sections.h"
 #include "words.h"
 
-static void
-put_number(cgap_page *page, double value, cgap_style style, int more, bool plus)
-{
-    char words[CGAP_WORDS_SIZE];
+/* An effect below this is not worth its digits, however certain it is. */
+static const double NEGLIGIBLE = 0.0005;
 
-    cgap_number_words(value, style, more, plus, words);
-    cgap_page_text(page, words);
+/* What is said of the two gaps. */
+static const struct gap {
+    const char *measure;
+    cgap_text_key narrows, widens, hardly, unclear, same, nobody;
+} GAP[] = {
+    {"formal_cv", CGAP_T_NARROWS_FORMAL, CGAP_T_WIDENS_FORMAL, CGAP_T_HARDLY_FORMAL,
+     CGAP_T_UNCLEAR_FORMAL, CGAP_T_SAME_FORMAL, CGAP_T_NOBODY_FORMAL},
+    {"practice_cv", CGAP_T_NARROWS_PRACTICE, CGAP_T_WIDENS_PRACTICE, CGAP_T_HARDLY_PRACTICE,
+     CGAP_T_UNCLEAR_PRACTICE, CGAP_T_SAME_PRACTICE, CGAP_T_NOBODY_PRACTICE},
+};
+
+enum { N_GAP = sizeof GAP / sizeof GAP[0], SENTENCE = 400 };
+
+/* "(95 % interval 0.029 to 0.033)", in the direction the sentence speaks of; "" without one. */
+static const char *
+interval_words(cgap_language language, const cgap_effect *effect, double sign, int more,
+               cgap_text_key key, char *out)
+{
+    char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
+
+    out[0] = '\0';
+    if (effect->interval) {
+        cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, CGAP_STYLE_INDEX,
+                          more, false, low);
+        cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, CGAP_STYLE_INDEX,
+                          more, false, high);
+        out[0] = ' '; /* brackets stand apart, a semicolon does not */
+        (void) cgap_phrase(out + (key == CGAP_T_INTERVAL), SENTENCE - 1, language, key, low, high,
+                           NULL);
+    }
+    return out;
 }
 
-/* " (95 % interval 0.029 to 0.033)", in the direction the sentence speaks of. */
-static void
-put_interval(cgap_page *page, const cgap_effect *effect, double sign, cgap_style style)
+/* Digits that show the wider end of an interval around nothing. */
+static int
+digits_of_unclear(const cgap_effect *effect)
 {
-    double low = sign < 0.0 ? -effect->high : effect->low;
-    double high = sign < 0.0 ? -effect->low : effect->high;
+    double widest = fmax(fabs(effect->estimate),
+                         effect->interval ? fmax(fabs(effect->low), fabs(effect->high)) : 0.0);
 
-    if (effect->interval) {
-        cgap_page_text(page, " (95\xC2\xA0% interval ");
-        put_number(page, low, style, effect->more, false);
-        cgap_page_text(page, " to ");
-        put_number(page, high, style, effect->more, false);
-        cgap_page_text(page, ")");
-    }
+    return cgap_digits_more(widest, CGAP_STYLE_INDEX);
 }
 
 /* "narrows the formal gap by 0.031 (95 % interval ...)" */
 static void
-put_effect(cgap_page *page, const cgap_effect *effect, const char *what)
+put_effect(cgap_page *page, const cgap_effect *effect, const struct gap *gap)
 {
     double sign = effect->estimate < 0.0 ? -1.0 : 1.0;
+    bool small = fabs(effect->estimate) < NEGLIGIBLE;
+    int more = effect->clear ? effect->more : digits_of_unclear(effect);
+    char number[CGAP_WORDS_SIZE], interval[SENTENCE];
 
-    if (effect->clear) {
-        cgap_page_format(page, "%s the %s by ", sign < 0.0 ? "narrows" : "widens", what);
-        cgap_page_open(page, "strong", NULL);
-        put_number(page, fabs(effect->estimate), CGAP_STYLE_INDEX, effect->more, false);
-        cgap_page_close(page);
-        put_interval(page, effect, sign, CGAP_STYLE_INDEX);
-    } else if (effect->estimate == 0.0) {
-        cgap_page_format(page, "leaves the %s as it is", what);
+    if (effect->estimate == 0.0 && (!effect->interval || effect->low == effect->high)) {
+        cgap_page_say(page, gap->same, NULL);
+    } else if (effect->clear && !small) {
+        cgap_number_words(page->language, fabs(effect->estimate), CGAP_STYLE_INDEX, more, false,
+                          number);
+        (void) interval_words(page->language, effect, sign, more, CGAP_T_INTERVAL, interval);
+        cgap_page_say(page, sign < 0.0 ? gap->narrows : gap->widens, number, interval, NULL);
     } else {
-        cgap_page_format(page, "changes the %s by ", what);
-        put_number(page, effect->estimate, CGAP_STYLE_INDEX, effect->more, false);
-        cgap_page_text(page, ", not distinguishable from zero");
-        put_interval(page, effect, 1.0, CGAP_STYLE_INDEX);
+        cgap_number_words(page->language, effect->estimate, CGAP_STYLE_INDEX, more, true, number);
+        (void) interval_words(page->language, effect, 1.0, more, CGAP_T_INTERVAL_INSIDE, interval);
+        cgap_page_say(page, effect->clear ? gap->hardly : gap->unclear, number, interval, NULL);
     }
 }
 
-/* "Minimum harmonisation narrows the formal gap ... by 2030; it ..." */
+/* "Minimum harmonisation narrows the formal gap ... and ..." */
 static void
-put_alternative(cgap_page *page, const cgap_report_source *source, size_t s, const char *formal_gap)
+put_alternative(cgap_page *page, const cgap_report_source *source, size_t s)
 {
-    cgap_effect formal = cgap_effect_of(source, s, "formal_cv");
-    cgap_effect practice = cgap_effect_of(source, s, "practice_cv");
-    char by[CGAP_WORDS_SIZE];
+    size_t said = 0;
 
-    cgap_date_words(CGAP_ENGLISH, source->end, by);
     cgap_page_element(page, "strong", source->scenario[s].brief);
     cgap_page_text(page, " ");
-    if (formal.known) {
-        put_effect(page, &formal, formal_gap);
-        cgap_page_format(page, " by %s", by);
+    for (size_t g = 0; g < N_GAP; g++) {
+        cgap_effect effect = cgap_effect_of(source, s, GAP[g].measure);
+
+        if (effect.known) {
+            if (said++ > 0) {
+                cgap_page_text(page, " ");
+                cgap_page_say(page, CGAP_T_ANSWER_AND, NULL);
+                cgap_page_text(page, " ");
+            }
+            put_effect(page, &effect, &GAP[g]);
+        }
     }
-    if (practice.known) {
-        cgap_page_text(page, formal.known ? "; it " : "");
-        put_effect(page, &practice, "practice gap");
+    if (said == 0) {
+        cgap_page_say(page, CGAP_T_ANSWER_NO_MEASURE, NULL);
     }
-    cgap_page_text(page, formal.known || practice.known ? "." : ": no measure of the gap.");
+    cgap_page_text(page, ".");
 }
 
 /* The alternative whose gap is narrowest, or n_scenario when none clearly narrows it. */
@@ -82,7 +109,7 @@ static size_t
 narrowest(const cgap_report_source *source, const char *measure)
 {
     size_t best = source->n_scenario;
-    double least = 0.0;
+    double least = -NEGLIGIBLE;
 
     for (size_t s = 0; s < source->n_scenario; s++) {
         cgap_effect effect = cgap_effect_of(source, s, measure);
@@ -95,33 +122,42 @@ narrowest(const cgap_report_source *source, const char *measure)
     return best;
 }
 
-/* "X narrows the formal gap by ...; Y the practice gap by ...: more than any other alternative." */
+/* ", the narrowest in 59 % of the futures" as ranking.csv has it; nothing without the table. */
 static void
-put_best(cgap_page *page, const cgap_report_source *source, const char *formal_gap)
+put_share(cgap_page *page, const cgap_report_source *source, size_t s, const char *measure)
 {
-    static const char *const measure[] = {"formal_cv", "practice_cv"};
-    const char *const what[] = {formal_gap, "practice gap"};
-    size_t best[] = {narrowest(source, measure[0]), narrowest(source, measure[1])};
-    bool same = best[0] == best[1] && best[0] < source->n_scenario;
+    double share = cgap_source_share_best(source, s, measure);
+    char number[CGAP_NUMBER_WORDS];
 
-    for (size_t k = 0; k < 2; k++) {
-        if (best[k] == source->n_scenario) {
-            cgap_page_format(page, "no alternative clearly narrows the %s%s", what[k],
-                             k == 0 ? "; " : ".");
+    if (isfinite(share)) {
+        cgap_page_say(page, CGAP_T_MOST_IN,
+                      cgap_decimal_words(page->language, 100.0 * share, 0, false, number), NULL);
+    }
+}
+
+/* "X narrows the formal gap by ... - more than any other alternative, the narrowest in 59 % of the
+ * futures; Y narrows the practice gap ..." */
+static void
+put_best(cgap_page *page, const cgap_report_source *source)
+{
+    for (size_t g = 0; g < N_GAP; g++) {
+        size_t best = narrowest(source, GAP[g].measure);
+
+        cgap_page_text(page, g == 0 ? " " : page->language == CGAP_FRENCH ? "\xC2\xA0; " : "; ");
+        if (best == source->n_scenario) {
+            cgap_page_say(page, GAP[g].nobody, NULL);
         } else {
-            cgap_effect effect = cgap_effect_of(source, best[k], measure[k]);
+            cgap_effect effect = cgap_effect_of(source, best, GAP[g].measure);
 
-            if (k == 0 || !same) {
-                cgap_page_element(page, "strong", source->scenario[best[k]].brief);
-                cgap_page_text(page, " ");
-            }
-            put_effect(page, &effect, what[k]);
-            cgap_page_text(page, same ? "" : ", more than any other alternative");
-            cgap_page_text(page, k == 1 ? same ? ", both more than any other alternative." : "."
-                                 : same ? " and "
-                                        : "; ");
+            cgap_page_element(page, "strong", source->scenario[best].brief);
+            cgap_page_text(page, " ");
+            put_effect(page, &effect, &GAP[g]);
+            cgap_page_text(page, " ");
+            cgap_page_say(page, CGAP_T_MOST, NULL);
+            put_share(page, source, best, GAP[g].measure);
         }
     }
+    cgap_page_text(page, ".");
 }
 
 static void
@@ -133,12 +169,12 @@ list_alternatives(cgap_page *page, const cgap_report_source *source)
         page->failed = true;
         return;
     }
-    cgap_page_paragraph(page, "Each alternative, the narrowest formal gap first:");
+    cgap_page_said(page, "p", CGAP_T_ANSWER_EACH, NULL);
     cgap_page_open(page, "ul", NULL);
     for (size_t r = 0; r < source->n_scenario; r++) {
         if (order[r] != source->baseline) {
             cgap_page_open(page, "li", NULL);
-            put_alternative(page, source, order[r], "formal gap");
+            put_alternative(page, source, order[r]);
             cgap_page_close(page);
         }
     }
@@ -146,65 +182,90 @@ list_alternatives(cgap_page *page, const cgap_report_source *source)
     free(order);
 }
 
-static const char FORMAL_GAP[] = "formal gap (coefficient of variation)";
+/* Mean of a gap of the baseline at the first or last date, in words. */
+static const char *
+baseline_words(cgap_page *page, const cgap_report_source *source, const char *measure, double time,
+               char *out)
+{
+    const cgap_row *row = cgap_source_union(source, source->baseline, measure, time);
+
+    cgap_number_words(page->language, row == NULL ? NAN : row->value[CGAP_MEAN], CGAP_STYLE_INDEX,
+                      0, false, out);
+    return out;
+}
+
+/* What the differences are to be held against. */
+static void
+put_baseline(cgap_page *page, const cgap_report_source *source)
+{
+    char value[4][CGAP_WORDS_SIZE], date[2][CGAP_NUMBER_WORDS];
+
+    cgap_page_said(page, "p", CGAP_T_BASELINE_COURSE, source->scenario[source->baseline].brief,
+                   baseline_words(page, source, "formal_cv", source->start, value[0]),
+                   cgap_date_words(page->language, source->start, date[0]),
+                   baseline_words(page, source, "formal_cv", source->end, value[1]),
+                   cgap_date_words(page->language, source->end, date[1]),
+                   baseline_words(page, source, "practice_cv", source->start, value[2]),
+                   baseline_words(page, source, "practice_cv", source->end, value[3]), NULL);
+}
 
 static void
 answer_comparison(cgap_page *page, const cgap_report_source *source)
 {
-    char by[CGAP_WORDS_SIZE];
+    char by[CGAP_NUMBER_WORDS];
 
     cgap_page_open(page, "p", "class", "lead", NULL);
+    cgap_page_say(page, CGAP_T_ANSWER_BY, cgap_date_words(page->language, source->end, by),
+                  source->scenario[source->baseline].brief, NULL);
     if (source->n_scenario == 2) {
-        cgap_page_text(page, "Compared with ");
-        cgap_page_element(page, "strong", source->scenario[source->baseline].brief);
-        cgap_page_text(page, ", ");
-        put_alternative(page, source, 1 - source->baseline, FORMAL_GAP);
+        cgap_page_text(page, " ");
+        put_alternative(page, source, 1 - source->baseline);
     } else {
-        cgap_date_words(CGAP_ENGLISH, source->end, by);
-        cgap_page_format(page, "By %s, compared with ", by);
-        cgap_page_element(page, "strong", source->scenario[source->baseline].brief);
-        cgap_page_text(page, ": ");
-        put_best(page, source, FORMAL_GAP);
+        put_best(page, source);
     }
     cgap_page_close(page);
+    put_baseline(page, source);
     if (source->n_scenario > 2) {
         list_alternatives(page, source);
     }
 }
 
-/* "falls by 72 %", "rises by 5 %", "hardly moves (-3 %)" */
+/* "falls by 72 %", "rises by 5 %", "hardly moves" */
 static void
 put_change(cgap_page *page, double from, double to)
 {
     double change = 100.0 * (to / from - 1.0);
+    char number[CGAP_NUMBER_WORDS + 4];
 
     if (!isfinite(change)) {
-        cgap_page_text(page, "changes");
+        cgap_page_say(page, CGAP_T_RUN_CHANGES, NULL);
     } else if (fabs(change) < 0.5) {
-        cgap_page_text(page, "hardly moves");
+        cgap_page_say(page, CGAP_T_RUN_HARDLY, NULL);
     } else {
-        cgap_page_text(page, change < 0.0 ? "falls by " : "rises by ");
-        cgap_page_open(page, "strong", NULL);
-        cgap_page_format(page, "%.0f\xC2\xA0%%", fabs(change));
-        cgap_page_close(page);
+        (void) strcat(cgap_decimal_words(page->language, fabs(change), 0, false, number),
+                      "\xC2\xA0%");
+        cgap_page_say(page, change < 0.0 ? CGAP_T_RUN_FALLS : CGAP_T_RUN_RISES, number, NULL);
     }
 }
 
-static void
-put_level(cgap_page *page, const cgap_row *row, const cgap_measure_words *words, const char *date)
+/* "0.047 in 2030 (90 % of futures: 0.036 to 0.058)" */
+static const char *
+level_words(cgap_language language, const cgap_row *row, const cgap_measure_words *words, char *out)
 {
-    char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
+    bool share = words->style == CGAP_STYLE_GDP || words->style == CGAP_STYLE_SHARE;
+    char value[CGAP_WORDS_SIZE + 4], low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
+    char date[CGAP_NUMBER_WORDS];
 
-    put_number(page, row->value[CGAP_MEAN], words->style, 0, false);
-    if (words->style == CGAP_STYLE_GDP || words->style == CGAP_STYLE_SHARE) {
-        cgap_page_text(page, "\xC2\xA0%");
-    }
-    cgap_page_format(page, " in %s", date);
-    cgap_number_words(row->value[CGAP_Q05], words->style, 0, false, low);
-    cgap_number_words(row->value[CGAP_Q95], words->style, 0, false, high);
+    cgap_number_words(language, row->value[CGAP_MEAN], words->style, 0, false, value);
+    (void) strcat(value, share ? "\xC2\xA0%" : "");
+    cgap_number_words(language, row->value[CGAP_Q05], words->style, 0, false, low);
+    cgap_number_words(language, row->value[CGAP_Q95], words->style, 0, false, high);
+    (void) cgap_date_words(language, row->time, date);
     if (isfinite(row->value[CGAP_Q05]) && strcmp(low, high) != 0) {
-        cgap_page_format(page, " (90\xC2\xA0%% of futures: %s to %s)", low, high);
+        return cgap_phrase(out, SENTENCE, language, CGAP_T_LEVEL_IN_BAND, value, date, low, high,
+                           NULL);
     }
+    return cgap_phrase(out, SENTENCE, language, CGAP_T_LEVEL_IN, value, date, NULL);
 }
 
 /* First known row of a measure: losses are empty at the start. */
@@ -220,94 +281,82 @@ first_row(const cgap_report_source *source, const char *measure)
 }
 
 static void
-put_course(cgap_page *page, const cgap_report_source *source, const char *measure,
-           const char *subject)
+put_course(cgap_page *page, const cgap_report_source *source, const char *measure)
 {
     const cgap_measure_words *words = cgap_words_of(measure);
     const cgap_row *from = first_row(source, measure);
     const cgap_row *to = cgap_source_union(source, 0, measure, source->end);
-    char first[CGAP_WORDS_SIZE], last[CGAP_WORDS_SIZE];
+    char first[SENTENCE], last[SENTENCE];
 
     if (from == NULL || to == NULL || to->time <= from->time || !isfinite(to->value[CGAP_MEAN])) {
         return;
     }
-    cgap_date_words(CGAP_ENGLISH, from->time, first);
-    cgap_date_words(CGAP_ENGLISH, to->time, last);
     cgap_page_open(page, "li", NULL);
-    cgap_page_format(page, "%s ", subject);
+    cgap_page_say(page, cgap_text_find("COURSE_", measure), NULL);
+    cgap_page_text(page, " ");
     put_change(page, from->value[CGAP_MEAN], to->value[CGAP_MEAN]);
-    cgap_page_text(page, ": from ");
-    put_level(page, from, words, first);
-    cgap_page_text(page, " to ");
-    put_level(page, to, words, last);
-    cgap_page_text(page, ".");
+    cgap_page_say(page, CGAP_T_COURSE, level_words(page->language, from, words, first),
+                  level_words(page->language, to, words, last), NULL);
     cgap_page_close(page);
 }
 
 static void
 answer_run(cgap_page *page, const cgap_report_source *source)
 {
-    static const char *const said[][2] = {
-        {"formal_cv", "The formal gap between Member States (coefficient of variation)"},
-        {"practice_cv", "The practice gap"},
-        {"formal_mean", "The formal level (mean of members, index 0 to 1)"},
-        {"practice_mean", "The level of practice"},
-        {"loss_gdp_fixed", "The expected loss from incidents, in % of GDP per year,"},
-    };
+    static const char *const said[] = {"formal_cv", "practice_cv", "formal_mean", "practice_mean",
+                                       "loss_gdp_fixed"};
     const cgap_row *from = first_row(source, "formal_cv");
     const cgap_row *to = cgap_source_union(source, 0, "formal_cv", source->end);
     const cgap_row *other = cgap_source_union(source, 0, "practice_cv", source->end);
     const cgap_row *before = first_row(source, "practice_cv");
-    char first[CGAP_WORDS_SIZE], last[CGAP_WORDS_SIZE];
+    char first[CGAP_NUMBER_WORDS], last[CGAP_NUMBER_WORDS];
 
     if (from != NULL && to != NULL && before != NULL && other != NULL) {
-        cgap_date_words(CGAP_ENGLISH, from->time, first);
-        cgap_date_words(CGAP_ENGLISH, to->time, last);
         cgap_page_open(page, "p", "class", "lead", NULL);
-        cgap_page_text(page, "Under ");
-        cgap_page_element(page, "strong", source->scenario[0].brief);
-        cgap_page_format(page, ", from %s to %s, the formal gap between Member States ", first,
-                         last);
+        cgap_page_say(page, CGAP_T_RUN_LEAD, source->scenario[0].brief,
+                      cgap_date_words(page->language, from->time, first),
+                      cgap_date_words(page->language, to->time, last), NULL);
+        cgap_page_text(page, " ");
         put_change(page, from->value[CGAP_MEAN], to->value[CGAP_MEAN]);
-        cgap_page_text(page, "; the practice gap ");
+        cgap_page_say(page, CGAP_T_RUN_PRACTICE, NULL);
+        cgap_page_text(page, " ");
         put_change(page, before->value[CGAP_MEAN], other->value[CGAP_MEAN]);
         cgap_page_text(page, ".");
         cgap_page_close(page);
     }
     cgap_page_open(page, "ul", NULL);
     for (size_t k = 0; k < sizeof said / sizeof said[0]; k++) {
-        put_course(page, source, said[k][0], said[k][1]);
+        put_course(page, source, said[k]);
     }
+    cgap_page_close(page);
+}
+
+static void
+put_note(cgap_page *page, cgap_text_key key, const char *count)
+{
+    cgap_page_open(page, "p", "class", "note", NULL);
+    cgap_page_say(page, key, count, NULL);
     cgap_page_close(page);
 }
 
 void
 cgap_section_answer(cgap_page *page, const cgap_report_source *source)
 {
+    char count[CGAP_NUMBER_WORDS];
+
+    (void) cgap_count_words(page->language, source->replicates, count);
     cgap_page_open(page, "section", "id", "answer", NULL);
-    cgap_page_element(page, "h2", "The answer");
+    cgap_page_said(page, "h2", CGAP_T_ANSWER, NULL);
     if (source->several) {
         answer_comparison(page, source);
     } else {
         answer_run(page, source);
     }
-    cgap_page_open(page, "p", "class", "note", NULL);
-    if (source->replicates == 0) {
-        cgap_page_text(page, "One simulated future in which every random part takes its "
-                             "expectation: there are no intervals.");
-    } else if (source->several) {
-        cgap_page_format(page,
-                         "All scenarios meet the same %zu simulated futures, so differences are "
-                         "paired. An interval is Monte-Carlo error: how well these futures "
-                         "estimate the model's difference. It says nothing about the "
-                         "assumptions.",
-                         source->replicates);
-    } else {
-        cgap_page_format(page,
-                         "Means of %zu simulated futures; a band holds 90\xC2\xA0%% of them. It "
-                         "shows chance inside the model and says nothing about the assumptions.",
-                         source->replicates);
-    }
-    cgap_page_close(page);
+    put_note(page, CGAP_T_GAP_EXPLAINED, NULL);
+    put_note(page,
+             source->replicates == 0 ? CGAP_T_NOTE_DETERMINISTIC
+             : source->several       ? CGAP_T_NOTE_COMPARISON
+                                     : CGAP_T_NOTE_RUN,
+             source->replicates == 0 ? NULL : count);
     cgap_page_close(page);
 }

@@ -60,6 +60,15 @@ cgap_cell_text(cgap_page *page, const char *text)
 }
 
 void
+cgap_cell_word(cgap_page *page, const char *word)
+{
+    char words[CGAP_WORDS_SIZE];
+
+    cgap_table_word(page->language, word, words);
+    cgap_page_element(page, "td", words);
+}
+
+void
 cgap_cell_code(cgap_page *page, const char *text)
 {
     cgap_page_open(page, "td", NULL);
@@ -79,14 +88,14 @@ cgap_cell_interval(cgap_page *page, double value, double low, double high, cgap_
         (void) cgap_number_format(value, sort);
     }
     cgap_page_open(page, "td", "class", "number", "data-sort", isfinite(value) ? sort : NULL, NULL);
-    cgap_number_words(value, style, more, signs, words);
+    cgap_number_words(page->language, value, style, more, signs, words);
     cgap_page_element(page, "b", words);
-    cgap_number_words(low, style, more, false, words);
-    cgap_number_words(high, style, more, false, end);
+    cgap_number_words(page->language, low, style, more, false, words);
+    cgap_number_words(page->language, high, style, more, false, end);
     if (isfinite(low) && isfinite(high) && strcmp(words, end) != 0) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_page_format(page, "%s to %s", words, end);
+        cgap_page_say(page, CGAP_T_RANGE, words, end, NULL);
         cgap_page_close(page);
     }
     cgap_page_close(page);

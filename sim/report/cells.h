@@ -23,6 +23,7 @@ void cgap_cell_row(cgap_page *page, const char *text);
 void cgap_cell_text(cgap_page *page, const char *text);
 
 /** @brief Text in the typeface of keys and hashes. */
+void cgap_cell_word(cgap_page *page, const char *word);
 void cgap_cell_code(cgap_page *page, const char *text);
 
 /** @brief A number; with an interval below it when @p low is finite. */

@@ -31,7 +31,7 @@ put_time_heads(cgap_page *page, const cgap_times *times)
     char words[CGAP_WORDS_SIZE], number[CGAP_WORDS_SIZE];
 
     for (size_t t = 0; t < times->n; t++) {
-        cgap_date_words(CGAP_ENGLISH, times->at[t], words);
+        (void) cgap_date_words(page->language, times->at[t], words);
         (void) snprintf(number, sizeof number, "%.4f", times->at[t]);
         cgap_page_open(page, "th", "scope", "col", "data-x", number, NULL);
         cgap_page_element(page, "span", words);
@@ -84,15 +84,16 @@ courses_of_one(cgap_page *page, const cgap_report_source *source, size_t scenari
 {
     size_t panel = 0;
 
-    cgap_table_open(page, "Means; in small type what 90 % of the futures hold", false);
-    cgap_table_head(page, "Measure", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_COURSES), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEASURE), NULL);
     put_time_heads(page, times);
     for (size_t k = 0; measure[k] != NULL; k++) {
         const char *name = measure[k] + (measure[k][0] == '+');
         const cgap_measure_words *words = cgap_words_of(name);
 
         panel += k > 0 && measure[k][0] != '+';
-        open_row(page, panel, words->words, words->unit);
+        open_row(page, panel, cgap_page_words(page, words->words),
+                 cgap_page_words(page, words->unit));
         put_course(page, source, scenario, times, name);
         cgap_page_close(page);
     }
@@ -105,12 +106,13 @@ courses_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
                const cgap_times *times, const char *const *measure)
 {
     (void) scenario;
-    cgap_table_open(page, "Means over the futures", false);
-    cgap_table_head(page, "Measure and scenario", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_ALL), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEASURE_AND_SCENARIO), NULL);
     put_time_heads(page, times);
     for (size_t k = 0; measure[k] != NULL; k++) {
         for (size_t s = 0; s < source->n_scenario; s++) {
-            open_row(page, k, cgap_words_of(measure[k])->words, source->scenario[s].brief);
+            open_row(page, k, cgap_page_words(page, cgap_words_of(measure[k])->words),
+                     source->scenario[s].brief);
             put_course(page, source, s, times, measure[k]);
             cgap_page_close(page);
         }
@@ -126,13 +128,16 @@ laws_in_force(cgap_page *page, const cgap_report_source *source, size_t scenario
     const cgap_key_names *names = &source->union_wide.key[1];
 
     (void) measure;
-    cgap_table_open(page, "Members in which a law is in force", false);
-    cgap_table_head(page, "Law", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_LAWS), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_LAW), NULL);
     put_time_heads(page, times);
     for (size_t m = 0; m < names->n; m++) {
         if (strncmp(names->at[m], "transposed_", 11) == 0 &&
             cgap_source_union(source, scenario, names->at[m], source->end) != NULL) {
-            open_row(page, 99, names->at[m] + 11, NULL);
+            cgap_text_key known = cgap_text_find("INSTRUMENT_", names->at[m] + 11);
+
+            open_row(page, 99,
+                     known == CGAP_N_TEXT ? names->at[m] + 11 : cgap_page_words(page, known), NULL);
             put_course(page, source, scenario, times, names->at[m]);
             cgap_page_close(page);
         }
@@ -146,12 +151,13 @@ strategies_at_end(cgap_page *page, const cgap_report_source *source, size_t scen
 {
     (void) scenario;
     (void) times;
-    cgap_table_open(page, "State at the end; in small type what 90 % of the futures hold", true);
-    cgap_table_head(page, "Scenario", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_END), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_SCENARIO_HEAD), NULL);
     for (size_t k = 0; measure[k] != NULL; k++) {
         const cgap_measure_words *words = cgap_words_of(measure[k]);
 
-        cgap_table_head(page, words->words, words->unit);
+        cgap_table_head(page, cgap_page_words(page, words->words),
+                        cgap_page_words(page, words->unit));
     }
     cgap_table_body(page);
     for (size_t s = 0; s < source->n_scenario; s++) {
@@ -180,8 +186,8 @@ differences(cgap_page *page, const cgap_report_source *source, size_t scenario,
         page->failed = true;
         return;
     }
-    cgap_table_open(page, "Differences to the baseline; in small type the 95 % interval", false);
-    cgap_table_head(page, "Alternative and measure", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_DIFFERENCES), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_ALTERNATIVE_AND_MEASURE), NULL);
     put_time_heads(page, times);
     for (size_t r = 0; r < source->n_scenario; r++) {
         if (order[r] == source->baseline) {
@@ -189,7 +195,7 @@ differences(cgap_page *page, const cgap_report_source *source, size_t scenario,
         }
         for (size_t k = 0; measure[k] != NULL; k++) {
             open_row(page, panel, source->scenario[order[r]].brief,
-                     cgap_words_of(measure[k])->words);
+                     cgap_page_words(page, cgap_words_of(measure[k])->words));
             for (size_t t = 0; t < times->n; t++) {
                 const cgap_row *row =
                     cgap_source_difference(source, order[r], measure[k], times->at[t]);
@@ -216,6 +222,20 @@ attribution_row(const cgap_report_source *source, size_t s, const char *layer, c
 
 static const char *const LAYER[] = {"formal", "practice"};
 
+static const char *
+layer_words(const cgap_page *page, size_t layer)
+{
+    return cgap_page_words(page, layer == 0 ? CGAP_T_WORD_FORMAL : CGAP_T_WORD_PRACTICE);
+}
+
+static const char *
+member_words(const cgap_page *page, const char *member)
+{
+    cgap_text_key key = cgap_text_find("MEMBER_", member);
+
+    return key == CGAP_N_TEXT ? member : cgap_page_words(page, key);
+}
+
 /* Contributions since the start of one scenario, thousandths. */
 static void
 attribution_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
@@ -224,9 +244,8 @@ attribution_of_one(cgap_page *page, const cgap_report_source *source, size_t sce
     const cgap_key_names *names = &source->attribution.key[3];
     char words[CGAP_WORDS_SIZE];
 
-    cgap_table_open(page, "Contributions since the start, in thousandths of the index (squared)",
-                    false);
-    cgap_table_head(page, "Layer and mechanism", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_ATTRIBUTION), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_LAYER_AND_MECHANISM), NULL);
     put_time_heads(page, times);
     for (size_t l = 0; l < 2; l++) {
         for (size_t m = 0; m < names->n; m++) {
@@ -234,8 +253,8 @@ attribution_of_one(cgap_page *page, const cgap_report_source *source, size_t sce
                                 source->end) == NULL) {
                 continue;
             }
-            cgap_mechanism_label(names->at[m], words);
-            open_row(page, l, LAYER[l], words);
+            cgap_mechanism_label(page->language, names->at[m], words);
+            open_row(page, l, layer_words(page, l), words);
             for (size_t t = 0; t < times->n; t++) {
                 const cgap_row *row = attribution_row(source, scenario, LAYER[l], measure[0],
                                                       names->at[m], times->at[t]);
@@ -259,16 +278,16 @@ attribution_of_all(cgap_page *page, const cgap_report_source *source, size_t sce
 
     (void) scenario;
     (void) times;
-    cgap_table_open(page, "Contributions until the end, in thousandths of the squared index", true);
-    cgap_table_head(page, "Layer and mechanism", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_ATTRIBUTION_ALL), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_LAYER_AND_MECHANISM), NULL);
     for (size_t s = 0; s < source->n_scenario; s++) {
         cgap_table_head(page, source->scenario[s].brief, NULL);
     }
     cgap_table_body(page);
     for (size_t l = 0; l < 2; l++) {
         for (size_t m = 0; m < names->n; m++) {
-            cgap_mechanism_label(names->at[m], words);
-            open_row(page, 99, LAYER[l], words);
+            cgap_mechanism_label(page->language, names->at[m], words);
+            open_row(page, 99, layer_words(page, l), words);
             for (size_t s = 0; s < source->n_scenario; s++) {
                 const cgap_row *row =
                     attribution_row(source, s, LAYER[l], measure[0], names->at[m], source->end);
@@ -301,16 +320,16 @@ members_of_one(cgap_page *page, const cgap_report_source *source, size_t scenari
 
     (void) times;
     (void) measure;
-    cgap_table_open(page, "Members at the start and at the end, means, index 0 to 1", true);
-    cgap_table_head(page, "Member", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_MEMBERS), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER), NULL);
     for (size_t c = 0; c < 4; c++) {
-        cgap_date_words(CGAP_ENGLISH, c % 2 == 0 ? source->start : source->end, words);
-        cgap_table_head(page, LAYER[c / 2], words);
+        (void) cgap_date_words(page->language, c % 2 == 0 ? source->start : source->end, words);
+        cgap_table_head(page, layer_words(page, c / 2), words);
     }
     cgap_table_body(page);
     for (size_t m = 0; m < names->n; m++) {
         cgap_page_open(page, "tr", NULL);
-        cgap_cell_row(page, names->at[m]);
+        cgap_cell_row(page, member_words(page, names->at[m]));
         for (size_t c = 0; c < 4; c++) {
             double value = member_mean(source, scenario, names->at[m], LAYER[c / 2],
                                        c % 2 == 0 ? source->start : source->end);
@@ -332,9 +351,8 @@ members_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
     (void) scenario;
     (void) times;
     (void) measure;
-    cgap_table_open(page, "Formal capability at the end, difference of means to the baseline",
-                    true);
-    cgap_table_head(page, "Member", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_MEMBERS_ALL), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER), NULL);
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (s != source->baseline) {
             cgap_table_head(page, source->scenario[s].brief, NULL);
@@ -345,7 +363,7 @@ members_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
         double base = member_mean(source, source->baseline, names->at[m], LAYER[0], source->end);
 
         cgap_page_open(page, "tr", NULL);
-        cgap_cell_row(page, names->at[m]);
+        cgap_cell_row(page, member_words(page, names->at[m]));
         for (size_t s = 0; s < source->n_scenario; s++) {
             if (s != source->baseline) {
                 double value = member_mean(source, s, names->at[m], LAYER[0], source->end);

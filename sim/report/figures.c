@@ -11,25 +11,25 @@
 #include "sections.h"
 #include "svg.h"
 
-/* What each chart shows, in the order of the report. A figure that is not here comes last, under
- * the name of its file. */
-static const char *const CHART[][2] = {
-    {"fan", "Mean and gap of the Union, formal capability beside practice"},
-    {"practice", "Mean and gap of the four kinds of practice"},
-    {"differences", "Differences of the gap to the baseline over time"},
-    {"strategies", "Scenarios side by side at the end"},
-    {"paths", "Courses of mean and gap in all scenarios"},
-    {"attribution", "Who closed the gap"},
-    {"attribution-mean", "Who raised the level"},
-    {"attribution-strategies", "Who closed the gap, in each scenario"},
-    {"convergence", "Sigma and beta convergence"},
-    {"members", "Every member over time"},
-    {"map", "Map of the Union"},
-    {"map-difference", "Map of differences to the baseline"},
-    {"heatmap", "Every member in every year"},
-    {"transposition", "Transposition of law"},
-    {"losses", "Expected losses by who bears them"},
-    {"market", "The market"},
+/* The order of the report; what a chart shows is the text SHOWS_ and its name. A figure that is not
+ * here comes last, under the name of its file. */
+static const char *const CHART[] = {
+    "fan",
+    "practice",
+    "differences",
+    "strategies",
+    "paths",
+    "attribution",
+    "attribution-mean",
+    "attribution-strategies",
+    "convergence",
+    "members",
+    "map",
+    "map-difference",
+    "heatmap",
+    "transposition",
+    "losses",
+    "market",
 };
 
 enum { N_CHART = sizeof CHART / sizeof CHART[0] };
@@ -68,9 +68,9 @@ static size_t
 recognise(const cgap_report_source *source, figure *self)
 {
     for (size_t k = 0; k < N_CHART; k++) {
-        if (belongs_to(source, self, CHART[k][0])) {
-            self->chart = CHART[k][0];
-            self->shows = CHART[k][1];
+        if (belongs_to(source, self, CHART[k])) {
+            self->chart = CHART[k];
+            self->shows = cgap_text_of(source->language, cgap_text_find("SHOWS_", CHART[k]));
             return k;
         }
     }
@@ -97,12 +97,9 @@ static void
 put_numbers(cgap_page *page, const cgap_report_source *source, const figure *self)
 {
     cgap_page_open(page, "details", "class", "behind", NULL);
-    cgap_page_element(page, "summary", "The numbers behind this figure");
+    cgap_page_said(page, "summary", CGAP_T_NUMBERS_BEHIND, NULL);
     if (!cgap_figure_table(page, source, self->chart, self->scenario)) {
-        cgap_page_paragraph(page,
-                            "They stand in the results folder: charts/data/%s.dat, and the tables "
-                            "the source line of the figure names.",
-                            self->name);
+        cgap_page_said(page, "p", CGAP_T_NUMBERS_ELSEWHERE, self->name, NULL);
     }
     cgap_page_close(page);
 }
@@ -156,7 +153,7 @@ put_figure(cgap_page *page, const cgap_report_source *source, const figure *self
            cgap_error *err)
 {
     char *text = NULL, *name = cgap_text_format("charts/%s.svg", self->name);
-    char id[32];
+    char id[32], count[32];
     cgap_status status = name == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
                                       : cgap_report_read_file(source->folder, name, &text, err);
 
@@ -164,12 +161,13 @@ put_figure(cgap_page *page, const cgap_report_source *source, const figure *self
         (void) snprintf(id, sizeof id, "figure-%zu", number);
         cgap_page_open(page, "figure", "id", id, NULL);
         cgap_page_open(page, "figcaption", NULL);
-        cgap_page_open(page, "h3", NULL);
-        cgap_page_format(page, "Figure %zu. %s", number, self->shows);
+        (void) snprintf(count, sizeof count, "%zu", number);
         if (self->one) {
-            cgap_page_format(page, ": %s", source->scenario[self->scenario].brief);
+            cgap_page_said(page, "h3", CGAP_T_FIGURE_OF, count, self->shows,
+                           source->scenario[self->scenario].brief, NULL);
+        } else {
+            cgap_page_said(page, "h3", CGAP_T_FIGURE, count, self->shows, NULL);
         }
-        cgap_page_close(page);
         put_finding(page, text);
         cgap_page_close(page);
         status = put_drawing(page, source, self, number, text, err);
@@ -220,10 +218,9 @@ cgap_section_figures(cgap_page *page, const cgap_report_source *source, cgap_err
 
     if (status == CGAP_OK) {
         cgap_page_open(page, "section", "id", "figures", NULL);
-        cgap_page_element(page, "h2", "Figures");
+        cgap_page_said(page, "h2", CGAP_T_FIGURES, NULL);
         if (n == 0) {
-            cgap_page_paragraph(page, "The results folder holds no figures. `cgap chart FOLDER` "
-                                      "draws them, `cgap report FOLDER` then takes them in.");
+            cgap_page_said(page, "p", CGAP_T_FIGURES_NONE, NULL);
         }
         status = put_all(page, source, file, n, err);
         cgap_page_close(page);

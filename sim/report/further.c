@@ -17,9 +17,11 @@
 /* How a long table is shown: a row for each subject, a column for each strategy. Columns of the
  * table by name; NULL where it has none. */
 typedef struct turned {
-    const char *table, *heading, *about;
+    const char *table;
+    cgap_text_key heading, about;
     const char *subject[3], *unit, *strategy, *value, *low, *high;
-    const char *share, *share_words; /* "best in 33 %" */
+    const char *share;
+    cgap_text_key share_words; /* "best in 33 %" */
     const char *verdict, *verdict_shown;
     const char *measured;               /* column that names the measure whose values these are */
     const char *note;                   /* why a value is empty */
@@ -29,22 +31,22 @@ typedef struct turned {
 
 /* clang-format off */
 static const turned TURNED[] = {
-    {.table = "ranking", .heading = "Ranks", .about = "Rank of each strategy (1 is best), and in how many futures it is the best.",
-     .subject = {"measure", "span"}, .strategy = "scenario", .value = "rank", .share = "share_best", .share_words = "best in",
+    {.table = "ranking", .heading = CGAP_T_FURTHER_RANKING, .about = CGAP_T_ABOUT_RANKING,
+     .subject = {"measure", "span"}, .strategy = "scenario", .value = "rank", .share = "share_best", .share_words = CGAP_T_BEST_IN,
      .verdict = "in_best_set", .verdict_shown = "yes"},
-    {.table = "targets", .heading = "Time to target", .about = "When half of the futures have reached the target, and the share that reaches it before the end.",
-     .subject = {"target"}, .strategy = "scenario", .value = "median_time", .share = "reached", .share_words = "reached in", .date = true},
-    {.table = "price", .heading = "Price", .about = "Money of the Union, national compliance and avoided losses, each apart and as a difference to the baseline with its 95 % interval. Money and losses are averages over the horizon; a point is 0.01 of the gap.",
+    {.table = "targets", .heading = CGAP_T_FURTHER_TARGETS, .about = CGAP_T_ABOUT_TARGETS,
+     .subject = {"target"}, .strategy = "scenario", .value = "median_time", .share = "reached", .share_words = CGAP_T_REACHED_IN, .date = true},
+    {.table = "price", .heading = CGAP_T_FURTHER_PRICE, .about = CGAP_T_ABOUT_PRICE,
      .subject = {"figure"}, .unit = "unit", .strategy = "alternative", .value = "value", .low = "ci_low", .high = "ci_high",
      .note = "note", .plus = true},
-    {.table = "who", .heading = "Who gains, who loses", .about = "Difference to the baseline with its 95 % interval, and the probability of losing, by wave of accession and by who bears the losses. Single states stand in who.csv; they are no forecasts.",
+    {.table = "who", .heading = CGAP_T_FURTHER_WHO, .about = CGAP_T_ABOUT_WHO,
      .subject = {"kind", "who", "variable"}, .unit = "unit", .strategy = "alternative", .value = "difference", .low = "ci_low", .high = "ci_high",
-     .share = "share_losing", .share_words = "loses in", .measured = "variable", .left_out = "kind", .left_out_as = "member", .plus = true},
-    {.table = "regret", .heading = "Regret", .about = "How much worse than the best strategy of the same future each is in the worst of the futures, and in how many of them none is better.",
-     .subject = {"measure", "span"}, .unit = "unit", .strategy = "scenario", .value = "max_regret", .measured = "measure", .share = "share_best", .share_words = "best in"},
-    {.table = "satisficing", .heading = "Good enough", .about = "Share of futures (0 to 1) in which each strategy meets a threshold; a percentage is of the baseline's value in the same future.",
+     .share = "share_losing", .share_words = CGAP_T_LOSES_IN, .measured = "variable", .left_out = "kind", .left_out_as = "member", .plus = true},
+    {.table = "regret", .heading = CGAP_T_FURTHER_REGRET, .about = CGAP_T_ABOUT_REGRET,
+     .subject = {"measure", "span"}, .unit = "unit", .strategy = "scenario", .value = "max_regret", .measured = "measure", .share = "share_best", .share_words = CGAP_T_BEST_IN},
+    {.table = "satisficing", .heading = CGAP_T_FURTHER_SATISFICING, .about = CGAP_T_ABOUT_SATISFICING,
      .subject = {"threshold"}, .strategy = "scenario", .value = "share"},
-    {.table = "shapley", .heading = "The package taken apart", .about = "What each part adds to the whole effect of the package (Shapley value), and what two parts add together beyond themselves, with 95 % intervals.",
+    {.table = "shapley", .heading = CGAP_T_FURTHER_SHAPLEY, .about = CGAP_T_ABOUT_SHAPLEY,
      .subject = {"kind", "part", "other"}, .strategy = "measure", .value = "value", .measured = "measure", .low = "ci_low", .high = "ci_high", .plus = true},
 };
 /* clang-format on */
@@ -122,22 +124,50 @@ first_of_strategy(const turned *how, const cgap_csv *csv, size_t row)
     return r == row && !left_out(how, csv, row);
 }
 
-/* A word of a table as a reader wants it: measures by their words, underscores as spaces. */
+/* "formal_cv <= 60 % of start" as "formal gap <= 60 % of the start"; false when it is no such text.
+ */
+static bool
+put_target(cgap_page *page, const char *word)
+{
+    static const struct {
+        const char *spelt;
+        cgap_text_key key;
+    } kind[] = {{" % of start", CGAP_T_TARGET_OF_START},
+                {" % of baseline", CGAP_T_TARGET_OF_BASELINE},
+                {"", CGAP_T_TARGET_VALUE}};
+    const char *sign = strstr(word, "<= ") != NULL ? strstr(word, "<= ") : strstr(word, ">= ");
+    char name[CGAP_WORDS_SIZE], measure[CGAP_WORDS_SIZE], number[CGAP_NUMBER_WORDS];
+    double value;
+    size_t k = 0;
+
+    if (sign == NULL || sign == word || sign - word > 60) {
+        return false;
+    }
+    (void) snprintf(name, sizeof name, "%.*s", (int) (sign - word - 1), word);
+    while (strstr(sign, kind[k].spelt) == NULL) {
+        k++;
+    }
+    (void) snprintf(number, sizeof number, "%.*s",
+                    (int) (strlen(sign + 3) - strlen(kind[k].spelt)) % 60, sign + 3);
+    if (cgap_number_parse(number, &value)) {
+        cgap_significant_words(page->language, value, false, number);
+    }
+    cgap_table_word(page->language, name, measure);
+    cgap_page_say(page, kind[k].key, measure, sign[0] == '<' ? "\xE2\x89\xA4" : "\xE2\x89\xA5",
+                  number, NULL);
+    return true;
+}
+
+/* A word of a table as a reader wants it. */
 static void
 put_word(cgap_page *page, const char *word)
 {
-    const cgap_measure_words *words = cgap_words_of(word);
     char plain[CGAP_WORDS_SIZE];
 
-    (void) snprintf(plain, sizeof plain, "%s", words == NULL ? word : words->words);
-    for (char *c = plain; *c != '\0'; c++) {
-        *c = *c == '_' ? ' ' : *c;
+    if (!put_target(page, word)) {
+        cgap_table_word(page->language, word, plain);
+        cgap_page_text(page, plain);
     }
-    if (strncmp(plain, "eu ", 3) == 0) {
-        plain[0] = 'E';
-        plain[1] = 'U';
-    }
-    cgap_page_text(page, plain);
 }
 
 static void
@@ -147,7 +177,7 @@ put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     const char *unit = text_of(csv, row, how->unit);
 
     if (unit[0] != '\0' && measured != NULL) {
-        unit = measured->unit;
+        unit = cgap_page_words(page, measured->unit);
     }
     cgap_page_open(page, "th", "scope", "row", NULL);
     for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
@@ -157,21 +187,25 @@ put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
         put_word(page, word);
     }
     if (unit[0] != '\0' && strcmp(unit, "1") != 0) {
+        char words[CGAP_WORDS_SIZE];
+
+        cgap_table_word(page->language, unit, words);
         cgap_page_text(page, " ");
-        cgap_page_element(page, "small", unit);
+        cgap_page_element(page, "small", words);
     }
     cgap_page_close(page);
 }
 
 /* Words of a value, as its measure is written where that is known. */
 static void
-value_words(const cgap_measure_words *measured, double value, double size, bool plus, char *out)
+value_words(cgap_language language, const cgap_measure_words *measured, double value, double size,
+            bool plus, char *out)
 {
     if (measured == NULL) {
-        cgap_significant_words(value, plus, out);
+        cgap_significant_words(language, value, plus, out);
     } else {
-        cgap_number_words(value, measured->style, cgap_digits_more(size, measured->style), plus,
-                          out);
+        cgap_number_words(language, value, measured->style, cgap_digits_more(size, measured->style),
+                          plus, out);
     }
 }
 
@@ -180,12 +214,12 @@ put_interval(cgap_page *page, const cgap_measure_words *measured, const double *
 {
     char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
 
-    value_words(measured, ends[0], value, false, low);
-    value_words(measured, ends[1], value, false, high);
+    value_words(page->language, measured, ends[0], value, false, low);
+    value_words(page->language, measured, ends[1], value, false, high);
     if (isfinite(ends[0]) && isfinite(ends[1]) && strcmp(low, high) != 0) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_page_format(page, "%s to %s", low, high);
+        cgap_page_say(page, CGAP_T_RANGE, low, high, NULL);
         cgap_page_close(page);
     }
 }
@@ -202,28 +236,29 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     cgap_page_open(page, "td", "class", "number", "data-sort",
                    isfinite(value) ? text_of(csv, row, how->value) : NULL, NULL);
     if (how->date && isfinite(value)) {
-        cgap_date_words(CGAP_ENGLISH, value, words);
+        (void) cgap_date_words(page->language, value, words);
     } else {
-        value_words(measured, value, value, how->plus, words);
+        value_words(page->language, measured, value, value, how->plus, words);
     }
     cgap_page_element(page, "b", words);
     put_interval(page, measured, ends, value);
     if (isfinite(share)) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_page_format(page, "%s %.0f\xC2\xA0%%", how->share_words, 100.0 * share);
+        cgap_page_say(page, how->share_words,
+                      cgap_decimal_words(page->language, 100.0 * share, 0, false, words), NULL);
         cgap_page_close(page);
     }
     if (how->verdict != NULL && strcmp(text_of(csv, row, how->verdict), how->verdict_shown) == 0) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "span", "class", "best", NULL);
-        cgap_page_text(page, "may be best");
+        cgap_page_say(page, CGAP_T_MAY_BE_BEST, NULL);
         cgap_page_close(page);
     }
     if (note[0] != '\0') {
         cgap_page_text(page, " ");
         cgap_page_open(page, "span", "class", "words", NULL);
-        cgap_page_text(page, note);
+        put_word(page, note);
         cgap_page_close(page);
     }
     cgap_page_close(page);
@@ -257,20 +292,21 @@ put_head(cgap_page *page, const cgap_report_source *source, const char *name)
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (strcmp(source->scenario[s].name, name) == 0) {
             cgap_table_head(page, source->scenario[s].brief,
-                            s == source->baseline ? "baseline" : NULL);
+                            s == source->baseline ? cgap_page_words(page, CGAP_T_BASELINE) : NULL);
             return;
         }
     }
-    cgap_table_head(page, words == NULL ? name : words->words, words == NULL ? NULL : words->unit);
+    cgap_table_head(page, words == NULL ? name : cgap_page_words(page, words->words),
+                    words == NULL ? NULL : cgap_page_words(page, words->unit));
 }
 
 static void
 put_table(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv)
 {
-    cgap_page_element(page, "h3", how->heading);
-    cgap_page_paragraph(page, "%s", how->about);
-    cgap_table_open(page, how->heading, false);
-    cgap_table_head(page, "Subject", NULL);
+    cgap_page_said(page, "h3", how->heading, NULL);
+    cgap_page_said(page, "p", how->about, NULL);
+    cgap_table_open(page, cgap_page_words(page, how->heading), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_SUBJECT), NULL);
     for (size_t r = 0; r < csv->n_row; r++) {
         if (first_of_strategy(how, csv, r)) {
             put_head(page, source, text_of(csv, r, how->strategy));
@@ -285,29 +321,37 @@ put_table(cgap_page *page, const cgap_report_source *source, const turned *how, 
     cgap_table_close(page);
 }
 
+static const char *
+brief_of(const cgap_report_source *source, const char *name)
+{
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        if (strcmp(source->scenario[s].name, name) == 0) {
+            return source->scenario[s].brief;
+        }
+    }
+    return name;
+}
+
 /* "A dominates B: nowhere worse, better by 5 criteria." */
 static void
-put_dominance(cgap_page *page, const cgap_csv *csv)
+put_dominance(cgap_page *page, const cgap_report_source *source, const cgap_csv *csv)
 {
-    cgap_page_element(page, "h3", "Who dominates whom");
+    cgap_page_said(page, "h3", CGAP_T_DOMINANCE, NULL);
     if (csv->n_row == 0) {
-        cgap_page_paragraph(page, "No strategy is at least as good as another by every criterion: "
-                                  "each choice gives something up.");
+        cgap_page_said(page, "p", CGAP_T_DOMINANCE_NONE, NULL);
         return;
     }
     cgap_page_open(page, "ul", NULL);
     for (size_t r = 0; r < csv->n_row; r++) {
         double share = number_of(csv, r, "share_of_replicates");
 
-        cgap_page_open(page, "li", NULL);
-        cgap_page_element(page, "strong", text_of(csv, r, "dominating"));
-        cgap_page_format(page, " dominates %s: better by %s criteria, worse by none",
-                         text_of(csv, r, "dominated"), text_of(csv, r, "better"));
-        if (isfinite(share)) {
-            cgap_page_format(page, ", in %.0f\xC2\xA0%% of the futures", 100.0 * share);
-        }
-        cgap_page_text(page, ".");
-        cgap_page_close(page);
+        char number[CGAP_NUMBER_WORDS];
+
+        (void) cgap_decimal_words(page->language, 100.0 * share, 0, false, number);
+        cgap_page_said(page, "li", isfinite(share) ? CGAP_T_DOMINANCE_ONE_IN : CGAP_T_DOMINANCE_ONE,
+                       brief_of(source, text_of(csv, r, "dominating")),
+                       brief_of(source, text_of(csv, r, "dominated")), text_of(csv, r, "better"),
+                       isfinite(share) ? number : NULL, NULL);
     }
     cgap_page_close(page);
 }
@@ -335,7 +379,7 @@ open_once(cgap_page *page, bool *open)
 {
     if (!*open) {
         cgap_page_open(page, "section", "id", "further", NULL);
-        cgap_page_element(page, "h2", "Ranks, time, price, winners and losers");
+        cgap_page_said(page, "h2", CGAP_T_FURTHER, NULL);
         *open = true;
     }
 }
@@ -359,7 +403,7 @@ cgap_section_further(cgap_page *page, const cgap_report_source *source, cgap_err
         status = read_if_there(&csv, source->folder, "dominance", err);
         if (status == CGAP_OK && csv.n_column > 0) {
             open_once(page, &open);
-            put_dominance(page, &csv);
+            put_dominance(page, source, &csv);
         }
         cgap_csv_free(&csv);
     }

@@ -71,12 +71,13 @@ put_level(cgap_page *page, const cgap_report_source *source, size_t s,
     char text[CGAP_WORDS_SIZE];
 
     cgap_page_open(page, "td", "class", "number", "data-sort", "0", NULL);
-    cgap_number_words(row == NULL ? NAN : row->value[CGAP_MEAN], words->style, 0, false, text);
+    cgap_number_words(page->language, row == NULL ? NAN : row->value[CGAP_MEAN], words->style, 0,
+                      false, text);
     cgap_page_element(page, "b", text);
     cgap_page_text(page, " ");
-    cgap_page_element(page, "small", "level");
+    cgap_page_said(page, "small", CGAP_T_LEVEL, NULL);
     if (best) {
-        put_mark(page, "best", "best");
+        put_mark(page, "best", cgap_page_words(page, CGAP_T_BEST));
     }
     cgap_page_close(page);
 }
@@ -85,31 +86,30 @@ static void
 put_difference(cgap_page *page, const cgap_effect *effect, const cgap_measure_words *words,
                bool best)
 {
-    char text[CGAP_WORDS_SIZE], sort[CGAP_NUMBER_SIZE];
+    char text[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE], sort[CGAP_NUMBER_SIZE];
 
     if (effect->known) {
         (void) cgap_number_format(effect->estimate, sort);
     }
     cgap_page_open(page, "td", "class", effect->clear ? "number" : "number unclear", "data-sort",
                    effect->known ? sort : NULL, NULL);
-    cgap_number_words(effect->estimate, words->style, effect->more, true, text);
+    cgap_number_words(page->language, effect->estimate, words->style, effect->more, true, text);
     cgap_page_element(page, "b", text);
     if (effect->interval && effect->high > effect->low) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_number_words(effect->low, words->style, effect->more, false, text);
-        cgap_page_text(page, text);
-        cgap_page_text(page, " to ");
-        cgap_number_words(effect->high, words->style, effect->more, false, text);
-        cgap_page_text(page, text);
+        cgap_number_words(page->language, effect->low, words->style, effect->more, false, text);
+        cgap_number_words(page->language, effect->high, words->style, effect->more, false, high);
+        cgap_page_say(page, CGAP_T_RANGE, text, high, NULL);
         cgap_page_close(page);
     }
     if (effect->known && !effect->clear) {
         put_mark(page, "words",
-                 effect->estimate == 0.0 ? "no difference" : "not distinguishable from zero");
+                 cgap_page_words(page, effect->estimate == 0.0 ? CGAP_T_NO_DIFFERENCE
+                                                               : CGAP_T_NOT_DISTINGUISHABLE));
     }
     if (best) {
-        put_mark(page, "best", "best");
+        put_mark(page, "best", cgap_page_words(page, CGAP_T_BEST));
     }
     cgap_page_close(page);
 }
@@ -123,7 +123,7 @@ put_row(cgap_page *page, const cgap_report_source *source, size_t s)
     cgap_page_open(page, "th", "scope", "row", NULL);
     cgap_page_text(page, source->scenario[s].brief);
     if (baseline) {
-        put_mark(page, "words", "baseline");
+        put_mark(page, "words", cgap_page_words(page, CGAP_T_BASELINE));
     }
     cgap_page_close(page);
     for (size_t c = 0; c < N_CRITERION; c++) {
@@ -152,12 +152,9 @@ put_warning(cgap_page *page, const cgap_report_source *source)
 
     if (s < source->n_scenario) {
         cgap_page_open(page, "p", "class", "note", NULL);
-        cgap_page_format(page,
-                         "Under %s a member leaves or joins, under others not: part of its "
-                         "differences is that change (",
-                         source->scenario[s].brief);
+        cgap_page_say(page, CGAP_T_MEMBERSHIP_NOTE, source->scenario[s].brief, NULL);
         cgap_page_open(page, "a", "href", "#limits", NULL);
-        cgap_page_text(page, "limits");
+        cgap_page_say(page, CGAP_T_MEMBERSHIP_NOTE_LINK, NULL);
         cgap_page_close(page);
         cgap_page_text(page, ").");
         cgap_page_close(page);
@@ -174,26 +171,21 @@ table_of_strategies(cgap_page *page, const cgap_report_source *source)
         page->failed = true;
         return;
     }
-    cgap_date_words(CGAP_ENGLISH, source->end, by);
-    cgap_page_element(page, "h2", "Strategies by criteria");
-    cgap_page_paragraph(
-        page,
-        "Differences to %s in %s with their 95\xC2\xA0%% intervals; the row of the baseline holds "
-        "its levels. \xE2\x80\x9C"
-        "Best\xE2\x80\x9D marks the best estimate of a column, not that it is clearly better than "
-        "the next.",
-        source->scenario[source->baseline].brief, by);
-    cgap_table_open(page, "Strategies by criteria", true);
-    cgap_table_head(page, "Strategy", NULL);
+    (void) cgap_date_words(page->language, source->end, by);
+    cgap_page_said(page, "h2", CGAP_T_STRATEGIES_BY_CRITERIA, NULL);
+    cgap_page_said(page, "p", CGAP_T_STRATEGIES_ABOUT, source->scenario[source->baseline].brief, by,
+                   NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_STRATEGIES_BY_CRITERIA), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_STRATEGY), NULL);
     for (size_t c = 0; c < N_CRITERION; c++) {
         const cgap_measure_words *words = cgap_words_of(CRITERIA[c]);
 
         cgap_page_open(page, "th", "scope", "col", NULL);
-        cgap_page_element(page, "span", words->words);
+        cgap_page_said(page, "span", words->words, NULL);
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_page_format(page, "%s; %s is better", words->unit,
-                         words->better < 0 ? "less" : "more");
+        cgap_page_say(page, words->better < 0 ? CGAP_T_LESS_IS_BETTER : CGAP_T_MORE_IS_BETTER,
+                      cgap_page_words(page, words->unit), NULL);
         cgap_page_close(page);
         cgap_page_close(page);
     }
@@ -213,11 +205,11 @@ table_of_state(cgap_page *page, const cgap_report_source *source)
     double at[] = {source->start, middle, source->end};
     char words[CGAP_WORDS_SIZE];
 
-    cgap_page_element(page, "h2", "The state of the Union");
-    cgap_table_open(page, "Means, and in small type what 90 % of the futures hold", true);
-    cgap_table_head(page, "Measure", NULL);
+    cgap_page_said(page, "h2", CGAP_T_STATE_OF_UNION, NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_MEANS_AND_FUTURES), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEASURE), NULL);
     for (size_t t = 0; t < 3; t++) {
-        cgap_date_words(CGAP_ENGLISH, at[t], words);
+        (void) cgap_date_words(page->language, at[t], words);
         cgap_table_head(page, words, NULL);
     }
     cgap_table_body(page);
@@ -229,8 +221,9 @@ table_of_state(cgap_page *page, const cgap_report_source *source)
         }
         cgap_page_open(page, "tr", NULL);
         cgap_page_open(page, "th", "scope", "row", NULL);
-        cgap_page_format(page, "%s ", measure->words);
-        cgap_page_element(page, "small", measure->unit);
+        cgap_page_say(page, measure->words, NULL);
+        cgap_page_text(page, " ");
+        cgap_page_said(page, "small", measure->unit, NULL);
         cgap_page_close(page);
         for (size_t t = 0; t < 3; t++) {
             const cgap_row *row = cgap_source_union(source, 0, STATE[m], at[t]);

@@ -10,25 +10,25 @@
 #include "sections.h"
 
 /* The assumptions that move results most, and what they decide. */
-static const char *const ASSUMPTION[][2] = {
-    {"parameters.peer_learning_rate", "how fast states learn from each other: the effect of every "
-                                      "cooperation lever on the formal gap"},
-    {"instruments.*.pull", "how hard law pulls: the effect of harmonisation"},
-    {"instruments.*.standard", "how high the floor lies"},
-    {"parameters.implementation_rate", "how fast law on paper becomes law in practice"},
-    {"parameters.agency_hub_rate", "what the agency spreads"},
-    {"parameters.adjustment_rate_formal",
-     "what states do by themselves: the size of the baseline's "
-     "own convergence"},
-    {"parameters.persistence_of_differences", "how much of today's differences stays without the "
-                                              "Union"},
-    {"parameters.enabling_elasticity.sme", "whether formal capability reaches practice at all"},
-    {"parameters.loss_rate_2017", "the level of losses: read shares and signs, not euros"},
-    {"parameters.productivity_of_capability", "how much capability protects"},
+static const struct {
+    const char *key;
+    cgap_text_key why;
+} ASSUMPTION[] = {
+    {"parameters.peer_learning_rate", CGAP_T_WHY_PEERS},
+    {"instruments.*.pull", CGAP_T_WHY_PULL},
+    {"instruments.*.standard", CGAP_T_WHY_STANDARD},
+    {"parameters.implementation_rate", CGAP_T_WHY_IMPLEMENTATION},
+    {"parameters.agency_hub_rate", CGAP_T_WHY_AGENCY},
+    {"parameters.adjustment_rate_formal", CGAP_T_WHY_ADJUSTMENT},
+    {"parameters.persistence_of_differences", CGAP_T_WHY_PERSISTENCE},
+    {"parameters.enabling_elasticity.sme", CGAP_T_WHY_ENABLING},
+    {"parameters.loss_rate_2017", CGAP_T_WHY_LOSS_RATE},
+    {"parameters.productivity_of_capability", CGAP_T_WHY_PRODUCTIVITY},
 };
 
 static void
-put_assumption(cgap_page *page, const cgap_report_source *source, const char *key, const char *why)
+put_assumption(cgap_page *page, const cgap_report_source *source, const char *key,
+               cgap_text_key why)
 {
     const cgap_parameter *row = cgap_provenance(key);
     const char *value = cgap_settings_find(&source->scenario[source->baseline].settings, key);
@@ -42,39 +42,35 @@ put_assumption(cgap_page *page, const cgap_report_source *source, const char *ke
     cgap_page_format(page, "%s ", row->name);
     cgap_page_element(page, "code", key);
     cgap_page_close(page);
-    cgap_cell_text(page, value == NULL ? "by instrument" : value);
+    cgap_cell_text(page, value == NULL ? cgap_page_words(page, CGAP_T_BY_INSTRUMENT) : value);
     cgap_page_open(page, "td", NULL);
     if (isfinite(row->low) && isfinite(row->high)) {
         (void) cgap_number_format(row->low, low);
         (void) cgap_number_format(row->high, high);
-        cgap_page_format(page, "%s to %s", low, high);
+        cgap_page_say(page, CGAP_T_RANGE, low, high, NULL);
     }
     cgap_page_close(page);
-    cgap_cell_text(page, row->kind);
-    cgap_cell_text(page, why);
+    cgap_cell_word(page, row->kind);
+    cgap_cell_text(page, cgap_page_words(page, why));
     cgap_page_close(page);
 }
 
 static void
 put_assumptions(cgap_page *page, const cgap_report_source *source)
 {
-    static const char *const heads[] = {"Assumption", "Value", "Plausible range", "Kind",
-                                        "What hangs on it"};
+    static const cgap_text_key heads[] = {CGAP_T_ASSUMPTION, CGAP_T_VALUE, CGAP_T_PLAUSIBLE_RANGE,
+                                          CGAP_T_KIND, CGAP_T_WHAT_HANGS_ON_IT};
 
     cgap_page_open(page, "section", "id", "assumptions", NULL);
-    cgap_page_element(page, "h2", "The assumptions that matter");
-    cgap_page_paragraph(page,
-                        "The data identify the reliability of the index, the headroom of practice "
-                        "and the pace of transposition. They do not identify most rates below; no "
-                        "interval of this report includes them. Vary each over its range with "
-                        "--set before quoting a figure that hangs on it.");
-    cgap_table_open(page, "Assumptions that move results most", false);
+    cgap_page_said(page, "h2", CGAP_T_ASSUMPTIONS, NULL);
+    cgap_page_said(page, "p", CGAP_T_ASSUMPTIONS_ABOUT, NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_ASSUMPTIONS_TABLE), false);
     for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) {
-        cgap_table_head(page, heads[h], NULL);
+        cgap_table_head(page, cgap_page_words(page, heads[h]), NULL);
     }
     cgap_table_body(page);
     for (size_t k = 0; k < sizeof ASSUMPTION / sizeof ASSUMPTION[0]; k++) {
-        put_assumption(page, source, ASSUMPTION[k][0], ASSUMPTION[k][1]);
+        put_assumption(page, source, ASSUMPTION[k].key, ASSUMPTION[k].why);
     }
     cgap_table_close(page);
     cgap_page_close(page);
@@ -116,51 +112,31 @@ warn_of_membership(cgap_page *page, const cgap_report_source *source)
     size_t s = cgap_membership_differs(source);
 
     if (s < source->n_scenario) {
-        cgap_page_open(page, "li", NULL);
-        cgap_page_element(page, "strong", "Membership differs between these scenarios.");
-        cgap_page_format(page,
-                         " Under %s a member leaves or joins, under others not, and every measure "
-                         "is over current members. Of losses, compare loss_gdp_fixed and "
-                         "loss_gdp_total, which keep the members of the start; part of any "
-                         "other difference is the change of membership and no effect of policy.",
-                         source->scenario[s].brief);
-        cgap_page_close(page);
+        cgap_page_said(page, "li", CGAP_T_LIMIT_MEMBERSHIP,
+                       cgap_page_words(page, CGAP_T_LIMIT_MEMBERSHIP_HEAD),
+                       source->scenario[s].brief, NULL);
     }
-}
-
-static void
-put_item(cgap_page *page, const char *strong, const char *rest)
-{
-    cgap_page_open(page, "li", NULL);
-    cgap_page_element(page, "strong", strong);
-    cgap_page_format(page, " %s", rest);
-    cgap_page_close(page);
 }
 
 void
 cgap_section_limits(cgap_page *page, const cgap_report_source *source)
 {
+    static const cgap_text_key limit[][2] = {
+        {CGAP_T_LIMIT_FORECASTS, CGAP_T_LIMIT_FORECASTS_HEAD},
+        {CGAP_T_LIMIT_INTERVALS, CGAP_T_LIMIT_INTERVALS_HEAD},
+        {CGAP_T_LIMIT_FORMAL, CGAP_T_LIMIT_FORMAL_HEAD},
+        {CGAP_T_LIMIT_LOSSES, CGAP_T_LIMIT_LOSSES_HEAD},
+        {CGAP_T_LIMIT_RIGHTS, CGAP_T_LIMIT_RIGHTS_HEAD},
+    };
+
     put_assumptions(page, source);
     cgap_page_open(page, "section", "id", "limits", NULL);
-    cgap_page_element(page, "h2", "What the model cannot say");
+    cgap_page_said(page, "h2", CGAP_T_LIMITS, NULL);
     cgap_page_open(page, "ul", NULL);
     warn_of_membership(page, source);
-    put_item(page, "No forecasts of single states.",
-             "The data carry no skill beyond persistence at that level. Differences between "
-             "scenarios in aggregates of the Union are the legitimate output; maps and curves of "
-             "members show how an aggregate comes about.");
-    put_item(page, "Intervals are Monte-Carlo error.",
-             "They say how well the simulated futures estimate the model's own answer. They say "
-             "nothing about wrong assumptions or a wrong model.");
-    put_item(page, "Formal capability is declared commitment, practice a survey share.",
-             "Neither is proven security. Practice of administrations and people is read off "
-             "proxies of digitisation.");
-    put_item(page, "Losses are orders of magnitude.",
-             "Their level comes from contested, partly vendor-sponsored sources. Only avoided "
-             "losses are counted in money; other benefits are indicators.");
-    put_item(page, "Rights are accounted for, not modelled.",
-             "Political feasibility, retaliation and escalation, regions and firms within states, "
-             "cyber defence, output and employment are outside.");
+    for (size_t k = 0; k < sizeof limit / sizeof limit[0]; k++) {
+        cgap_page_said(page, "li", limit[k][0], cgap_page_words(page, limit[k][1]), NULL);
+    }
     cgap_page_close(page);
     cgap_page_close(page);
 }

@@ -247,16 +247,76 @@ cgap_page_format(cgap_page *self, const char *format, ...)
     va_end(list);
 }
 
+/* A piece of a text, which is not terminated. */
+static void
+put_piece(cgap_page *self, const cgap_text_piece *piece)
+{
+    char part[128];
+
+    for (size_t done = 0; done < piece->length;) {
+        size_t n = piece->length - done < sizeof part - 1 ? piece->length - done : sizeof part - 1;
+
+        while (done + n < piece->length && continues((unsigned char) piece->text[done + n])) {
+            n--;
+        }
+        memcpy(part, piece->text + done, n);
+        part[n] = '\0';
+        cgap_page_text(self, part);
+        done += n;
+    }
+}
+
+static void
+say_list(cgap_page *self, cgap_text_key key, va_list list)
+{
+    const char *argument[CGAP_MOST_PLACES] = {NULL}, *one;
+    const char *at = cgap_text_of(self->language, key);
+    cgap_text_piece piece;
+    int n = 0;
+
+    while ((one = va_arg(list, const char *)) != NULL) {
+        if (n < CGAP_MOST_PLACES) {
+            argument[n++] = one;
+        }
+    }
+    while (cgap_text_next(&at, &piece)) {
+        one = piece.place < 0 ? NULL : argument[piece.place];
+        if (piece.place < 0) {
+            put_piece(self, &piece);
+        } else if (one != NULL && piece.strong) {
+            cgap_page_element(self, "strong", one);
+        } else if (one != NULL) {
+            cgap_page_text(self, one);
+        }
+    }
+}
+
 void
-cgap_page_paragraph(cgap_page *self, const char *format, ...)
+cgap_page_say(cgap_page *self, cgap_text_key key, ...)
 {
     va_list list;
 
-    cgap_page_open(self, "p", NULL);
-    va_start(list, format);
-    format_list(self, format, list);
+    va_start(list, key);
+    say_list(self, key, list);
+    va_end(list);
+}
+
+void
+cgap_page_said(cgap_page *self, const char *name, cgap_text_key key, ...)
+{
+    va_list list;
+
+    cgap_page_open(self, name, NULL);
+    va_start(list, key);
+    say_list(self, key, list);
     va_end(list);
     cgap_page_close(self);
+}
+
+const char *
+cgap_page_words(const cgap_page *self, cgap_text_key key)
+{
+    return cgap_text_of(self->language, key);
 }
 
 void

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "cgap/error.h"
+#include "cgap/language.h"
 
 enum { CGAP_PAGE_DEPTH = 32 };
 
@@ -21,11 +22,12 @@ typedef struct cgap_page {
     const char *open[CGAP_PAGE_DEPTH]; /* names of the open elements; static storage */
     size_t depth;
     bool failed;
+    cgap_language language;
 } cgap_page;
 
 #define CGAP_PAGE_INIT                                                                             \
     {                                                                                              \
-        NULL, 0, 0, {NULL}, 0, false                                                               \
+        NULL, 0, 0, {NULL}, 0, false, CGAP_ENGLISH                                                 \
     }
 
 /** @brief Frees the text; safe twice. */
@@ -50,8 +52,15 @@ void cgap_page_format(cgap_page *self, const char *format, ...) CGAP_PRINTF(2, 3
 /** @brief An element with nothing but text in it. */
 void cgap_page_element(cgap_page *self, const char *name, const char *text);
 
-/** @brief A paragraph of printf text, escaped. */
-void cgap_page_paragraph(cgap_page *self, const char *format, ...) CGAP_PRINTF(2, 3);
+/** @brief A text of the table in the language of the page, its places filled; {!0} is bold.
+ *  Arguments are const char *, NULL at the end; all is escaped. */
+void cgap_page_say(cgap_page *self, cgap_text_key key, ...) CGAP_SENTINEL;
+
+/** @brief The same inside an element. */
+void cgap_page_said(cgap_page *self, const char *name, cgap_text_key key, ...) CGAP_SENTINEL;
+
+/** @brief A text without places. */
+const char *cgap_page_words(const cgap_page *self, cgap_text_key key);
 
 /** @brief Bytes as they are: style, script and drawings that were checked before. */
 void cgap_page_trusted(cgap_page *self, const char *bytes, size_t n);

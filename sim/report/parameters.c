@@ -18,7 +18,7 @@ put_range(cgap_page *page, const cgap_parameter *row)
     if (isfinite(row->low) && isfinite(row->high)) {
         (void) cgap_number_format(row->low, low);
         (void) cgap_number_format(row->high, high);
-        cgap_page_format(page, "%s to %s", low, high);
+        cgap_page_say(page, CGAP_T_RANGE, low, high, NULL);
     }
     cgap_page_text(page, row->distribution[0] == '\0' || !isfinite(row->low) ? "" : ", ");
     cgap_page_text(page, row->distribution);
@@ -33,7 +33,7 @@ put_value(cgap_page *page, const cgap_report_source *source, const char *key)
 
     cgap_page_open(page, "td", NULL);
     if (strchr(key, '*') != NULL) {
-        cgap_page_element(page, "small", "see the scenarios");
+        cgap_page_said(page, "small", CGAP_T_SEE_SCENARIOS, NULL);
     } else {
         cgap_page_text(page, value == NULL ? "" : value);
     }
@@ -62,7 +62,7 @@ put_row(cgap_page *page, const cgap_report_source *source, const cgap_parameter 
     put_value(page, source, row->key);
     cgap_cell_text(page, strcmp(row->unit, "1") == 0 ? "" : row->unit);
     put_range(page, row);
-    cgap_cell_text(page, row->kind);
+    cgap_cell_word(page, row->kind);
     cgap_cell_text(page, row->source);
     cgap_page_close(page);
 }
@@ -70,8 +70,10 @@ put_row(cgap_page *page, const cgap_report_source *source, const cgap_parameter 
 void
 cgap_section_parameters(cgap_page *page, const cgap_report_source *source)
 {
-    static const char *const heads[] = {"Parameter",       "Symbol", "Value", "Unit",
-                                        "Plausible range", "Kind",   "Source"};
+    static const cgap_text_key heads[] = {CGAP_T_PARAMETER, CGAP_T_SYMBOL,          CGAP_T_VALUE,
+                                          CGAP_T_UNIT,      CGAP_T_PLAUSIBLE_RANGE, CGAP_T_KIND,
+                                          CGAP_T_SOURCE};
+    char count[2][CGAP_NUMBER_WORDS];
     size_t n, evidence = 0, assumption = 0;
     const cgap_parameter *row = cgap_parameter_table(&n);
 
@@ -80,16 +82,15 @@ cgap_section_parameters(cgap_page *page, const cgap_report_source *source)
         assumption += strcmp(row[k].kind, "assumption") == 0;
     }
     cgap_page_open(page, "section", "id", "parameters", NULL);
-    cgap_page_element(page, "h2", "Parameters");
-    cgap_page_paragraph(page,
-                        "%zu values rest on evidence, %zu are assumptions. The range is that of "
-                        "sensitivity analysis.",
-                        evidence, assumption);
+    cgap_page_said(page, "h2", CGAP_T_PARAMETERS, NULL);
+    cgap_page_said(page, "p", CGAP_T_PARAMETERS_ABOUT,
+                   cgap_count_words(page->language, evidence, count[0]),
+                   cgap_count_words(page->language, assumption, count[1]), NULL);
     cgap_page_open(page, "details", "class", "full", NULL);
-    cgap_page_element(page, "summary", "Every parameter with its value, range and source");
-    cgap_table_open(page, "Parameters", true);
+    cgap_page_said(page, "summary", CGAP_T_PARAMETERS_EVERY, NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_PARAMETERS), true);
     for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) {
-        cgap_table_head(page, heads[h], NULL);
+        cgap_table_head(page, cgap_page_words(page, heads[h]), NULL);
     }
     cgap_table_body(page);
     for (size_t k = 0; k < n; k++) {

@@ -20,16 +20,22 @@ static const char POLICY[] = "default-src 'none'; style-src 'unsafe-inline'; "
 static const char *
 heading(const cgap_report_source *source, char **owned)
 {
+    enum { TITLE_SIZE = 4096 };
+    char count[CGAP_NUMBER_WORDS];
+
     if (!source->several) {
         return source->scenario[0].title;
     }
-    *owned =
-        source->n_scenario == 2
-            ? cgap_text_format("%s compared with %s", source->scenario[1 - source->baseline].brief,
-                               source->scenario[source->baseline].brief)
-            : cgap_text_format("%zu strategies compared with %s", source->n_scenario - 1,
-                               source->scenario[source->baseline].brief);
-    return *owned;
+    *owned = cgap_memory_array(TITLE_SIZE, 1);
+    if (*owned == NULL) {
+        return NULL;
+    }
+    (void) cgap_count_words(source->language, source->n_scenario - 1, count);
+    return cgap_phrase(
+        *owned, TITLE_SIZE, source->language,
+        source->n_scenario == 2 ? CGAP_T_PAGE_COMPARED : CGAP_T_PAGE_STRATEGIES_COMPARED,
+        source->n_scenario == 2 ? source->scenario[1 - source->baseline].brief : count,
+        source->scenario[source->baseline].brief, NULL);
 }
 
 /* A comment in the file would end up in every report; the licence stands in the first line. */
@@ -85,18 +91,24 @@ put_head(cgap_page *page, const char *title, const char *plots, cgap_error *err)
 static void
 put_contents(cgap_page *page, const cgap_report_source *source)
 {
-    static const char *const parts[][2] = {
-        {"#table", "Table"},           {"#figures", "Figures"},     {"#assumptions", "Assumptions"},
-        {"#limits", "Limits"},         {"#scenarios", "Scenarios"}, {"#parameters", "Parameters"},
-        {"#reproduce", "Reproduce it"}};
+    static const struct {
+        const char *target;
+        cgap_text_key name;
+    } parts[] = {{"#table", CGAP_T_CONTENTS_TABLE},
+                 {"#figures", CGAP_T_CONTENTS_FIGURES},
+                 {"#assumptions", CGAP_T_CONTENTS_ASSUMPTIONS},
+                 {"#limits", CGAP_T_CONTENTS_LIMITS},
+                 {"#scenarios", CGAP_T_CONTENTS_SCENARIOS},
+                 {"#parameters", CGAP_T_CONTENTS_PARAMETERS},
+                 {"#reproduce", CGAP_T_CONTENTS_REPRODUCE}};
 
     (void) source;
-    cgap_page_open(page, "nav", "aria-label", "Contents", NULL);
+    cgap_page_open(page, "nav", "aria-label", cgap_page_words(page, CGAP_T_PAGE_CONTENTS), NULL);
     cgap_page_open(page, "ul", NULL);
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
         cgap_page_open(page, "li", NULL);
-        cgap_page_open(page, "a", "href", parts[k][0], NULL);
-        cgap_page_text(page, parts[k][1]);
+        cgap_page_open(page, "a", "href", parts[k].target, NULL);
+        cgap_page_say(page, parts[k].name, NULL);
         cgap_page_close(page);
         cgap_page_close(page);
     }
@@ -107,18 +119,26 @@ put_contents(cgap_page *page, const cgap_report_source *source)
 static void
 put_header(cgap_page *page, const cgap_report_source *source, const char *title)
 {
+    const char *version = cgap_source_manifest(source, "program", "version");
+    char seed[CGAP_NUMBER_WORDS], count[CGAP_NUMBER_WORDS];
+
     cgap_page_open(page, "header", NULL);
     cgap_page_open(page, "p", "class", "kicker", NULL);
-    cgap_page_text(page, "Cybersecurity capability gap between the Member States of the Union");
+    cgap_page_say(page, CGAP_T_PAGE_KICKER, NULL);
     cgap_page_close(page);
     cgap_page_element(page, "h1", title);
     cgap_page_open(page, "p", "class", "note", NULL);
-    cgap_page_format(page, "cgap %s, ", cgap_source_manifest(source, "program", "version"));
+    (void) snprintf(seed, sizeof seed, "%lld",
+                    (long long) json_integer_value(json_object_get(source->manifest, "seed")));
     if (source->replicates == 0) {
-        cgap_page_text(page, "one future without chance.");
+        cgap_page_say(page, CGAP_T_PAGE_DETERMINISTIC, version, NULL);
     } else {
-        cgap_page_format(page, "%zu simulated futures, seed %lld.", source->replicates,
-                         (long long) json_integer_value(json_object_get(source->manifest, "seed")));
+        cgap_page_say(page, CGAP_T_PAGE_FUTURES, version,
+                      cgap_count_words(page->language, source->replicates, count), seed, NULL);
+    }
+    if (page->language != CGAP_ENGLISH) {
+        cgap_page_text(page, " ");
+        cgap_page_say(page, CGAP_T_PAGE_ENGLISH_PARTS, NULL);
     }
     cgap_page_close(page);
     cgap_page_close(page);
@@ -155,12 +175,12 @@ put_page(cgap_page *page, const cgap_report_source *source, const char *plots, c
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the report");
     }
     cgap_page_trusted(page, doctype, sizeof doctype - 1);
-    cgap_page_open(page, "html", "lang", "en", NULL);
+    cgap_page_open(page, "html", "lang", cgap_language_code(page->language), NULL);
     status = put_head(page, title, plots, err);
     if (status == CGAP_OK) {
         cgap_page_open(page, "body", NULL);
         cgap_page_open(page, "a", "class", "skip", "href", "#main", NULL);
-        cgap_page_text(page, "Skip to the answer");
+        cgap_page_say(page, CGAP_T_PAGE_SKIP, NULL);
         cgap_page_close(page);
         put_header(page, source, title);
         cgap_page_open(page, "main", "id", "main", NULL);
@@ -194,12 +214,14 @@ write_whole(const char *path, const char *text, cgap_error *err)
 }
 
 cgap_status
-cgap_report_write(const char *folder, const char *path, const char *plots, cgap_error *err)
+cgap_report_write(const char *folder, const char *path, const char *plots, cgap_language language,
+                  cgap_error *err)
 {
     cgap_report_source source;
     cgap_page page = CGAP_PAGE_INIT;
-    cgap_status status = cgap_report_source_read(&source, folder, err);
+    cgap_status status = cgap_report_source_read(&source, folder, language, err);
 
+    page.language = language;
     if (status == CGAP_OK) {
         status = put_page(&page, &source, plots, err);
         if (status == CGAP_OK) {

@@ -6,10 +6,10 @@
 #include "sections.h"
 
 static void
-put_fact(cgap_page *page, const char *name, const char *value)
+put_fact(cgap_page *page, cgap_text_key name, const char *value)
 {
     if (value[0] != '\0') {
-        cgap_page_element(page, "dt", name);
+        cgap_page_said(page, "dt", name, NULL);
         cgap_page_open(page, "dd", NULL);
         cgap_page_text(page, value);
         cgap_page_close(page);
@@ -26,19 +26,20 @@ static void
 put_program(cgap_page *page, const cgap_report_source *source)
 {
     const char *name;
+    char seed[CGAP_NUMBER_WORDS], count[CGAP_NUMBER_WORDS];
     json_t *libraries, *value;
     bool first = true;
 
     cgap_page_open(page, "dl", NULL);
-    cgap_page_element(page, "dt", "Program");
+    cgap_page_said(page, "dt", CGAP_T_PROGRAM, NULL);
     cgap_page_open(page, "dd", NULL);
     cgap_page_format(page, "cgap %s", cgap_source_manifest(source, "program", "version"));
     cgap_page_close(page);
-    put_fact(page, "Commit", cgap_source_manifest(source, "program", "commit"));
-    put_fact(page, "Compiler", cgap_source_manifest(source, "program", "compiler"));
-    put_fact(page, "Flags", cgap_source_manifest(source, "program", "flags"));
+    put_fact(page, CGAP_T_COMMIT, cgap_source_manifest(source, "program", "commit"));
+    put_fact(page, CGAP_T_COMPILER, cgap_source_manifest(source, "program", "compiler"));
+    put_fact(page, CGAP_T_FLAGS, cgap_source_manifest(source, "program", "flags"));
     libraries = json_object_get(json_object_get(source->manifest, "program"), "libraries");
-    cgap_page_element(page, "dt", "Libraries");
+    cgap_page_said(page, "dt", CGAP_T_LIBRARIES, NULL);
     cgap_page_open(page, "dd", NULL);
     json_object_foreach(libraries, name, value)
     {
@@ -48,10 +49,10 @@ put_program(cgap_page *page, const cgap_report_source *source)
         first = false;
     }
     cgap_page_close(page);
-    cgap_page_element(page, "dt", "Seed and replicates");
-    cgap_page_open(page, "dd", NULL);
-    cgap_page_format(page, "%lld and %lld", number(source, "seed"), number(source, "replicates"));
-    cgap_page_close(page);
+    cgap_page_said(page, "dt", CGAP_T_SEED_AND_REPLICATES, NULL);
+    (void) snprintf(seed, sizeof seed, "%lld", number(source, "seed"));
+    cgap_page_said(page, "dd", CGAP_T_SEED_AND_REPLICATES_ARE, seed,
+                   cgap_count_words(page->language, source->replicates, count), NULL);
     cgap_page_close(page);
 }
 
@@ -62,8 +63,7 @@ put_command(cgap_page *page, const cgap_report_source *source)
     const json_t *subset = json_object_get(source->manifest, "subset");
     const char *every = cgap_source_manifest(source, "members_every", NULL);
 
-    cgap_page_paragraph(page, "In the results folder, the same version of cgap gives the same "
-                              "bytes of every table:");
+    cgap_page_said(page, "p", CGAP_T_REPRODUCE_ABOUT, NULL);
     cgap_page_open(page, "pre", "tabindex", "0", NULL);
     cgap_page_open(page, "code", NULL);
     cgap_page_text(page, source->several ? "cgap compare" : "cgap run scenario.cfg");
@@ -114,18 +114,18 @@ put_hashes(cgap_page *page, const cgap_report_source *source)
     json_t *hash;
 
     cgap_page_open(page, "details", "class", "full", NULL);
-    cgap_page_element(page, "summary", "Hashes of scenarios and data");
-    cgap_table_open(page, "SHA-256 of the canonical scenarios and of the data they were read from",
-                    false);
-    cgap_table_head(page, "Scenario", NULL);
-    cgap_table_head(page, "File", NULL);
-    cgap_table_head(page, "SHA-256", NULL);
+    cgap_page_said(page, "summary", CGAP_T_HASHES, NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_HASHES_TABLE), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_SCENARIO_HEAD), NULL);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_FILE), NULL);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_SHA256), NULL);
     cgap_table_body(page);
     for (size_t s = 0; s < source->n_scenario; s++) {
         json_t *one = json_array_get(list, s);
         const char *name = source->scenario[s].name;
 
-        put_hash(page, name, "scenario", json_string_value(json_object_get(one, "sha256")));
+        put_hash(page, name, cgap_page_words(page, CGAP_T_HASHED_SCENARIO),
+                 json_string_value(json_object_get(one, "sha256")));
         if (same_data(list, s)) {
             continue;
         }
@@ -142,7 +142,7 @@ void
 cgap_section_reproduce(cgap_page *page, const cgap_report_source *source)
 {
     cgap_page_open(page, "section", "id", "reproduce", NULL);
-    cgap_page_element(page, "h2", "How to reproduce this");
+    cgap_page_said(page, "h2", CGAP_T_REPRODUCE, NULL);
     put_command(page, source);
     put_program(page, source);
     put_hashes(page, source);

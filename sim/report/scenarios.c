@@ -60,9 +60,9 @@ put_lever(cgap_page *page, const cgap_report_source *source, size_t s, const cga
     }
     cgap_page_close(page);
     if (other) {
-        cgap_cell_text(page, same ? "as the baseline" : "changed");
+        cgap_cell_text(page, cgap_page_words(page, same ? CGAP_T_AS_BASELINE : CGAP_T_CHANGED));
     }
-    cgap_cell_text(page, row == NULL ? "" : row->kind);
+    cgap_cell_word(page, row == NULL ? "" : row->kind);
     cgap_cell_text(page, row == NULL ? "" : row->source);
     cgap_page_close(page);
 }
@@ -72,14 +72,14 @@ put_levers(cgap_page *page, const cgap_report_source *source, size_t s)
 {
     const cgap_settings *settings = &source->scenario[s].settings;
 
-    cgap_table_open(page, "Levers", true);
-    cgap_table_head(page, "Lever", NULL);
-    cgap_table_head(page, "Value", NULL);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_LEVERS), true);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_LEVER), NULL);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_VALUE), NULL);
     if (source->several && s != source->baseline) {
-        cgap_table_head(page, "Baseline", NULL);
+        cgap_table_head(page, cgap_page_words(page, CGAP_T_BASELINE), NULL);
     }
-    cgap_table_head(page, "Kind", NULL);
-    cgap_table_head(page, "Source", NULL);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_KIND), NULL);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_SOURCE), NULL);
     cgap_table_body(page);
     for (size_t k = 0; k < settings->n; k++) {
         if (strncmp(settings->at[k].key, "levers.", 7) == 0) {
@@ -89,7 +89,7 @@ put_levers(cgap_page *page, const cgap_report_source *source, size_t s)
     cgap_table_close(page);
     if (source->several && s != source->baseline) {
         cgap_page_open(page, "p", "class", "paper-only note", NULL);
-        cgap_page_text(page, "Levers as in the baseline are left out on paper.");
+        cgap_page_say(page, CGAP_T_LEVERS_LEFT_OUT, NULL);
         cgap_page_close(page);
     }
 }
@@ -154,81 +154,77 @@ each_item(cgap_page *page, const cgap_settings *settings, const char *list,
 static void
 put_instruments(cgap_page *page, const cgap_settings *settings)
 {
-    static const char *const heads[][2] = {
-        {"Instrument", NULL},       {"Type", NULL},
-        {"Adopted", NULL},          {"Applies", NULL},
-        {"Standard", "index 0..1"}, {"Pull", "1/year"},
-        {"Ceiling", "0..1"},        {"Enforcement", "0..1"},
-        {"Complexity", NULL},       {"Compliance cost", "share of GDP per year"},
-        {"Covers", "weights"},      {"Binds", NULL}};
+    static const struct {
+        cgap_text_key name, unit;
+    } heads[] = {
+        {CGAP_T_INSTRUMENT, CGAP_N_TEXT},     {CGAP_T_TYPE, CGAP_N_TEXT},
+        {CGAP_T_ADOPTED, CGAP_N_TEXT},        {CGAP_T_APPLIES, CGAP_N_TEXT},
+        {CGAP_T_STANDARD, CGAP_T_UNIT_INDEX}, {CGAP_T_PULL, CGAP_T_UNIT_YEARLY},
+        {CGAP_T_CEILING, CGAP_T_UNIT_INDEX},  {CGAP_T_ENFORCEMENT, CGAP_T_UNIT_INDEX},
+        {CGAP_T_COMPLEXITY, CGAP_N_TEXT},     {CGAP_T_COMPLIANCE_COST, CGAP_T_UNIT_GDP_SHARE},
+        {CGAP_T_COVERS, CGAP_T_UNIT_WEIGHTS}, {CGAP_T_BINDS, CGAP_N_TEXT}};
 
     if (each_item(page, settings, "instruments", NULL) == 0) {
-        cgap_page_paragraph(page, "No instruments of harmonisation.");
+        cgap_page_said(page, "p", CGAP_T_INSTRUMENTS_NONE, NULL);
         return;
     }
-    cgap_table_open(page, "Instruments", false);
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_INSTRUMENTS), false);
     for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) {
-        cgap_table_head(page, heads[h][0], heads[h][1]);
+        cgap_table_head(page, cgap_page_words(page, heads[h].name),
+                        heads[h].unit == CGAP_N_TEXT ? NULL : cgap_page_words(page, heads[h].unit));
     }
     cgap_table_body(page);
     (void) each_item(page, settings, "instruments", put_instrument);
     cgap_table_close(page);
     cgap_page_open(page, "p", "class", "note", NULL);
-    cgap_page_text(page,
-                   "Dates and scope after the acts; standard, pull, enforcement and shares in "
-                   "scope are assumptions (sources under Parameters).");
+    cgap_page_say(page, CGAP_T_INSTRUMENTS_NOTE, NULL);
     cgap_page_close(page);
 }
 
 static void
 put_event(cgap_page *page, const cgap_settings *settings, const char *name)
 {
-    static const char *const told[][2] = {
-        {"member", "member"},
-        {"size", "size in years of baseline incidents"},
-        {"platform_factor", "platform times"},
-        {"enforcement_factor", "enforcement times"},
-        {"attack_factor", "attacks times"},
-    };
+    static const char *const told[] = {"member", "size", "platform_factor", "enforcement_factor",
+                                       "attack_factor"};
     const char *type = field(settings, "events", name, "type");
 
     cgap_page_open(page, "li", NULL);
     cgap_page_format(page, "%s: %s", field(settings, "events", name, "date"), type);
     for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
-        const char *value = field(settings, "events", name, told[k][0]);
+        const char *value = field(settings, "events", name, told[k]);
 
         if (value[0] != '\0') {
-            cgap_page_format(page, ", %s %s", told[k][1], value);
+            cgap_page_text(page, ", ");
+            cgap_page_say(page, cgap_text_find("EVENT_", told[k]), value, NULL);
         }
     }
     cgap_page_close(page);
 }
 
+static const char *
+said_of(const cgap_settings *settings, const char *key)
+{
+    const char *value = cgap_settings_find(settings, key);
+
+    return value == NULL ? "?" : value;
+}
+
 static void
 put_facts(cgap_page *page, const cgap_settings *settings)
 {
-    static const char *const said[][2] = {
-        {"start", "from"}, {"end", "to"}, {"steps_per_year", "steps a year:"}};
     const char *coalition = cgap_settings_find(settings, "coalition.members");
 
     cgap_page_open(page, "p", NULL);
-    cgap_page_text(page, "Simulated");
-    for (size_t k = 0; k < sizeof said / sizeof said[0]; k++) {
-        const char *value = cgap_settings_find(settings, said[k][0]);
-
-        cgap_page_format(page, " %s %s%s", said[k][1], value == NULL ? "?" : value,
-                         k == 1   ? ","
-                         : k == 2 ? "."
-                                  : "");
-    }
+    cgap_page_say(page, CGAP_T_SIMULATED, said_of(settings, "start"), said_of(settings, "end"),
+                  said_of(settings, "steps_per_year"), NULL);
     if (coalition != NULL && coalition[0] != '\0') {
-        cgap_page_format(page, " Enhanced cooperation of %s with platform %s from %s.", coalition,
-                         cgap_settings_find(settings, "coalition.platform"),
-                         cgap_settings_find(settings, "coalition.from"));
+        cgap_page_text(page, " ");
+        cgap_page_say(page, CGAP_T_COALITION, coalition, said_of(settings, "coalition.platform"),
+                      said_of(settings, "coalition.from"), NULL);
     }
     cgap_page_close(page);
     if (each_item(page, settings, "events", NULL) > 0) {
-        cgap_page_paragraph(page, "Events that happen whatever chance does:");
+        cgap_page_said(page, "p", CGAP_T_EVENTS, NULL);
         cgap_page_open(page, "ul", NULL);
         (void) each_item(page, settings, "events", put_event);
         cgap_page_close(page);
@@ -239,7 +235,7 @@ void
 cgap_section_scenarios(cgap_page *page, const cgap_report_source *source)
 {
     cgap_page_open(page, "section", "id", "scenarios", NULL);
-    cgap_page_element(page, "h2", source->several ? "The scenarios" : "The scenario");
+    cgap_page_said(page, "h2", source->several ? CGAP_T_SCENARIOS : CGAP_T_SCENARIO_ONE, NULL);
     for (size_t s = 0; s < source->n_scenario; s++) {
         const cgap_report_scenario *one = &source->scenario[s];
 
@@ -247,13 +243,16 @@ cgap_section_scenarios(cgap_page *page, const cgap_report_source *source)
         cgap_page_element(page, "h3", one->title);
         cgap_page_open(page, "p", NULL);
         cgap_page_element(page, "code", one->name);
-        cgap_page_text(page, source->several && s == source->baseline ? " (baseline). " : ". ");
+        if (source->several && s == source->baseline) {
+            cgap_page_text(page, " (");
+            cgap_page_say(page, CGAP_T_BASELINE, NULL);
+            cgap_page_text(page, ")");
+        }
+        cgap_page_text(page, ". ");
         cgap_page_text(page, one->about == NULL ? "" : one->about);
         cgap_page_close(page);
         cgap_page_open(page, "details", "class", "full", NULL);
-        cgap_page_open(page, "summary", NULL);
-        cgap_page_format(page, "Levers, instruments and events of %s", one->brief);
-        cgap_page_close(page);
+        cgap_page_said(page, "summary", CGAP_T_LEVERS_OF, one->brief, NULL);
         put_facts(page, &one->settings);
         put_instruments(page, &one->settings);
         put_levers(page, source, s);

@@ -4,9 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cgap/folder.h"
 #include "cgap/memory.h"
+#include "cgap/number.h"
 
 #include "words.h"
 
@@ -79,6 +81,23 @@ read_tables(cgap_report_source *self, cgap_error *err)
     return status;
 }
 
+/* A run has no ranking.csv. */
+static cgap_status
+read_ranking(cgap_report_source *self, cgap_error *err)
+{
+    char *path = cgap_text_format("%s/ranking.csv", self->folder);
+    cgap_status status = CGAP_OK;
+
+    if (path == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    if (access(path, F_OK) == 0) {
+        status = cgap_csv_read(&self->ranking, path, err);
+    }
+    free(path);
+    return status;
+}
+
 static cgap_status
 read_scenario(cgap_report_source *self, cgap_report_scenario *one, const char *name,
               cgap_error *err)
@@ -104,11 +123,14 @@ read_scenario(cgap_report_source *self, cgap_report_scenario *one, const char *n
     title = cgap_settings_find(&one->settings, "title");
     one->about = cgap_settings_find(&one->settings, "about");
     one->name = cgap_text_copy(name);
-    one->title = cgap_text_copy(title == NULL || title[0] == '\0' ? name : title);
+    one->title = cgap_text_copy(
+        title == NULL || title[0] == '\0' ? name : cgap_title_words(self->language, name, title));
     return one->name != NULL && one->title != NULL
                ? CGAP_OK
                : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
 }
+
+static const char NO_BREAK[] = "\xC2\xA0";
 
 /* "Minimum harmonisation: a NIS-like directive" is "Minimum harmonisation" where no other title
  * begins so. */
@@ -124,8 +146,11 @@ shorten_titles(cgap_report_source *self)
                 length = strlen(title);
             }
         }
-        self->scenario[s].brief =
-            cgap_text_format("%.*s", (int) (length == 0 ? strlen(title) : length), title);
+        length = length == 0 ? strlen(title) : length;
+        if (length > 2 && memcmp(title + length - 2, NO_BREAK, 2) == 0) {
+            length -= 2; /* French has a space before its colon */
+        }
+        self->scenario[s].brief = cgap_text_format("%.*s", (int) length, title);
         if (self->scenario[s].brief == NULL) {
             return false;
         }
@@ -188,18 +213,23 @@ read_scenarios(cgap_report_source *self, cgap_error *err)
 }
 
 cgap_status
-cgap_report_source_read(cgap_report_source *self, const char *folder, cgap_error *err)
+cgap_report_source_read(cgap_report_source *self, const char *folder, cgap_language language,
+                        cgap_error *err)
 {
     cgap_status status;
 
     memset(self, 0, sizeof *self);
     self->folder = folder;
+    self->language = language;
     status = read_manifest(self, err);
     if (status == CGAP_OK) {
         status = read_scenarios(self, err);
     }
     if (status == CGAP_OK) {
         status = read_tables(self, err);
+    }
+    if (status == CGAP_OK) {
+        status = read_ranking(self, err);
     }
     if (status != CGAP_OK) {
         cgap_report_source_free(self);
@@ -221,6 +251,7 @@ cgap_report_source_free(cgap_report_source *self)
     cgap_rows_free(&self->comparison);
     cgap_rows_free(&self->members);
     cgap_rows_free(&self->attribution);
+    cgap_csv_free(&self->ranking);
     json_decref(self->manifest);
     memset(self, 0, sizeof *self);
 }
@@ -241,6 +272,30 @@ cgap_source_difference(const cgap_report_source *self, size_t scenario, const ch
                                             self->scenario[scenario].name, NULL};
 
     return cgap_rows_find(&self->comparison, key, time);
+}
+
+double
+cgap_source_share_best(const cgap_report_source *self, size_t scenario, const char *measure)
+{
+    static const char *const column[] = {"measure", "span", "scenario", "share_best"};
+    const cgap_csv *csv = &self->ranking;
+    size_t at[4];
+    double share;
+
+    for (size_t c = 0; c < 4; c++) {
+        at[c] = csv->n_column == 0 ? 0 : cgap_csv_find(csv, column[c]);
+        if (at[c] >= csv->n_column) {
+            return NAN;
+        }
+    }
+    for (size_t row = 0; row < csv->n_row; row++) {
+        if (strcmp(cgap_csv_text(csv, row, at[0]), measure) == 0 &&
+            strcmp(cgap_csv_text(csv, row, at[1]), "end") == 0 &&
+            strcmp(cgap_csv_text(csv, row, at[2]), self->scenario[scenario].name) == 0) {
+            return cgap_number_parse(cgap_csv_text(csv, row, at[3]), &share) ? share : NAN;
+        }
+    }
+    return NAN;
 }
 
 const char *

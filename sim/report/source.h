@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cgap/csv.h"
 #include "cgap/error.h"
+#include "cgap/language.h"
 
 #include "rows.h"
 #include "settings.h"
@@ -21,11 +23,13 @@ typedef struct cgap_report_scenario {
 
 typedef struct cgap_report_source {
     const char *folder;
+    cgap_language language;
     json_t *manifest; /* owned */
     bool several;     /* a comparison */
     size_t n_scenario, baseline;
     cgap_report_scenario *scenario; /* owned; in order of the manifest */
     cgap_rows union_wide, comparison, members, attribution;
+    cgap_csv ranking;  /* empty without ranking.csv */
     double start, end; /* decimal years */
     size_t replicates; /* 0: deterministic */
 } cgap_report_source;
@@ -37,7 +41,7 @@ enum { CGAP_DIFFERENCE, CGAP_CI_LOW, CGAP_CI_HIGH, CGAP_SHARE_BETTER };
 /** @retval CGAP_E_INPUT  no manifest.json, union.csv or scenario, or one that cannot be read
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_report_source_read(cgap_report_source *self, const char *folder,
-                                    cgap_error *err) CGAP_CHECKED;
+                                    cgap_language language, cgap_error *err) CGAP_CHECKED;
 
 void cgap_report_source_free(cgap_report_source *self);
 
@@ -48,6 +52,10 @@ const cgap_row *cgap_source_union(const cgap_report_source *self, size_t scenari
 /** @brief Row of comparison.csv of scenario against the baseline, or NULL. */
 const cgap_row *cgap_source_difference(const cgap_report_source *self, size_t scenario,
                                        const char *measure, double time);
+
+/** @brief Share of futures in which the scenario is the best by a measure at the end, as
+ * ranking.csv has it; NaN when it does not say. */
+double cgap_source_share_best(const cgap_report_source *self, size_t scenario, const char *measure);
 
 /** @brief Member of the manifest as text, "" when absent. Two keys deep; @p inner may be NULL. */
 const char *cgap_source_manifest(const cgap_report_source *self, const char *key,

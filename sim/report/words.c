@@ -5,57 +5,51 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MINUS "\xE2\x88\x92"
-#define DASH  "\xE2\x80\x93"
-
-static const char GAP[] = "standard deviation / mean";
-static const char LEVEL[] = "mean of members, index 0" DASH "1";
-static const char SPREAD[] = "standard deviation, index points";
-static const char GDP[] = "% of GDP per year";
+#define DASH "\xE2\x80\x93"
 
 /* clang-format off */
 static const cgap_measure_words TABLE[] = {
-    {"formal_cv",             "formal gap",                    GAP,    CGAP_STYLE_INDEX, -1},
-    {"practice_cv",           "practice gap",                  GAP,    CGAP_STYLE_INDEX, -1},
-    {"formal_mean",           "formal level",                  LEVEL,  CGAP_STYLE_INDEX, 1},
-    {"practice_mean",         "practice level",                LEVEL,  CGAP_STYLE_INDEX, 1},
-    {"formal_max",            "level of the leader (formal)",  "index 0" DASH "1", CGAP_STYLE_INDEX, 1},
-    {"formal_min",            "level of the weakest (formal)", "index 0" DASH "1", CGAP_STYLE_INDEX, 1},
-    {"formal_sd",             "spread of formal capability",   SPREAD, CGAP_STYLE_INDEX, -1},
-    {"practice_sd",           "spread of practice",            SPREAD, CGAP_STYLE_INDEX, -1},
-    {"formal_beta",           "beta, formal",                  "slope of growth on the start level, 1/year", CGAP_STYLE_INDEX, -1},
-    {"practice_beta",         "beta, practice",                "slope of growth on the start level, 1/year", CGAP_STYLE_INDEX, -1},
-    {"sme_cv",                "gap of SMEs",                   GAP,    CGAP_STYLE_INDEX, -1},
-    {"enterprise_cv",         "gap of large enterprises",      GAP,    CGAP_STYLE_INDEX, -1},
-    {"administration_cv",     "gap of administrations",        GAP,    CGAP_STYLE_INDEX, -1},
-    {"people_cv",             "gap of people",                 GAP,    CGAP_STYLE_INDEX, -1},
-    {"sme_mean",              "level of SMEs",                 LEVEL,  CGAP_STYLE_INDEX, 1},
-    {"enterprise_mean",       "level of large enterprises",    LEVEL,  CGAP_STYLE_INDEX, 1},
-    {"administration_mean",   "level of administrations",      LEVEL,  CGAP_STYLE_INDEX, 1},
-    {"people_mean",           "level of people",               LEVEL,  CGAP_STYLE_INDEX, 1},
-    {"loss_gdp",              "expected loss",                 GDP,    CGAP_STYLE_GDP, -1},
-    {"loss_gdp_fixed",        "expected loss",                 "% of GDP per year, members of the start", CGAP_STYLE_GDP, -1},
-    {"loss_gdp_total",        "loss since the start",          "% of a year's GDP", CGAP_STYLE_GDP, -1},
-    {"loss_gdp_sme",          "loss of SMEs",                  GDP,    CGAP_STYLE_GDP, -1},
-    {"loss_gdp_enterprise",   "loss of large enterprises",     GDP,    CGAP_STYLE_GDP, -1},
-    {"loss_gdp_administration", "loss of administrations",     GDP,    CGAP_STYLE_GDP, -1},
-    {"loss_gdp_people",       "loss of people",                GDP,    CGAP_STYLE_GDP, -1},
-    {"cost_eu_meur",          "money of the Union",            "M EUR per year", CGAP_STYLE_MEUR, -1},
-    {"cost_national_meur",    "national compliance",           "M EUR per year", CGAP_STYLE_MEUR, -1},
-    {"rights_exposure",       "exposure of rights",            "accounting, " MINUS "1 to 1 per law", CGAP_STYLE_INDEX, -1},
-    {"market_integration",    "market integration",            "0 national markets, 1 one market", CGAP_STYLE_INDEX, 1},
-    {"union_supply_share",    "supply from within",            "% of demand", CGAP_STYLE_SHARE, 1},
-    {"sme_supplier_share",    "SMEs among suppliers",          "% of suppliers", CGAP_STYLE_SHARE, 1},
-    {"home_share",            "home market",                   "% of demand", CGAP_STYLE_SHARE, 0},
-    {"fragmentation",         "fragmentation",                 "mean of four parts, 0" DASH "1", CGAP_STYLE_INDEX, -1},
-    {"trust",                 "public trust",                  "% of people", CGAP_STYLE_SHARE, 1},
+    {"formal_cv", CGAP_T_MEASURE_FORMAL_CV, CGAP_T_UNIT_CV, CGAP_STYLE_INDEX, -1},
+    {"practice_cv", CGAP_T_MEASURE_PRACTICE_CV, CGAP_T_UNIT_CV, CGAP_STYLE_INDEX, -1},
+    {"formal_mean", CGAP_T_MEASURE_FORMAL_MEAN, CGAP_T_UNIT_MEAN, CGAP_STYLE_INDEX, 1},
+    {"practice_mean", CGAP_T_MEASURE_PRACTICE_MEAN, CGAP_T_UNIT_MEAN, CGAP_STYLE_INDEX, 1},
+    {"formal_max", CGAP_T_MEASURE_FORMAL_MAX, CGAP_T_UNIT_INDEX, CGAP_STYLE_INDEX, 1},
+    {"formal_min", CGAP_T_MEASURE_FORMAL_MIN, CGAP_T_UNIT_INDEX, CGAP_STYLE_INDEX, 1},
+    {"formal_sd", CGAP_T_MEASURE_FORMAL_SD, CGAP_T_UNIT_SD, CGAP_STYLE_INDEX, -1},
+    {"practice_sd", CGAP_T_MEASURE_PRACTICE_SD, CGAP_T_UNIT_SD, CGAP_STYLE_INDEX, -1},
+    {"formal_beta", CGAP_T_MEASURE_FORMAL_BETA, CGAP_T_UNIT_BETA, CGAP_STYLE_INDEX, -1},
+    {"practice_beta", CGAP_T_MEASURE_PRACTICE_BETA, CGAP_T_UNIT_BETA, CGAP_STYLE_INDEX, -1},
+    {"sme_cv", CGAP_T_MEASURE_SME_CV, CGAP_T_UNIT_CV, CGAP_STYLE_INDEX, -1},
+    {"enterprise_cv", CGAP_T_MEASURE_ENTERPRISE_CV, CGAP_T_UNIT_CV, CGAP_STYLE_INDEX, -1},
+    {"administration_cv", CGAP_T_MEASURE_ADMINISTRATION_CV, CGAP_T_UNIT_CV, CGAP_STYLE_INDEX, -1},
+    {"people_cv", CGAP_T_MEASURE_PEOPLE_CV, CGAP_T_UNIT_CV, CGAP_STYLE_INDEX, -1},
+    {"sme_mean", CGAP_T_MEASURE_SME_MEAN, CGAP_T_UNIT_MEAN, CGAP_STYLE_INDEX, 1},
+    {"enterprise_mean", CGAP_T_MEASURE_ENTERPRISE_MEAN, CGAP_T_UNIT_MEAN, CGAP_STYLE_INDEX, 1},
+    {"administration_mean", CGAP_T_MEASURE_ADMINISTRATION_MEAN, CGAP_T_UNIT_MEAN, CGAP_STYLE_INDEX, 1},
+    {"people_mean", CGAP_T_MEASURE_PEOPLE_MEAN, CGAP_T_UNIT_MEAN, CGAP_STYLE_INDEX, 1},
+    {"loss_gdp", CGAP_T_MEASURE_LOSS_GDP, CGAP_T_LOSSES_UNIT, CGAP_STYLE_GDP, -1},
+    {"loss_gdp_fixed", CGAP_T_MEASURE_LOSS_GDP, CGAP_T_UNIT_GDP_FIXED, CGAP_STYLE_GDP, -1},
+    {"loss_gdp_total", CGAP_T_MEASURE_LOSS_GDP_TOTAL, CGAP_T_UNIT_GDP_TOTAL, CGAP_STYLE_GDP, -1},
+    {"loss_gdp_sme", CGAP_T_MEASURE_LOSS_GDP_SME, CGAP_T_LOSSES_UNIT, CGAP_STYLE_GDP, -1},
+    {"loss_gdp_enterprise", CGAP_T_MEASURE_LOSS_GDP_ENTERPRISE, CGAP_T_LOSSES_UNIT, CGAP_STYLE_GDP, -1},
+    {"loss_gdp_administration", CGAP_T_MEASURE_LOSS_GDP_ADMINISTRATION, CGAP_T_LOSSES_UNIT, CGAP_STYLE_GDP, -1},
+    {"loss_gdp_people", CGAP_T_MEASURE_LOSS_GDP_PEOPLE, CGAP_T_LOSSES_UNIT, CGAP_STYLE_GDP, -1},
+    {"cost_eu_meur", CGAP_T_MEASURE_COST_EU_MEUR, CGAP_T_UNIT_MEUR, CGAP_STYLE_MEUR, -1},
+    {"cost_national_meur", CGAP_T_MEASURE_COST_NATIONAL_MEUR, CGAP_T_UNIT_MEUR, CGAP_STYLE_MEUR, -1},
+    {"rights_exposure", CGAP_T_MEASURE_RIGHTS_EXPOSURE, CGAP_T_UNIT_RIGHTS, CGAP_STYLE_INDEX, -1},
+    {"market_integration", CGAP_T_MEASURE_MARKET_INTEGRATION, CGAP_T_MARKET_INTEGRATION_UNIT, CGAP_STYLE_INDEX, 1},
+    {"union_supply_share", CGAP_T_MEASURE_UNION_SUPPLY_SHARE, CGAP_T_UNIT_DEMAND, CGAP_STYLE_SHARE, 1},
+    {"sme_supplier_share", CGAP_T_MEASURE_SME_SUPPLIER_SHARE, CGAP_T_UNIT_SUPPLIERS, CGAP_STYLE_SHARE, 1},
+    {"home_share", CGAP_T_MEASURE_HOME_SHARE, CGAP_T_UNIT_DEMAND, CGAP_STYLE_SHARE, 0},
+    {"fragmentation", CGAP_T_MEASURE_FRAGMENTATION, CGAP_T_UNIT_FRAGMENTATION, CGAP_STYLE_INDEX, -1},
+    {"trust", CGAP_T_MEASURE_TRUST, CGAP_T_UNIT_PEOPLE, CGAP_STYLE_SHARE, 1},
 };
 /* clang-format on */
 
 enum { N_MEASURE = sizeof TABLE / sizeof TABLE[0] };
 
-static const cgap_measure_words TRANSPOSED = {"transposed_", "members in which it is in force",
-                                              "members", CGAP_STYLE_COUNT, 0};
+static const cgap_measure_words TRANSPOSED = {"transposed_", CGAP_T_MEASURE_TRANSPOSED,
+                                              CGAP_T_UNIT_MEMBERS, CGAP_STYLE_COUNT, 0};
 
 const cgap_measure_words *
 cgap_words_of(const char *measure)
@@ -78,66 +72,27 @@ static const struct {
     [CGAP_STYLE_COUNT] = {1.0, 1}, [CGAP_STYLE_THOUSANDTHS] = {1000.0, 2},
 };
 
-/* Copies digits, a comma before each group of three of the whole part. */
-static void
-copy_grouped(const char *digits, char *out)
+void
+cgap_number_words(cgap_language language, double value, cgap_style style, int more, bool plus,
+                  char *out)
 {
-    size_t whole = strcspn(digits, ".");
-
-    for (size_t c = 0; digits[c] != '\0'; c++) {
-        if (c > 0 && c < whole && (whole - c) % 3 == 0) {
-            *out++ = ',';
-        }
-        *out++ = digits[c];
-    }
-    *out = '\0';
-}
-
-/* The digits of a size with its sign; no sign on what rounds to zero. */
-static void
-put_signed(double value, int decimals, bool plus, char *out)
-{
-    char digits[CGAP_WORDS_SIZE / 2], grouped[CGAP_WORDS_SIZE];
-
-    (void) snprintf(digits, sizeof digits, "%.*f", decimals, fabs(value));
-    copy_grouped(digits, grouped);
-    (void) snprintf(out, CGAP_WORDS_SIZE, "%s%.100s",
-                    strspn(digits, "0.") == strlen(digits) ? ""
-                    : value < 0.0                          ? MINUS
-                    : plus                                 ? "+"
-                                                           : "",
-                    grouped);
+    (void) cgap_decimal_words(language, value * STYLES[style].scale, STYLES[style].decimals + more,
+                              plus, out);
 }
 
 void
-cgap_number_words(double value, cgap_style style, int more, bool plus, char *out)
-{
-    double scaled = value * STYLES[style].scale;
-
-    if (!isfinite(scaled) || fabs(scaled) > 1e18) {
-        (void) snprintf(out, CGAP_WORDS_SIZE, DASH);
-    } else {
-        put_signed(scaled, STYLES[style].decimals + more, plus, out);
-    }
-}
-
-void
-cgap_significant_words(double value, bool plus, char *out)
+cgap_significant_words(cgap_language language, double value, bool plus, char *out)
 {
     int decimals = 2;
     double size = fabs(value);
 
-    if (!isfinite(value) || size > 1e18) {
-        (void) snprintf(out, CGAP_WORDS_SIZE, DASH);
-        return;
-    }
-    for (; size >= 10.0 && decimals > 0; size /= 10.0) {
+    for (; isfinite(size) && size >= 10.0 && decimals > 0; size /= 10.0) {
         decimals--;
     }
     for (; size > 0.0 && size < 0.995 && decimals < 9; size *= 10.0) {
         decimals++;
     }
-    put_signed(value, value == floor(value) ? 0 : decimals, plus, out);
+    (void) cgap_decimal_words(language, value, value == floor(value) ? 0 : decimals, plus, out);
 }
 
 int
@@ -157,34 +112,32 @@ cgap_digits_more(double value, cgap_style style)
 }
 
 void
-cgap_mechanism_label(const char *mechanism, char *out)
+cgap_mechanism_label(cgap_language language, const char *mechanism, char *out)
 {
-    static const struct {
-        const char *mechanism, *words;
-    } words[] = {
-        {"effort", "national effort"},
-        {"incident_response", "response to incidents"},
-        {"noise", "chance"},
-        {"free_riding", "free riding"},
-        {"funding", "EU fund"},
-        {"market_access", "market access"},
-        {"obsolescence", "obsolescence"},
-        {"peers", "learning from peers"},
-        {"agency", "EU agency"},
-        {"external", "external partners"},
-        {"formal_to_practice", "formal capability"},
-        {"membership", "change of membership"},
-    };
+    static const char lead[] = "instrument:";
+    cgap_text_key key = cgap_text_find("MECHANISM_", mechanism);
 
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        if (strcmp(words[k].mechanism, mechanism) == 0) {
-            (void) snprintf(out, CGAP_WORDS_SIZE, "%s", words[k].words);
-            return;
-        }
-    }
-    if (strncmp(mechanism, "instrument:", 11) == 0) {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "law: %.140s", mechanism + 11);
+    if (strncmp(mechanism, lead, sizeof lead - 1) == 0) {
+        const char *law = mechanism + sizeof lead - 1;
+        cgap_text_key known = cgap_text_find("INSTRUMENT_", law);
+
+        (void) cgap_phrase(out, CGAP_WORDS_SIZE, language, CGAP_T_MECHANISM_LAW,
+                           known == CGAP_N_TEXT ? law : cgap_text_of(language, known), NULL);
     } else {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "%.150s", mechanism);
+        (void) snprintf(out, CGAP_WORDS_SIZE, "%.150s",
+                        key == CGAP_N_TEXT ? mechanism : cgap_text_of(language, key));
+    }
+}
+
+void
+cgap_table_word(cgap_language language, const char *word, char *out)
+{
+    const cgap_measure_words *measure = cgap_words_of(word);
+    cgap_text_key key = measure != NULL ? measure->words : cgap_text_find("WORD_", word);
+
+    (void) snprintf(out, CGAP_WORDS_SIZE, "%.150s",
+                    key == CGAP_N_TEXT ? word : cgap_text_of(language, key));
+    for (char *c = out; key == CGAP_N_TEXT && *c != '\0'; c++) {
+        *c = *c == '_' ? ' ' : *c;
     }
 }

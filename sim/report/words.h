@@ -21,8 +21,8 @@ typedef enum cgap_style {
 
 typedef struct cgap_measure_words {
     const char *measure; /* as union.csv names it */
-    const char *words;   /* "formal gap" */
-    const char *unit;    /* "standard deviation / mean" */
+    cgap_text_key words; /* "formal gap" */
+    cgap_text_key unit;  /* "standard deviation / mean" */
     cgap_style style;
     int better; /* -1: less is better; 1: more; 0: neither */
 } cgap_measure_words;
@@ -34,16 +34,22 @@ const cgap_measure_words *cgap_words_of(const char *measure);
  *  thousands parted by commas, a typographic minus, no sign on zero.
  *  @param[in] plus a plus sign before positive numbers
  *  @param[out] out CGAP_WORDS_SIZE bytes; an en dash when the value is missing */
-void cgap_number_words(double value, cgap_style style, int more, bool plus, char *out);
+void cgap_number_words(cgap_language language, double value, cgap_style style, int more, bool plus,
+                       char *out);
 
 /** @brief How many digits beyond the style's own it takes to show two significant digits of a
  *  value that is not zero, 0 to 2. */
 int cgap_digits_more(double value, cgap_style style);
 
 /** @brief A number of any size with three significant digits, never with an exponent. */
-void cgap_significant_words(double value, bool plus, char *out);
+void cgap_significant_words(cgap_language language, double value, bool plus, char *out);
 
 /** @brief Mechanism of attribution.csv in words: "peers", "law: nis". */
-void cgap_mechanism_label(const char *mechanism, char *out);
+void cgap_mechanism_label(cgap_language language, const char *mechanism, char *out);
+
+/** @brief A word of a table ("eu_money", "sme", "2004") as the language has it: the name of a
+ *  measure, a known word, else the word itself with spaces for underscores.
+ *  @param[out] out CGAP_WORDS_SIZE bytes */
+void cgap_table_word(cgap_language language, const char *word, char *out);
 
 #endif

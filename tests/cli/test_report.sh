@@ -35,6 +35,22 @@ run 0 report several/ --out elsewhere.html
 says "report: elsewhere.html"
 same elsewhere.html first.html
 
+# in French and German, nothing of the page left in English; tables are the same whatever the language
+for language in fr de; do
+    run 0 compare status-quo-2013 history no-eu-action "${short[@]}" --no-charts --language "$language" --out "$language"
+    python3 "$support/check_report.py" "$language" "$language" || fail "report in $language"
+    same several/map.csv "$language/map.csv"
+    # what scenarios and parameters say of themselves is as their files have it
+    sed -n '/<header>/,/id="scenarios"/p' "$language/report.html" | sed 's/<code>[^<]*<.code>//g; s/<[^>]*>//g' >plain.txt
+    grep -nE 'formal gap|Member States|[Ss]trateg(y|ies) |baseline|futures|interval of|not distinguishable|difference to' plain.txt && fail "$language: English words in the report"
+done
+grep -q "Aucune action de l.*UE</strong> creuse l.*cart formel de <strong>0,0" fr/report.html || fail "the opening in French"
+grep -q 'Kein Handeln der EU</strong> vergrößert das formale Gefälle um <strong>0,0' de/report.html || fail "the opening in German"
+run 0 compare status-quo-2013 history no-eu-action "${short[@]}" --no-charts --out plain
+for table in union comparison members ranking who; do
+    same "plain/$table.csv" "de/$table.csv"
+done
+
 # drawings of others harm nobody
 mkdir -p one/charts
 cat >one/charts/own.svg <<'SVG'
