@@ -56,6 +56,72 @@ put_program(cgap_page *page, const cgap_report_source *source)
     cgap_page_close(page);
 }
 
+/* A word of a command as a shell takes it. */
+static void
+put_shell_word(cgap_page *page, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "_./:=,%+-";
+
+    if (word[0] != '\0' && strspn(word, plain) == strlen(word)) {
+        cgap_page_text(page, word);
+        return;
+    }
+    cgap_page_text(page, "'");
+    for (const char *c = word; *c != '\0'; c++) {
+        const char one[] = {*c, '\0'};
+
+        if (*c == '\'') {
+            cgap_page_text(page, "'\\''");
+        } else if ((unsigned char) *c < 0x80U) {
+            cgap_page_text(page, one);
+        } else { /* a whole character at a time */
+            char whole[8] = {*c};
+            size_t n = 1;
+
+            while (n < 5 && ((unsigned char) c[1] & 0xC0U) == 0x80U) {
+                whole[n++] = *++c;
+            }
+            cgap_page_text(page, whole);
+        }
+    }
+    cgap_page_text(page, "'");
+}
+
+/* "--criteria formal_cv:less" and the like: what the command asked beside the comparison. */
+static void
+put_questions(cgap_page *page, const cgap_report_source *source)
+{
+    static const struct {
+        const char *key, *option, *only_with; /* another key, or NULL */
+    } asked[] = {{"criteria", "--criteria", NULL},
+                 {"target", "--target", NULL},
+                 {"threshold", "--threshold", NULL},
+                 {"futures", "--futures", NULL},
+                 {"futures_replicates", "--future-replicates", "futures"},
+                 {"design", "--design", "futures"},
+                 {"decompose", "--decompose", NULL},
+                 {"decompose_replicates", "--decompose-replicates", "decompose"}};
+    const json_t *questions = json_object_get(source->manifest, "questions");
+
+    for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++) {
+        const json_t *value = json_object_get(questions, asked[k].key);
+        const char *with = asked[k].only_with;
+        const json_t *main = with == NULL ? value : json_object_get(questions, with);
+
+        if (main == NULL || json_is_null(main)) {
+            continue;
+        }
+        if (json_is_string(value) && json_string_value(value)[0] != '\0') {
+            cgap_page_format(page, " \\\n  %s ", asked[k].option);
+            put_shell_word(page, json_string_value(value));
+        } else if (json_is_integer(value)) {
+            cgap_page_format(page, " \\\n  %s %lld", asked[k].option,
+                             (long long) json_integer_value(value));
+        }
+    }
+}
+
 /* The command that gives the same tables, typed in the results folder. */
 static void
 put_command(cgap_page *page, const cgap_report_source *source)
@@ -83,7 +149,8 @@ put_command(cgap_page *page, const cgap_report_source *source)
     if (strcmp(every, "step") == 0) {
         cgap_page_text(page, " --members-every step");
     }
-    cgap_page_text(page, " --out ../again");
+    put_questions(page, source);
+    cgap_page_text(page, " \\\n  --out ../again");
     cgap_page_close(page);
     cgap_page_close(page);
 }

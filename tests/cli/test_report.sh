@@ -51,6 +51,27 @@ for table in union comparison members ranking who; do
     same "plain/$table.csv" "de/$table.csv"
 done
 
+# the command that gives the same tables again has what was asked beside the comparison
+cp -r plain asked
+python3 - asked/manifest.json <<'PY'
+import json, sys
+manifest = json.load(open(sys.argv[1]))
+manifest["questions"] = {"criteria": "formal_cv:less:end", "target": "formal_cv=60%", "threshold": None, "futures": "it's & 'mine'.csv",
+                         "futures_replicates": 8, "decompose": None, "decompose_replicates": 64}
+json.dump(manifest, open(sys.argv[1], "w"))
+PY
+run 0 report asked --quiet
+sed -n '/<pre/,/<.pre>/p' asked/report.html | sed 's/<[^>]*>//g' >command
+for part in '--criteria formal_cv:less:end' '--target formal_cv=60%' '--future-replicates 8' '--seed 1' '--baseline status-quo-2013'; do
+    grep -qF -- "$part" command || fail "the command of the report lacks $part"
+done
+grep -q -- '--threshold\|decompose' command && fail "the command of the report asks for what was not asked"
+python3 - command <<'PY' || fail "the command of the report is no command of a shell"
+import html, shlex, sys
+words = shlex.split(html.unescape(open(sys.argv[1]).read()).replace("\\\n", " "))
+sys.exit(words[words.index("--futures") + 1] != "it's & 'mine'.csv")
+PY
+
 # drawings of others harm nobody
 mkdir -p one/charts
 cat >one/charts/own.svg <<'SVG'
