@@ -71,8 +71,15 @@
     });
     return found;
   }
-  function listen(figure, svg, table) {
-    var paper = svg.parentNode, panels = panelsOf(svg), heads = table.tHead.rows[0].cells, box = document.createElement("div");
+  // Places of a drawing that carry a value: it moves from the title, which a browser shows late and a finger never, to the box.
+  function takeHints(svg) {
+    Array.prototype.forEach.call(svg.querySelectorAll("rect > title"), function (title) {
+      title.parentNode.setAttribute("data-value", title.textContent);
+      title.parentNode.removeChild(title);
+    });
+  }
+  function listen(svg, table) {
+    var paper = svg.parentNode, panels = table ? panelsOf(svg) : [], heads = table ? table.tHead.rows[0].cells : [], box = document.createElement("div");
     var line = document.createElementNS("http://www.w3.org/2000/svg", "path");
     box.className = "value";
     box.setAttribute("aria-hidden", "true");
@@ -83,26 +90,43 @@
     line.setAttribute("pointer-events", "none");
     svg.appendChild(line);
     function hide() { box.hidden = true; line.removeAttribute("d"); }
-    function show(event) {
-      var at = pointIn(svg, event), column, x, left;
-      var panel = panels.filter(function (p) { return at.x >= p.left && at.x <= p.right && at.y >= p.top && at.y <= p.bottom; })[0];
-      if (!panel) { hide(); return; }
-      column = nearestColumn(heads, panel.first + (at.x - panel.left) / (panel.right - panel.left) * (panel.last - panel.first));
-      if (column < 0 || fill(box, table, panel.number, column) === 0) { hide(); return; }
-      x = panel.left + (Number(heads[column].getAttribute("data-x")) - panel.first) / (panel.last - panel.first) * (panel.right - panel.left);
-      line.setAttribute("d", "M" + x + "," + panel.top + "V" + panel.bottom);
+    function place(event) {
+      var left = event.clientX - paper.getBoundingClientRect().left + paper.scrollLeft + 16;
       box.hidden = false;
-      left = event.clientX - paper.getBoundingClientRect().left + paper.scrollLeft + 16;
       box.style.left = Math.max(0, Math.min(left, paper.scrollLeft + paper.clientWidth - box.offsetWidth - 8)) + "px";
       box.style.top = Math.max(0, event.clientY - paper.getBoundingClientRect().top - box.offsetHeight - 12) + "px";
+    }
+    function showCourse(event) {
+      var at = pointIn(svg, event), column, x;
+      var panel = panels.filter(function (p) { return at.x >= p.left && at.x <= p.right && at.y >= p.top && at.y <= p.bottom; })[0];
+      if (!panel) { return false; }
+      column = nearestColumn(heads, panel.first + (at.x - panel.left) / (panel.right - panel.left) * (panel.last - panel.first));
+      if (column < 0 || fill(box, table, panel.number, column) === 0) { return false; }
+      x = panel.left + (Number(heads[column].getAttribute("data-x")) - panel.first) / (panel.last - panel.first) * (panel.right - panel.left);
+      line.setAttribute("d", "M" + x + "," + panel.top + "V" + panel.bottom);
+      return true;
+    }
+    function show(event) {
+      var value = event.target.getAttribute("data-value");
+      if (value !== null) {
+        line.removeAttribute("d");
+        box.textContent = value;
+      } else if (!showCourse(event)) {
+        hide();
+        return;
+      }
+      place(event);
     }
     svg.addEventListener("pointermove", show);
     svg.addEventListener("pointerdown", show);
     svg.addEventListener("pointerleave", hide);
   }
   Array.prototype.forEach.call(document.querySelectorAll("figure"), function (figure) {
-    var svg = figure.querySelector("svg[data-panels]"), table = figure.querySelector("details table");
-    if (svg && table && table.querySelector("th[data-x]")) { listen(figure, svg, table); }
+    var svg = figure.querySelector("svg"), table = figure.querySelector("details table");
+    if (!svg) { return; }
+    takeHints(svg);
+    if (!svg.hasAttribute("data-panels") || !table || !table.querySelector("th[data-x]")) { table = null; }
+    if (table || svg.querySelector("[data-value]")) { listen(svg, table); }
   });
 
   // Paper shows what a screen folds away, but for the tables behind figures.

@@ -88,7 +88,7 @@ draw_beta(const cgap_chart_source *source, cgap_figure *figure, const cgap_roste
     cgap_range x = CGAP_RANGE_INIT, y = CGAP_RANGE_INIT;
     double growth[CGAP_MAX_SPREAD];
     size_t n = roster->n < CGAP_MAX_SPREAD ? roster->n : CGAP_MAX_SPREAD, panel;
-    char title[CGAP_WORDS], slope[CGAP_NUMBER_WORDS];
+    char title[CGAP_WORDS], slope[CGAP_NUMBER_WORDS], growth_words[CGAP_NUMBER_WORDS];
 
     for (size_t m = 0; m < n; m++) {
         growth[m] = growth_of(source, roster, m);
@@ -108,6 +108,11 @@ draw_beta(const cgap_chart_source *source, cgap_figure *figure, const cgap_roste
         const double row[] = {roster->first[m], growth[m]};
 
         cgap_figure_row(figure, 2, row);
+        (void) cgap_phrase(
+            title, sizeof title, source->language, CGAP_T_HINT_GROWTH, roster->name[m],
+            cgap_decimal_words(source->language, row[0], 2, false, slope),
+            cgap_decimal_words(source->language, row[1], 1, true, growth_words), NULL);
+        cgap_figure_hint(figure, panel, (cgap_place){row[0], row[1], row[0], row[1]}, title);
     }
     name_points(figure, panel, roster, growth);
 }

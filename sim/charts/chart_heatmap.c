@@ -16,12 +16,13 @@ static const char *const LAYER[N_LAYER] = {"formal", "practice"};
 
 /* Cells of one member: each value stands for the time up to the next row. */
 static void
-draw_row(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, const char *member,
-         const char *layer, double place)
+draw_row(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, size_t panel,
+         const char *member, const char *layer, double place)
 {
     const cgap_frame *f = &source->members;
     const uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]),
                              cgap_frame_id(f, 1, member), cgap_frame_id(f, 2, layer)};
+    char text[CGAP_WORDS], date[CGAP_NUMBER_WORDS], number[CGAP_NUMBER_WORDS];
     cgap_path path;
 
     if (!cgap_path_read(&path, f, want)) {
@@ -35,6 +36,12 @@ draw_row(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, 
 
         if (until > path.time[i]) {
             cgap_figure_row(figure, 5, row);
+            (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_HINT_AT,
+                               cgap_member_name(source, member),
+                               cgap_date_words(source->language, path.time[i], date),
+                               cgap_decimal_words(source->language, path.mean[i], 2, false, number),
+                               NULL);
+            cgap_figure_hint(figure, panel, (cgap_place){row[0], row[1], row[2], row[3]}, text);
         }
     }
     cgap_path_free(&path);
@@ -59,7 +66,7 @@ draw_layer(const cgap_chart_source *source, size_t scenario, cgap_figure *figure
         const char *name = figure->column ? roster->member[m] : roster->name[m];
         char *fitted = cgap_text_shorten(name, CGAP_SIZE_SMALL, false, left - 6.0);
 
-        draw_row(source, scenario, figure, roster->member[m], layer, place);
+        draw_row(source, scenario, figure, panel, roster->member[m], layer, place);
         cgap_figure_text(figure, figure->panel[panel].left - 5.0,
                          cgap_figure_y(figure, panel, place + 0.46), fitted == NULL ? "" : fitted,
                          (cgap_text_style){CGAP_SIZE_SMALL, false, "text_colour", 1});

@@ -17,8 +17,24 @@ enum { N_LAYER = 2 };
 
 static const char *const LAYER[N_LAYER] = {"formal", "practice"};
 
+/* "history, peers: -22 %" */
 static void
-draw_bar(const cgap_chart_source *source, cgap_figure *figure, size_t panel,
+tell(const cgap_chart_source *source, cgap_figure *figure, size_t panel, const char *name,
+     const cgap_contributions *all, size_t part, const double box[4])
+{
+    char mechanism[CGAP_WORDS], number[CGAP_NUMBER_WORDS + 4], text[2 * CGAP_WORDS];
+
+    cgap_mechanism_words(source->language, all->mechanism[part], mechanism);
+    (void) cgap_decimal_words(source->language, cgap_contribution(all, part, all->n_time - 1), 1,
+                              true, number);
+    (void) strcat(number, all->unit == CGAP_UNIT_SHARE ? "\xC2\xA0%" : "");
+    (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_HINT_AT, name, mechanism, number,
+                       NULL);
+    cgap_figure_hint(figure, panel, (cgap_place){box[0], box[1], box[2], box[3]}, text);
+}
+
+static void
+draw_bar(const cgap_chart_source *source, cgap_figure *figure, size_t panel, const char *name,
          const cgap_contributions *all, double place, double thick)
 {
     size_t last = all->n_time - 1;
@@ -31,6 +47,7 @@ draw_bar(const cgap_chart_source *source, cgap_figure *figure, size_t panel,
         cgap_mechanism_colour(source, all->mechanism[part], colour);
         cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BOX, colour, 1.0, 1});
         cgap_figure_row(figure, 4, box);
+        tell(source, figure, panel, name, all, part, box);
     }
     cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BOX, "text_colour", 1.0, 1});
     cgap_figure_row(figure, 4,
@@ -91,8 +108,8 @@ draw_layers(const cgap_chart_source *source, cgap_figure *figure, const cgap_con
             const cgap_contributions *one = &all[order[r] * N_LAYER + l];
 
             if (one->n_time > 0) {
-                draw_bar(source, figure, panel, one, rows - (double) r - 0.5,
-                         0.008 * (range.high - range.low));
+                draw_bar(source, figure, panel, source->scenario[order[r]], one,
+                         rows - (double) r - 0.5, 0.008 * (range.high - range.low));
             }
         }
         if (l == 0 || figure->column) {

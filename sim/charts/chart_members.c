@@ -43,6 +43,7 @@ draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
                             (cgap_mark){CGAP_MARK_LINE, "baseline_colour", 0.8, 3});
             cgap_panel_band(figure, panel, &own, colour, 0.25);
             cgap_panel_line(figure, panel, &own, (cgap_mark){CGAP_MARK_LINE, colour, 1.6, 1});
+            cgap_panel_hints(figure, panel, &own, cgap_layer_words(source->language, LAYER[l]), 2);
         } else {
             figure->failed = true;
         }

@@ -70,6 +70,8 @@ draw_law(const cgap_chart_source *source, cgap_figure *figure, const law *one, d
                               cgap_scale_years(source->start, source->end, pixels, 34.0),
                               cgap_scale_round(0.0, range.high, 4));
     cgap_panel_fan(figure, panel, &one->path, "formal_colour");
+    cgap_panel_hints(figure, panel, &one->path, cgap_instrument_words(source->language, one->name),
+                     1);
     if (one->seen.n > 0) {
         cgap_panel_points(figure, panel, &one->seen);
     }

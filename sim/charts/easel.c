@@ -159,7 +159,10 @@ add_drawings(cgap_easel *self, const cgap_canvas *names, cgap_error *err)
         if (!self->format[f]) {
             continue;
         }
-        *d = (cgap_drawing){.name = names->name, .title = names->title, .detail = names->detail};
+        *d = (cgap_drawing){.name = names->name,
+                            .title = names->title,
+                            .detail = names->detail,
+                            .hints = names->hints};
         memcpy(d->format, FORMATS[f], sizeof d->format);
         d->variables = cgap_text_format("%s/data/%s.gp", self->folder, names->name);
         d->part = cgap_text_format("%s/%s.part.%s", self->folder, names->name, FORMATS[f]);
@@ -176,15 +179,17 @@ cgap_status
 cgap_easel_add(cgap_easel *self, char *name, cgap_figure *figure, const char *source,
                cgap_error *err)
 {
-    cgap_canvas names = {name, NULL, NULL};
+    cgap_canvas names = {name, NULL, NULL, NULL};
     cgap_sink variables = {0};
     cgap_status status = CGAP_OK;
 
     cgap_figure_write(figure, source, &variables);
     names.title = cgap_text_copy(figure->title);
     names.detail = cgap_text_copy(figure->subtitle);
+    names.hints = cgap_text_copy(figure->hints.text == NULL ? "" : figure->hints.text);
     self->figure[self->n_figure++] = names;
-    if (figure->failed || name == NULL || names.title == NULL || names.detail == NULL) {
+    if (figure->failed || name == NULL || names.title == NULL || names.detail == NULL ||
+        names.hints == NULL) {
         status = no_memory(err);
     }
     if (status == CGAP_OK) {
@@ -211,6 +216,7 @@ cgap_easel_free(cgap_easel *self)
         free(self->figure[n].name);
         free(self->figure[n].title);
         free(self->figure[n].detail);
+        free(self->figure[n].hints);
     }
     for (size_t n = 0; n < self->n_drawing; n++) {
         free(self->drawing[n].variables);

@@ -15,6 +15,7 @@ typedef struct cgap_canvas {
     char *name;   /* of the files, without ending; owned */
     char *title;  /* owned */
     char *detail; /* owned */
+    char *hints;  /* owned */
 } cgap_canvas;
 
 typedef struct cgap_easel {

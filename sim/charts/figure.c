@@ -35,6 +35,7 @@ cgap_figure_free(cgap_figure *self)
     free(self->subtitle);
     free(self->missing);
     cgap_sink_free(&self->data);
+    cgap_sink_free(&self->hints);
     memset(self, 0, sizeof *self);
 }
 

@@ -93,6 +93,7 @@ typedef struct cgap_figure {
     cgap_label *label;
     cgap_stroke *stroke;
     cgap_sink data;
+    cgap_sink hints;     /* elements of the SVG that tell a value under the pointer */
     const char *palette; /* of tiles: "sequential" or "diverging" */
     double palette_low, palette_high;
     cgap_grid grid;    /* the one being filled */
@@ -138,6 +139,15 @@ void cgap_figure_row(cgap_figure *self, size_t n, const double *value);
 
 /** @brief Breaks the line or band of the open block. */
 void cgap_figure_gap(cgap_figure *self);
+
+/* A place of a panel in its data. */
+typedef struct cgap_place {
+    double x_low, y_low, x_high, y_high;
+} cgap_place;
+
+/** @brief What a pointer over a place is told ("Austria: 83"); of places over each other, the last
+ *  one counts. A place with a NaN is left out, a tiny one is made large enough to be found. */
+void cgap_figure_hint(cgap_figure *self, size_t panel, cgap_place place, const char *text);
 
 /** @brief Text at a point of the page. */
 void cgap_figure_text(cgap_figure *self, double x, double y, const char *text,

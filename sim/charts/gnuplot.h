@@ -14,6 +14,7 @@ typedef struct cgap_drawing {
     const char *name;   /* of the figure; borrowed */
     const char *title;  /* clean text; borrowed */
     const char *detail; /* clean text for screen readers; borrowed */
+    const char *hints;  /* elements of the SVG that tell values; borrowed */
 } cgap_drawing;
 
 /** @retval CGAP_E_TOOL gnuplot is missing or older than 5.4; err says what to install */

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "words.h"
+
 void
 cgap_range_value(cgap_range *self, double value)
 {
@@ -108,4 +110,36 @@ cgap_panel_end_value(cgap_figure *figure, size_t panel, const cgap_path *path, i
     (void) cgap_decimal_words(figure->language, path->mean[path->n - 1], decimals, false, text);
     cgap_figure_end_labels(figure, panel,
                            &(cgap_end_label){path->mean[path->n - 1], text, "text_colour", 1}, 1);
+}
+
+/* True for the row nearest to a turn of the year, and for the first and the last. */
+static bool
+told_year(const cgap_path *path, size_t i)
+{
+    double year = floor(path->time[i] + 0.5);
+
+    return i == 0 || i + 1 == path->n || fabs(path->time[i] - year) < 1e-6;
+}
+
+void
+cgap_panel_hints(cgap_figure *figure, size_t panel, const cgap_path *path, const char *name,
+                 int decimals)
+{
+    char text[CGAP_WORDS], date[CGAP_NUMBER_WORDS], number[CGAP_NUMBER_WORDS];
+
+    for (size_t i = 0; i < path->n && !figure->failed; i++) {
+        const cgap_scale y = figure->panel[panel].y;
+        double reach = 0.025 * (y.high - y.low);
+
+        if (told_year(path, i) && isfinite(path->mean[i])) {
+            (void) cgap_phrase(
+                text, sizeof text, figure->language, CGAP_T_HINT_AT, name,
+                cgap_date_words(figure->language, path->time[i], date),
+                cgap_decimal_words(figure->language, path->mean[i], decimals, false, number), NULL);
+            cgap_figure_hint(figure, panel,
+                             (cgap_place){path->time[i] - 0.5, path->mean[i] - reach,
+                                          path->time[i] + 0.5, path->mean[i] + reach},
+                             text);
+        }
+    }
 }

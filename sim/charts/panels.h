@@ -38,4 +38,8 @@ void cgap_panel_level(cgap_figure *figure, size_t panel, double y, const char *c
 /** @brief Mean at the end of a path, written beside it. */
 void cgap_panel_end_value(cgap_figure *figure, size_t panel, const cgap_path *path, int decimals);
 
+/** @brief Values of a path under the pointer, one place a year: "NAME, 2020: 0.71". */
+void cgap_panel_hints(cgap_figure *figure, size_t panel, const cgap_path *path, const char *name,
+                      int decimals);
+
 #endif

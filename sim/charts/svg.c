@@ -96,6 +96,15 @@ replace(cgap_sink *out, const char *at, const cgap_drawing *drawing)
     return 0;
 }
 
+/* Last, over everything else. */
+static void
+put_hints(cgap_sink *out, const cgap_drawing *drawing)
+{
+    if (*drawing->hints != '\0') {
+        cgap_sink_add(out, "<g fill=\"#FFFFFF\" fill-opacity=\"0\">\n%s</g>\n", drawing->hints);
+    }
+}
+
 cgap_status
 cgap_svg_finish(const cgap_drawing *drawing, cgap_error *err)
 {
@@ -105,7 +114,12 @@ cgap_svg_finish(const cgap_drawing *drawing, cgap_error *err)
 
     cgap_sink_bytes(&in, "", 0);
     for (const char *at = in.text; status == CGAP_OK && !in.failed && *at != '\0';) {
-        bool text = starts(at, "<text>"); /* what a reader sees stays as it is */
+        bool text;
+
+        if (starts(at, "</svg>")) {
+            put_hints(&out, drawing);
+        }
+        text = starts(at, "<text>"); /* what a reader sees stays as it is */
         const char *end = text ? strstr(at, "</text>") : NULL;
         size_t used = end != NULL ? (size_t) (end - at) : replace(&out, at, drawing);
 

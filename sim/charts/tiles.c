@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "roster.h"
 #include "words.h"
 
 typedef struct extent {
@@ -102,6 +103,19 @@ write_tile(cgap_figure *figure, size_t panel, double x, double y, const char *me
                      cgap_figure_y(figure, panel, y - 0.70), number, style);
 }
 
+/* "Austria: 83" */
+static void
+tell_tile(const cgap_chart_source *source, cgap_figure *figure, size_t panel, cgap_place place,
+          const char *member, double value)
+{
+    char number[CGAP_NUMBER_WORDS], text[CGAP_WORDS];
+
+    (void) cgap_decimal_words(source->language, 100.0 * value, 1, diverges(figure), number);
+    (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_HINT_VALUE,
+                       cgap_member_name(source, member), number, NULL);
+    cgap_figure_hint(figure, panel, place, text);
+}
+
 void
 cgap_tiles_draw(const cgap_chart_source *source, cgap_figure *figure, const char *title,
                 cgap_tile_value value, const void *context)
@@ -131,6 +145,8 @@ cgap_tiles_draw(const cgap_chart_source *source, cgap_figure *figure, const char
             if (isfinite(v) == (known == 1)) {
                 cgap_figure_row(figure, 5, box);
                 write_tile(figure, panel, x, y, member, v);
+                tell_tile(source, figure, panel, (cgap_place){box[0], box[1], box[2], box[3]},
+                          member, v);
             }
         }
     }

@@ -264,5 +264,5 @@ cgap_figure_write(cgap_figure *self, const char *source, cgap_sink *variables)
     write_marks(self, variables);
     write_labels(self, variables);
     write_strokes(self, variables);
-    self->failed = self->failed || self->data.failed || variables->failed;
+    self->failed = self->failed || self->data.failed || self->hints.failed || variables->failed;
 }

@@ -11,9 +11,9 @@ enum { MOST_DEPTH = 20, NAME_SIZE = 64 };
 
 /* What a still picture is made of. Text stands only in the elements of the second list. */
 static const char *const ELEMENT[] = {
-    "g",     "path", "polygon", "polyline", "rect",    "circle",      "ellipse",  "line", "text",
-    "tspan", "use",  "defs",    "filter",   "feFlood", "feComposite", "clipPath", NULL};
-static const char *const WITH_TEXT[] = {"text", "tspan", NULL};
+    "g",     "path",  "polygon", "polyline", "rect",   "circle",  "ellipse",     "line",     "text",
+    "tspan", "title", "use",     "defs",     "filter", "feFlood", "feComposite", "clipPath", NULL};
+static const char *const WITH_TEXT[] = {"text", "tspan", "title", NULL};
 
 static const char *const ATTRIBUTE[] = {"d",
                                         "x",
@@ -326,6 +326,9 @@ read_start_tag(reader *self)
     root = !self->root && strcmp(found, "svg") == 0;
     name = root ? "svg" : known(ELEMENT, found);
     copy = (root || self->root) && name != NULL && self->skipped == 0;
+    if (copy && strcmp(name, "title") == 0) { /* of a value; that of the drawing is its label */
+        copy = self->depth > 0 && strcmp(self->open[self->depth - 1], "rect") == 0;
+    }
     if (copy) {
         put_bytes(self, "<");
         put_bytes(self, name);

@@ -34,6 +34,7 @@ def check(page, file):
     expect(page.run("document.documentElement.scrollWidth") <= 360, f"{file}: sideways scroll with everything open")
     sort(page, file)
     pointer(page, file)
+    places(page, file)
     page.scheme("dark")
     ground = page.run("getComputedStyle(document.body).backgroundColor")
     expect(ground == "rgb(20, 23, 28)", f"{file}: dark scheme shows {ground}")
@@ -90,6 +91,29 @@ def pointer(page, file):
     shown = page.run("(() => { const b = [...document.querySelectorAll('.value')].find(b => !b.hidden); return b ? "
                      "[b.querySelector('strong').textContent, ...[...b.querySelectorAll('b')].map(x => x.textContent)] : null; })()")
     expect(shown is not None and shown[0].startswith("20") and len(shown) > 1, f"{file}: under the pointer stands {shown}")
+
+
+def places(page, file):
+    """Every figure tells values; the places of figures that are no courses (tiles, bars, dots) tell theirs, and a finger's tap does too."""
+    silent = page.run("[...document.querySelectorAll('figure')].filter(f => f.querySelector('details table') && !f.querySelector("
+                      "'[data-value]') && !(f.querySelector('svg[data-panels]') && f.querySelector('th[data-x]'))).map(f => f.id)")
+    expect(not silent, f"{file}: no values under the pointer in {silent}")
+    for k in range(page.run("document.querySelectorAll('figure svg').length")):
+        where = page.run("""(() => {
+          const svg = document.querySelectorAll('figure svg')[%d], all = svg.querySelectorAll('[data-value]');
+          if (!all.length) return null;
+          const one = all[all.length >> 1];
+          one.scrollIntoView({block: 'center'});
+          const b = one.getBoundingClientRect(), x = b.left + b.width / 2, y = b.top + b.height / 2;
+          return [x, y, document.elementFromPoint(x, y).getAttribute('data-value')];
+        })()""" % k)
+        if where is None:
+            continue
+        page.mouse(where[0], where[1], "mousePressed" if k % 2 else "mouseMoved", button="left", clickCount=1)
+        shown = page.run("[...document.querySelectorAll('figure')][%d].querySelector('.value').textContent" % k)
+        expect(where[2] and shown == where[2] and ":" in shown, f"{file}: figure {k + 1} shows '{shown}' where '{where[2]}' stands")
+        if k % 2:
+            page.mouse(where[0], where[1], "mouseReleased", button="left", clickCount=1)
 
 
 program = browser.find()
