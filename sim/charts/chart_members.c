@@ -32,7 +32,7 @@ draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
 {
     for (size_t l = 0; l < N_LAYER; l++) {
         cgap_path own = CGAP_PATH_INIT, mean = CGAP_PATH_INIT;
-        char measure[64];
+        char measure[64], name[CGAP_WORDS];
 
         (void) snprintf(measure, sizeof measure, "%s_mean", LAYER[l]);
         if (path_of(&own, source, scenario, member, LAYER[l]) &&
@@ -43,7 +43,9 @@ draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
                             (cgap_mark){CGAP_MARK_LINE, "baseline_colour", 0.8, 3});
             cgap_panel_band(figure, panel, &own, colour, 0.25);
             cgap_panel_line(figure, panel, &own, (cgap_mark){CGAP_MARK_LINE, colour, 1.6, 1});
-            cgap_panel_hints(figure, panel, &own, cgap_layer_words(source->language, LAYER[l]), 2);
+            (void) snprintf(name, sizeof name, "%s, %s", cgap_member_name(source, member),
+                            cgap_layer_short(source->language, LAYER[l]));
+            cgap_panel_hints(figure, panel, &own, name, 2);
         } else {
             figure->failed = true;
         }
