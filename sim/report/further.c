@@ -51,6 +51,8 @@ static const turned TURNED[] = {
 };
 /* clang-format on */
 
+enum { MOST_SIDE_BY_SIDE = 8 }; /* strategies as columns */
+
 /* Text of a column in a row, "" when there is no such column. */
 static const char *
 text_of(const cgap_csv *csv, size_t row, const char *column)
@@ -171,7 +173,7 @@ put_word(cgap_page *page, const char *word)
 }
 
 static void
-put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
+put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row, const char *scope)
 {
     const cgap_measure_words *measured = cgap_words_of(text_of(csv, row, how->measured));
     const char *unit = text_of(csv, row, how->unit);
@@ -179,13 +181,15 @@ put_subject(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     if (unit[0] != '\0' && measured != NULL) {
         unit = cgap_page_words(page, measured->unit);
     }
-    cgap_page_open(page, "th", "scope", "row", NULL);
+    cgap_page_open(page, "th", "scope", scope, NULL);
+    cgap_page_open(page, "span", NULL);
     for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
         const char *word = text_of(csv, row, how->subject[k]);
 
         cgap_page_text(page, k == 0 || word[0] == '\0' ? "" : ", ");
         put_word(page, word);
     }
+    cgap_page_close(page);
     if (unit[0] != '\0' && strcmp(unit, "1") != 0) {
         char words[CGAP_WORDS_SIZE];
 
@@ -224,6 +228,27 @@ put_interval(cgap_page *page, const cgap_measure_words *measured, const double *
     }
 }
 
+static bool
+has_verdict(const turned *how, const cgap_csv *csv, size_t row)
+{
+    return how->verdict != NULL && strcmp(text_of(csv, row, how->verdict), how->verdict_shown) == 0;
+}
+
+/* A verdict that most strategies share says nothing. */
+static bool
+tells(const turned *how, const cgap_csv *csv, size_t row)
+{
+    size_t n = 0, with = 0;
+
+    for (size_t r = 0; r < csv->n_row; r++) {
+        if (same_subject(how, csv, r, row)) {
+            n++;
+            with += has_verdict(how, csv, r);
+        }
+    }
+    return 2 * with <= n;
+}
+
 static void
 put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
 {
@@ -237,6 +262,9 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
                    isfinite(value) ? text_of(csv, row, how->value) : NULL, NULL);
     if (how->date && isfinite(value)) {
         (void) cgap_date_words(page->language, value, words);
+    } else if (strcmp(how->value, "rank") == 0) { /* of ties the mean: 5.5 */
+        (void) cgap_decimal_words(page->language, value, value == floor(value) ? 0 : 1, false,
+                                  words);
     } else {
         value_words(page->language, measured, value, value, how->plus, words);
     }
@@ -249,7 +277,7 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
                       cgap_decimal_words(page->language, 100.0 * share, 0, false, words), NULL);
         cgap_page_close(page);
     }
-    if (how->verdict != NULL && strcmp(text_of(csv, row, how->verdict), how->verdict_shown) == 0) {
+    if (has_verdict(how, csv, row) && tells(how, csv, row)) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "span", "class", "best", NULL);
         cgap_page_say(page, CGAP_T_MAY_BE_BEST, NULL);
@@ -264,61 +292,109 @@ put_cell(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
     cgap_page_close(page);
 }
 
+/* Cell of a subject (the row that first names it) and a strategy (likewise). */
 static void
-put_row(cgap_page *page, const turned *how, const cgap_csv *csv, size_t row)
+put_crossing(cgap_page *page, const turned *how, const cgap_csv *csv, size_t subject,
+             size_t strategy)
 {
-    cgap_page_open(page, "tr", NULL);
-    put_subject(page, how, csv, row);
-    for (size_t r = 0; r < csv->n_row; r++) {
-        size_t at = first_of_strategy(how, csv, r)
-                        ? find(how, csv, row, text_of(csv, r, how->strategy))
-                        : SIZE_MAX;
+    size_t at = find(how, csv, subject, text_of(csv, strategy, how->strategy));
 
-        if (at < csv->n_row) {
-            put_cell(page, how, csv, at);
-        } else if (at != SIZE_MAX) {
-            cgap_cell_text(page, "");
+    if (at < csv->n_row) {
+        put_cell(page, how, csv, at);
+    } else {
+        cgap_cell_text(page, "");
+    }
+}
+
+/* Head of a row or column: a scenario by its title, a measure by its words. */
+static void
+put_strategy(cgap_page *page, const cgap_report_source *source, const char *name, const char *scope)
+{
+    const cgap_measure_words *words = cgap_words_of(name);
+    const char *said = words == NULL ? name : cgap_page_words(page, words->words);
+    const char *unit = words == NULL ? NULL : cgap_page_words(page, words->unit);
+
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        if (strcmp(source->scenario[s].name, name) == 0) {
+            said = source->scenario[s].brief;
+            unit = s == source->baseline ? cgap_page_words(page, CGAP_T_BASELINE) : NULL;
         }
+    }
+    cgap_page_open(page, "th", "scope", scope, NULL);
+    cgap_page_element(page, "span", said);
+    if (unit != NULL) {
+        cgap_page_text(page, " ");
+        cgap_page_element(page, "small", unit);
     }
     cgap_page_close(page);
 }
 
-/* Head of a column: a scenario by its title, a measure by its words. */
-static void
-put_head(cgap_page *page, const cgap_report_source *source, const char *name)
+/* The rows of the table that first name a subject (or a strategy). @return owned, NULL when memory
+ * runs out */
+static size_t *
+list_first(const turned *how, const cgap_csv *csv,
+           bool (*first)(const turned *how, const cgap_csv *csv, size_t row), size_t *n)
 {
-    const cgap_measure_words *words = cgap_words_of(name);
+    size_t *at = cgap_memory_array(csv->n_row, sizeof *at);
 
-    for (size_t s = 0; s < source->n_scenario; s++) {
-        if (strcmp(source->scenario[s].name, name) == 0) {
-            cgap_table_head(page, source->scenario[s].brief,
-                            s == source->baseline ? cgap_page_words(page, CGAP_T_BASELINE) : NULL);
-            return;
+    *n = 0;
+    for (size_t r = 0; at != NULL && r < csv->n_row; r++) {
+        if (first(how, csv, r)) {
+            at[(*n)++] = r;
         }
     }
-    cgap_table_head(page, words == NULL ? name : cgap_page_words(page, words->words),
-                    words == NULL ? NULL : cgap_page_words(page, words->unit));
+    return at;
+}
+
+/* Strategies side by side, or below each other when there are too many for a page. */
+static void
+put_rows(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv,
+         const size_t *subject, size_t n_subject, const size_t *strategy, size_t n_strategy)
+{
+    bool down = n_strategy > MOST_SIDE_BY_SIDE;
+    size_t n_row = down ? n_strategy : n_subject, n_column = down ? n_subject : n_strategy;
+
+    cgap_table_open(page, cgap_page_words(page, how->heading), down);
+    cgap_table_head(page, cgap_page_words(page, down ? CGAP_T_STRATEGY : CGAP_T_SUBJECT), NULL);
+    for (size_t c = 0; c < n_column; c++) {
+        if (down) {
+            put_subject(page, how, csv, subject[c], "col");
+        } else {
+            put_strategy(page, source, text_of(csv, strategy[c], how->strategy), "col");
+        }
+    }
+    cgap_table_body(page);
+    for (size_t r = 0; r < n_row; r++) {
+        cgap_page_open(page, "tr", NULL);
+        if (down) {
+            put_strategy(page, source, text_of(csv, strategy[r], how->strategy), "row");
+        } else {
+            put_subject(page, how, csv, subject[r], "row");
+        }
+        for (size_t c = 0; c < n_column; c++) {
+            put_crossing(page, how, csv, subject[down ? c : r], strategy[down ? r : c]);
+        }
+        cgap_page_close(page);
+    }
+    cgap_table_close(page);
 }
 
 static void
 put_table(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv)
 {
-    cgap_page_said(page, "h3", how->heading, NULL);
-    cgap_page_said(page, "p", how->about, NULL);
-    cgap_table_open(page, cgap_page_words(page, how->heading), false);
-    cgap_table_head(page, cgap_page_words(page, CGAP_T_SUBJECT), NULL);
-    for (size_t r = 0; r < csv->n_row; r++) {
-        if (first_of_strategy(how, csv, r)) {
-            put_head(page, source, text_of(csv, r, how->strategy));
-        }
+    size_t n_subject, n_strategy;
+    size_t *subject = list_first(how, csv, first_of_subject, &n_subject);
+    size_t *strategy = list_first(how, csv, first_of_strategy, &n_strategy);
+
+    if (subject == NULL || strategy == NULL) {
+        page->failed = true;
+    } else {
+        cgap_page_said(page, "h3", how->heading, NULL);
+        cgap_page_said(page, "p", how->about, NULL);
+        put_rows(page, source, how, csv, subject, n_subject, strategy, n_strategy);
     }
-    cgap_table_body(page);
-    for (size_t r = 0; r < csv->n_row; r++) {
-        if (first_of_subject(how, csv, r)) {
-            put_row(page, how, csv, r);
-        }
-    }
-    cgap_table_close(page);
+    free(subject);
+    free(strategy);
 }
 
 static const char *
