@@ -27,17 +27,17 @@ enum { N_GAP = sizeof GAP / sizeof GAP[0], SENTENCE = 400 };
 
 /* "(95 % interval 0.029 to 0.033)", in the direction the sentence speaks of; "" without one. */
 static const char *
-interval_words(cgap_language language, const cgap_effect *effect, double sign, int more,
-               cgap_text_key key, char *out)
+interval_words(cgap_language language, const cgap_effect *effect, double sign, cgap_style style,
+               int more, cgap_text_key key, char *out)
 {
     char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
 
     out[0] = '\0';
     if (effect->interval) {
-        cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, CGAP_STYLE_INDEX,
-                          more, false, low);
-        cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, CGAP_STYLE_INDEX,
-                          more, false, high);
+        cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, style, more, false,
+                          low);
+        cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, style, more, false,
+                          high);
         out[0] = ' '; /* brackets stand apart, a semicolon does not */
         (void) cgap_phrase(out + (key == CGAP_T_INTERVAL), SENTENCE - 1, language, key, low, high,
                            NULL);
@@ -69,11 +69,13 @@ put_effect(cgap_page *page, const cgap_effect *effect, const struct gap *gap)
     } else if (effect->clear && !small) {
         cgap_number_words(page->language, fabs(effect->estimate), CGAP_STYLE_INDEX, more, false,
                           number);
-        (void) interval_words(page->language, effect, sign, more, CGAP_T_INTERVAL, interval);
+        (void) interval_words(page->language, effect, sign, CGAP_STYLE_INDEX, more, CGAP_T_INTERVAL,
+                              interval);
         cgap_page_say(page, sign < 0.0 ? gap->narrows : gap->widens, number, interval, NULL);
     } else {
         cgap_number_words(page->language, effect->estimate, CGAP_STYLE_INDEX, more, true, number);
-        (void) interval_words(page->language, effect, 1.0, more, CGAP_T_INTERVAL_INSIDE, interval);
+        (void) interval_words(page->language, effect, 1.0, CGAP_STYLE_INDEX, more,
+                              CGAP_T_INTERVAL_INSIDE, interval);
         cgap_page_say(page, effect->clear ? gap->hardly : gap->unclear, number, interval, NULL);
     }
 }
@@ -160,6 +162,46 @@ put_best(cgap_page *page, const cgap_report_source *source)
     cgap_page_text(page, ".");
 }
 
+/* What it costs and what it saves; nothing where the tables do not tell all three. */
+static void
+put_price(cgap_page *page, const cgap_report_source *source, size_t s)
+{
+    static const char *const measure[] = {"cost_eu_meur", "cost_national_meur", "loss_gdp_fixed"};
+    char number[3][CGAP_WORDS_SIZE], date[CGAP_NUMBER_WORDS], interval[SENTENCE];
+    cgap_effect effect[3];
+
+    for (size_t k = 0; k < 3; k++) {
+        effect[k] = cgap_effect_of(source, s, measure[k]);
+        if (!effect[k].known) {
+            return;
+        }
+        cgap_number_words(page->language, effect[k].estimate, cgap_words_of(measure[k])->style,
+                          effect[k].more, true, number[k]);
+    }
+    (void) interval_words(page->language, &effect[2], 1.0, CGAP_STYLE_GDP, effect[2].more,
+                          CGAP_T_INTERVAL, interval);
+    cgap_page_said(page, "p", CGAP_T_PRICE_OF, source->scenario[s].brief,
+                   cgap_date_words(page->language, source->end, date), number[0], number[1],
+                   number[2], interval, NULL);
+}
+
+/* Of the strategies the opening names. */
+static void
+put_prices(cgap_page *page, const cgap_report_source *source)
+{
+    size_t last = source->n_scenario;
+
+    for (size_t g = 0; g < N_GAP; g++) {
+        size_t s =
+            source->n_scenario == 2 ? 1 - source->baseline : narrowest(source, GAP[g].measure);
+
+        if (s < source->n_scenario && s != last) {
+            put_price(page, source, s);
+            last = s;
+        }
+    }
+}
+
 static void
 list_alternatives(cgap_page *page, const cgap_report_source *source)
 {
@@ -225,6 +267,7 @@ answer_comparison(cgap_page *page, const cgap_report_source *source)
     }
     cgap_page_close(page);
     put_baseline(page, source);
+    put_prices(page, source);
     if (source->n_scenario > 2) {
         list_alternatives(page, source);
     }
