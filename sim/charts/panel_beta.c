@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 
@@ -205,20 +206,27 @@ say(const cgap_panel_source *source, char *title)
     double first = cgap_panel_spread(source, 0, "sd");
     double last = cgap_panel_spread(source, source->n_time - 1, "sd");
     bool falls = last < first, clear = beta < 0.0 && (p < 0.05 || !isfinite(p));
-    char spread[CGAP_WORDS], slope[CGAP_WORDS], chance[CGAP_WORDS] = "";
+    static const cgap_text_key key[3][2] = {
+        {CGAP_T_PANEL_BETA_FASTER_AND, CGAP_T_PANEL_BETA_FASTER_YET},
+        {CGAP_T_PANEL_BETA_UNCLEAR_AND, CGAP_T_PANEL_BETA_UNCLEAR_YET},
+        {CGAP_T_PANEL_BETA_SLOWER_AND, CGAP_T_PANEL_BETA_SLOWER_YET}};
+    size_t rank = clear ? 0 : beta < 0.0 ? 1 : 2;
+    char spread[CGAP_WORDS], slope[CGAP_WORDS], chance[CGAP_WORDS] = "", number[CGAP_NUMBER_WORDS];
 
-    cgap_panel_change_words(first, last, spread);
-    cgap_value_words(beta, slope);
-    if (p < 0.001) {
-        (void) snprintf(chance, sizeof chance, " (p < 0.001)");
-    } else if (isfinite(p)) {
-        (void) snprintf(chance, sizeof chance, " (p = %.*f)", p < 0.1 ? 3 : 2, p);
+    cgap_panel_change_words(source->language, first, last, spread);
+    cgap_value_words(source->language, beta, slope);
+    if (isfinite(p)) {
+        bool tiny = p < 0.001;
+
+        chance[0] = ' ';
+        (void) cgap_phrase(
+            chance + 1, sizeof chance - 1, source->language,
+            tiny ? CGAP_T_PANEL_P_BELOW : CGAP_T_PANEL_P_IS,
+            cgap_decimal_words(source->language, tiny ? 0.001 : p, p < 0.1 ? 3 : 2, false, number),
+            NULL);
     }
-    (void) snprintf(title, CGAP_LONG, "%s, %s the spread %.100s: beta is %.60s a year%.40s",
-                    clear        ? "Units that start lower grow faster"
-                    : beta < 0.0 ? "Units that start lower do not clearly grow faster"
-                                 : "Units that start lower do not grow faster",
-                    clear == falls ? "and" : "yet", spread, slope, chance);
+    (void) cgap_phrase(title, CGAP_LONG, source->language, key[rank][clear == falls ? 0 : 1],
+                       spread, slope, chance, NULL);
 }
 
 static void
@@ -226,25 +234,25 @@ explain(const scatter *self, size_t named, char *what)
 {
     const cgap_panel_source *source = self->source;
     double life = cgap_panel_span(source, "beta_half_life");
+    char number[2][CGAP_NUMBER_WORDS];
     char first[CGAP_WORDS], last[CGAP_WORDS], half[CGAP_WORDS] = "", names[CGAP_WORDS] = "";
 
-    cgap_value_words(cgap_panel_spread(source, 0, "sd"), first);
-    cgap_value_words(cgap_panel_spread(source, source->n_time - 1, "sd"), last);
+    cgap_value_words(source->language, cgap_panel_spread(source, 0, "sd"), first);
+    cgap_value_words(source->language, cgap_panel_spread(source, source->n_time - 1, "sd"), last);
     if (isfinite(life)) {
-        (void) snprintf(half, sizeof half, " (half-life %.1f years)", life);
+        half[0] = ' ';
+        (void) cgap_phrase(half + 1, sizeof half - 1, source->language, CGAP_T_PANEL_HALF_LIFE,
+                           cgap_decimal_words(source->language, life, 1, false, number[0]), NULL);
     }
     if (named < self->n) {
-        (void) snprintf(names, sizeof names,
-                        " Named: %zu of %zu units, the outer ones first; all are in "
-                        "data/growth.csv.",
-                        named, self->n);
+        names[0] = ' ';
+        (void) cgap_phrase(names + 1, sizeof names - 1, source->language, CGAP_T_PANEL_NAMED,
+                           cgap_count_words(source->language, named, number[0]),
+                           cgap_count_words(source->language, self->n, number[1]), NULL);
     }
-    (void) snprintf(what, CGAP_LONG,
-                    "Line: growth regressed on the logarithm of the start%s. Caution: a negative "
-                    "beta alone proves no convergence, since chance in the start values makes one "
-                    "too (regression to the mean); read it beside the standard deviation, here "
-                    "%.60s at the start and %.60s at the end.%s",
-                    half, first, last, names);
+    (void) cgap_phrase(what, CGAP_LONG - CGAP_WORDS, source->language, CGAP_T_PANEL_BETA_WHAT, half,
+                       first, last, NULL);
+    (void) strcat(what, names);
 }
 
 /* The head needs to know how many names found a place, and the place depends on the head's height:
@@ -259,11 +267,13 @@ lay_out(scatter *self, cgap_figure *figure, size_t named, cgap_scale x, cgap_sca
     explain(self, named, what);
     cgap_panel_head(self->source, figure, title, what);
     cgap_figure_grid(figure, grid);
-    self->panel = cgap_figure_panel(figure, "", "growth, logarithmic, % a year", x, y);
+    self->panel = cgap_figure_panel(figure, "",
+                                    cgap_panel_text(self->source, CGAP_T_PANEL_GROWTH_UNIT), x, y);
     if (figure->failed) {
         return 0;
     }
-    (void) snprintf(unit, sizeof unit, "value at the start%s", self->magnitude.words);
+    (void) cgap_phrase(unit, sizeof unit, self->source->language, CGAP_T_PANEL_AT_START,
+                       self->magnitude.words, NULL);
     cgap_figure_text(figure, figure->panel[self->panel].right,
                      figure->panel[self->panel].bottom + 32.0, unit,
                      (cgap_text_style){CGAP_SIZE_SMALL, false, "muted_colour", 1});
@@ -294,10 +304,11 @@ cgap_panel_chart_beta(const cgap_panel_source *source, cgap_figure *figure)
             cgap_range_value(&y, self.growth[i]);
             cgap_range_value(&y, self.fitted[i]);
         }
-        self.magnitude = cgap_magnitude_of(x.high);
+        self.magnitude = cgap_magnitude_of(source->language, x.high);
         x.low /= self.magnitude.factor;
         x.high /= self.magnitude.factor;
         cgap_figure_init(&trial, figure->column);
+        trial.language = figure->language;
         named = lay_out(&self, &trial, 0, cgap_scale_round(x.low, x.high, 6),
                         cgap_scale_round(y.low, y.high, 5));
         figure->failed = trial.failed;

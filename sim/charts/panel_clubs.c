@@ -57,10 +57,15 @@ club_words(const cgap_panel_source *source, size_t club, char *out)
     size_t r = club_row(source, club);
     size_t n = (size_t) cgap_table_real(source->in->clubs, r, 2);
 
+    char count[2][CGAP_NUMBER_WORDS];
+
+    (void) cgap_count_words(source->language, club, count[0]);
+    (void) cgap_count_words(source->language, n, count[1]);
     if (club == 0) {
-        (void) snprintf(out, CGAP_WORDS, "No club (%zu)", n);
+        (void) cgap_phrase(out, CGAP_WORDS, source->language, CGAP_T_PANEL_NO_CLUB, count[1], NULL);
     } else {
-        (void) snprintf(out, CGAP_WORDS, "Club %zu (%zu)", club, n);
+        (void) cgap_phrase(out, CGAP_WORDS, source->language, CGAP_T_PANEL_CLUB, count[0], count[1],
+                           NULL);
     }
 }
 
@@ -118,7 +123,7 @@ draw_paths(const cgap_panel_source *source, cgap_figure *figure, size_t n, bool 
     grid.left = cgap_scale_room(y);
     cgap_figure_grid(figure, grid);
     panel = cgap_figure_panel(
-        figure, "", "value / mean of all units",
+        figure, "", cgap_panel_text(source, CGAP_T_PANEL_CLUBS_UNIT),
         cgap_panel_time_scale(source, figure->width - 2.0 * CGAP_MARGIN - grid.left - grid.right),
         y);
     cgap_panel_level(figure, panel, 1.0, "axis_colour");
@@ -147,18 +152,21 @@ static void
 list_members(const cgap_panel_source *source, cgap_figure *figure, size_t club)
 {
     cgap_sink list = {0};
-    char words[CGAP_WORDS];
+    char words[CGAP_WORDS], value[CGAP_WORDS], lead[3 * CGAP_WORDS];
     double t = cgap_table_real(source->in->clubs, club_row(source, club), 5);
     char *wrapped;
     bool begun = false;
 
     club_words(source, club, words);
-    cgap_sink_add(&list, "%s", words);
     if (isfinite(t)) {
-        cgap_value_words(t, words);
-        cgap_sink_add(&list, ", t of log-t %s", words);
+        cgap_value_words(source->language, t, value);
+        (void) cgap_phrase(lead, sizeof lead, source->language, CGAP_T_PANEL_LOG_T, words, value,
+                           "", NULL);
+    } else {
+        (void) cgap_phrase(lead, sizeof lead, source->language, CGAP_T_PANEL_MEMBERS, words, "",
+                           NULL);
     }
-    cgap_sink_add(&list, ": ");
+    cgap_sink_add(&list, "%s", lead); /* ends where the names follow */
     for (size_t i = 0; i < source->n_unit; i++) {
         if (belongs(source, i, club)) {
             cgap_sink_add(&list, "%s%s", begun ? ", " : "", source->name[i]);
@@ -186,25 +194,22 @@ void
 cgap_panel_chart_clubs(const cgap_panel_source *source, cgap_figure *figure)
 {
     size_t n = club_count(source, false), none = club_count(source, true);
-    char title[CGAP_LONG], apart[CGAP_WORDS] = "";
+    char title[CGAP_LONG], count[3][CGAP_NUMBER_WORDS];
 
-    if (none > 0) {
-        (void) snprintf(apart, sizeof apart, "; %zu belong%s to none", none, none == 1 ? "s" : "");
-    }
+    (void) cgap_count_words(source->language, source->n_unit, count[0]);
+    (void) cgap_count_words(source->language, n, count[1]);
+    (void) cgap_count_words(source->language, none, count[2]);
     if (n == 0) {
-        (void) snprintf(title, sizeof title, "The %zu units form no convergence club",
-                        source->n_unit);
+        (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_PANEL_CLUBS_NONE, count[0],
+                           NULL);
     } else if (n == 1 && none == 0) {
-        (void) snprintf(title, sizeof title,
-                        "All %zu units form one club: log-t does not reject convergence",
-                        source->n_unit);
+        (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_PANEL_CLUBS_ONE, count[0],
+                           NULL);
     } else {
-        (void) snprintf(title, sizeof title, "%zu units fall into %zu convergence club%s%s",
-                        source->n_unit, n, n == 1 ? "" : "s", apart);
+        (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_PANEL_CLUBS_SEVERAL,
+                           count[0], count[1], count[2], NULL);
     }
-    cgap_panel_head(source, figure, title,
-                    "Clubs of Phillips and Sul. Thin: units; thick: mean of a club; dashed: units "
-                    "of no club. Lines of a club that draw together converge.");
+    cgap_panel_head(source, figure, title, cgap_panel_text(source, CGAP_T_PANEL_CLUBS_WHAT));
     draw_paths(source, figure, n, none > 0);
     for (size_t club = 1; club <= n && club <= MOST_CLUB && !figure->failed; club++) {
         list_members(source, figure, club);
@@ -214,7 +219,7 @@ cgap_panel_chart_clubs(const cgap_panel_source *source, cgap_figure *figure)
     }
     if (n > MOST_CLUB && !figure->failed) {
         cgap_figure_text(figure, CGAP_MARGIN, figure->below + 7.0,
-                         "Further clubs are in data/clubs.csv.",
+                         cgap_panel_text(source, CGAP_T_PANEL_CLUBS_FURTHER),
                          (cgap_text_style){CGAP_SIZE_SMALL, false, "muted_colour", -1});
         figure->below += 16.0;
     }

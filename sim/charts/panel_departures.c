@@ -47,7 +47,7 @@ number(const tiles *self, cgap_figure *figure, double x, double y, double value,
     char words[CGAP_WORDS];
     bool dark = fabs(value) > 7.0 / 11.0 * self->widest; /* the two outer of 11 steps */
 
-    (void) cgap_decimal_words(CGAP_ENGLISH, value, decimals, true, words);
+    (void) cgap_decimal_words(self->source->language, value, decimals, true, words);
     cgap_figure_text(figure, x, y, words,
                      (cgap_text_style){9.0, false, dark ? "light_colour" : "text_colour", 0});
 }
@@ -78,12 +78,26 @@ draw_rows(const tiles *self, cgap_figure *figure, int decimals, bool numbers)
                         (cgap_text_style){CGAP_SIZE_SMALL, false, "text_colour", 1});
     }
     if (self->list.hidden > 0) {
-        char more[CGAP_WORDS];
+        char more[CGAP_WORDS], count[CGAP_NUMBER_WORDS];
 
-        (void) snprintf(more, sizeof more, "%zu more between", self->list.hidden);
+        (void) cgap_phrase(more, sizeof more, source->language, CGAP_T_PANEL_MORE_BETWEEN,
+                           cgap_count_words(source->language, self->list.hidden, count), NULL);
         cgap_figure_text(figure, figure->panel[self->panel].left + 4.0,
                          cgap_figure_y(figure, self->panel, row_of(self, self->list.top) + 1.5),
                          more, (cgap_text_style){9.0, false, "muted_colour", -1});
+    }
+}
+
+/* A date as the panel has it, with the decimal sign of the language. */
+static void
+date_words(const cgap_panel_source *source, size_t t, char *words)
+{
+    char *point;
+
+    (void) snprintf(words, CGAP_WORDS, "%.7g", source->time[t]);
+    point = strchr(words, '.');
+    if (point != NULL && source->language != CGAP_ENGLISH) {
+        *point = ',';
     }
 }
 
@@ -100,14 +114,14 @@ draw_dates(const tiles *self, cgap_figure *figure)
     for (size_t t = 0; t < source->n_time; t++) {
         double need;
 
-        (void) snprintf(words, sizeof words, "%.7g", source->time[t]);
+        date_words(source, t, words);
         need = cgap_text_width(words, CGAP_SIZE_SMALL, false) + 8.0;
         while ((double) each * wide < need && each < source->n_time) {
             each++;
         }
     }
     for (size_t t = 0; t < source->n_time; t += each) {
-        (void) snprintf(words, sizeof words, "%.7g", source->time[t]);
+        date_words(source, t, words);
         cgap_figure_text(figure, cgap_figure_x(figure, self->panel, (double) t + 0.485),
                          p->bottom + 10.0, words,
                          (cgap_text_style){CGAP_SIZE_SMALL, false, "muted_colour", 0});
@@ -146,28 +160,30 @@ say(const cgap_panel_source *source, char *title)
     size_t last = source->n_time - 1, first = furthest(source, 0), now = furthest(source, last);
     double before = fabs(cgap_panel_unit(source, first, 0, "departure"));
     double after = fabs(cgap_panel_unit(source, now, last, "departure"));
-    char from[CGAP_WORDS], to[CGAP_WORDS], old[CGAP_WORDS], new[CGAP_WORDS];
-    const char *better = source->in->lower_is_better ? "better than" : "above";
+    char from[CGAP_NUMBER_WORDS], to[CGAP_NUMBER_WORDS], old[CGAP_WORDS], new[CGAP_WORDS];
+    char count[3][CGAP_NUMBER_WORDS];
+    bool lower = source->in->lower_is_better;
 
-    cgap_date_words(CGAP_ENGLISH, source->time[0], from);
-    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
-    cgap_value_words(before, old);
-    cgap_value_words(after, new);
+    cgap_date_words(source->language, source->time[0], from);
+    cgap_date_words(source->language, source->time[last], to);
+    cgap_value_words(source->language, before, old);
+    cgap_value_words(source->language, after, new);
+    (void) cgap_count_words(source->language, above(source, 0), count[0]);
+    (void) cgap_count_words(source->language, source->n_unit, count[1]);
+    (void) cgap_count_words(source->language, above(source, last), count[2]);
     if (last == 0) {
-        (void) snprintf(title, CGAP_LONG,
-                        "In %.40s, %zu of %zu units are %s the mean; %.100s departs furthest, by "
-                        "%.60s",
-                        to, above(source, 0), source->n_unit, better, source->name[now], new);
+        (void) cgap_phrase(title, CGAP_LONG, source->language,
+                           lower ? CGAP_T_PANEL_DEPARTS_BETTER : CGAP_T_PANEL_DEPARTS_ABOVE, to,
+                           count[0], count[1], source->name[now], new, NULL);
         return;
     }
-    (void) snprintf(title, CGAP_LONG,
-                    "The widest departure from the mean %s from %.60s (%.80s) to %.60s (%.80s); "
-                    "%zu of %zu units were %s it in %.40s, %zu in %.40s",
-                    strcmp(old, new) == 0 ? "hardly moves"
-                    : after < before      ? "shrinks"
-                                          : "grows",
-                    old, source->name[first], new, source->name[now], above(source, 0),
-                    source->n_unit, better, from, above(source, last), to);
+    (void) cgap_phrase(title, CGAP_LONG, source->language,
+                       lower ? CGAP_T_PANEL_WIDEST_BETTER : CGAP_T_PANEL_WIDEST_ABOVE,
+                       cgap_panel_text(source, strcmp(old, new) == 0 ? CGAP_T_PANEL_HARDLY_MOVES
+                                               : after < before      ? CGAP_T_PANEL_SHRINKS
+                                                                     : CGAP_T_PANEL_GROWS),
+                       old, source->name[first], new, source->name[now], count[0], count[1], from,
+                       count[2], to, NULL);
 }
 
 /* Ends the palette at two standard deviations, those of the date that has the largest. */
@@ -215,8 +231,10 @@ draw(tiles *self, cgap_figure *figure)
     figure->panel[self->panel].x_axis = false;
     draw_rows(self, figure, number_scale.decimals + 1, wide >= 40.0);
     draw_dates(self, figure);
-    (void) snprintf(key, sizeof key, "departure from the mean%s%s: orange worse, blue better",
-                    self->magnitude.words, self->beyond ? ", at the ends or beyond" : "");
+    (void) cgap_phrase(key, sizeof key, source->language,
+                       self->beyond ? CGAP_T_PANEL_DEPARTURE_KEY_BEYOND
+                                    : CGAP_T_PANEL_DEPARTURE_KEY,
+                       self->magnitude.words, NULL);
     cgap_figure_palette_key(figure, key);
 }
 
@@ -248,15 +266,14 @@ cgap_panel_chart_departures(const cgap_panel_source *source, cgap_figure *figure
                                   "mean");
     } else {
         narrow_palette(&self);
-        self.magnitude = cgap_magnitude_of(self.widest);
+        self.magnitude = cgap_magnitude_of(source->language, self.widest);
         self.widest /= self.magnitude.factor;
         cgap_panel_order(key, n, self.order);
         say(source, title);
         cgap_panel_head(source, figure, title,
-                        self.list.hidden > 0
-                            ? "Value minus the mean of the date; the units at both ends of the "
-                              "order at the last date, all are in data/units.csv."
-                            : "Value minus the mean of the date; units in order of the last date.");
+                        cgap_panel_text(source, self.list.hidden > 0
+                                                    ? CGAP_T_PANEL_DEPARTURES_WHAT_SOME
+                                                    : CGAP_T_PANEL_DEPARTURES_WHAT));
         draw(&self, figure);
     }
     free(key);

@@ -32,6 +32,7 @@ build_one(cgap_easel *easel, const cgap_panel_source *source, size_t chart,
     cgap_status status = CGAP_OK;
 
     cgap_figure_init(&figure, easel->column);
+    figure.language = source->language;
     CHARTS[chart].build(source, &figure);
     if (figure.missing != NULL && !figure.failed) {
         if (left_out != NULL) {
@@ -39,8 +40,8 @@ build_one(cgap_easel *easel, const cgap_panel_source *source, size_t chart,
                                  CHARTS[chart].name, figure.missing);
         }
     } else {
-        (void) snprintf(line, sizeof line, "Source: cgap %.40s, %s.", source->in->version,
-                        CHARTS[chart].tables);
+        (void) cgap_phrase(line, sizeof line, source->language, CGAP_T_PANEL_SOURCE,
+                           source->in->version, CHARTS[chart].tables, NULL);
         status = cgap_easel_add(easel, cgap_text_copy(CHARTS[chart].name), &figure, line, err);
     }
     cgap_figure_free(&figure);
@@ -56,7 +57,7 @@ cgap_panel_charts_draw(const char *folder, const cgap_panel_charts *what,
     cgap_easel easel = {0};
     cgap_status status = cgap_easel_init(&easel, folder, options, err);
 
-    if (status == CGAP_OK && !cgap_panel_source_init(&source, what)) {
+    if (status == CGAP_OK && !cgap_panel_source_init(&source, what, options->language)) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory while drawing charts");
     }
     if (status == CGAP_OK && (source.n_unit == 0 || source.n_time == 0)) {

@@ -39,8 +39,8 @@ draw_curves(const cgap_panel_source *source, cgap_figure *figure)
     size_t last = source->n_time - 1, panel;
     char words[CGAP_WORDS], from[CGAP_WORDS], to[CGAP_WORDS];
 
-    panel = cgap_figure_panel(figure, "Lorenz curves",
-                              "% of the sum, over % of units from the lowest", share, share);
+    panel = cgap_figure_panel(figure, cgap_panel_text(source, CGAP_T_PANEL_LORENZ),
+                              cgap_panel_text(source, CGAP_T_PANEL_LORENZ_UNIT), share, share);
     cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_LINE, "axis_colour", 1.0, 2});
     for (int end = 0; end < 2; end++) {
         const double row[] = {100.0 * end, 100.0 * end};
@@ -63,9 +63,10 @@ draw_curves(const cgap_panel_source *source, cgap_figure *figure)
         if (k == 1 && last == 0) {
             break;
         }
-        cgap_date_words(CGAP_ENGLISH, source->time[t], from);
-        cgap_value_words(cgap_panel_spread(source, t, "gini"), to);
-        (void) snprintf(words, sizeof words, "%.40s, Gini %.40s", from, to);
+        cgap_date_words(source->language, source->time[t], from);
+        cgap_value_words(source->language, cgap_panel_spread(source, t, "gini"), to);
+        (void) cgap_phrase(words, sizeof words, source->language, CGAP_T_PANEL_GINI, from, to,
+                           NULL);
         (void) snprintf(stroke.colour, sizeof stroke.colour, "%s",
                         k == 0 ? "formal_colour" : "practice_colour");
         cgap_figure_stroke(figure, stroke);
@@ -124,10 +125,15 @@ bar_words(const cgap_panel_source *source, cgap_magnitude magnitude, char *unit)
     size_t last = source->n_time - 1;
     char from[CGAP_WORDS], to[CGAP_WORDS];
 
-    cgap_date_words(CGAP_ENGLISH, source->time[0], from);
-    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
-    (void) snprintf(unit, CGAP_WORDS, "bar: %.40s%s%.40s%s", to, last > 0 ? "; ring: " : "",
-                    last > 0 ? from : "", magnitude.words);
+    cgap_date_words(source->language, source->time[0], from);
+    cgap_date_words(source->language, source->time[last], to);
+    if (last > 0) {
+        (void) cgap_phrase(unit, CGAP_WORDS, source->language, CGAP_T_PANEL_BAR_RING, to, from,
+                           magnitude.words, NULL);
+    } else {
+        (void) cgap_phrase(unit, CGAP_WORDS, source->language, CGAP_T_PANEL_BAR, to,
+                           magnitude.words, NULL);
+    }
 }
 
 static void
@@ -146,10 +152,11 @@ draw_bars(const cgap_panel_source *source, cgap_figure *figure, const size_t *or
         cgap_range_value(&range, cgap_panel_unit(source, i, last, "gap_best"));
         cgap_range_value(&range, cgap_panel_unit(source, i, 0, "gap_best"));
     }
-    magnitude = cgap_magnitude_of(range.high);
+    magnitude = cgap_magnitude_of(source->language, range.high);
     x = cgap_scale_round(0.0, range.high > 0.0 ? range.high / magnitude.factor : 1.0, 4);
     bar_words(source, magnitude, unit);
-    panel = cgap_figure_panel(figure, "Gap to the best", unit, x, y);
+    panel =
+        cgap_figure_panel(figure, cgap_panel_text(source, CGAP_T_PANEL_GAP_TO_BEST), unit, x, y);
     if (figure->failed) {
         return;
     }
@@ -171,7 +178,10 @@ draw_bars(const cgap_panel_source *source, cgap_figure *figure, const size_t *or
     }
     draw_rings(source, figure, panel, order, list, magnitude.factor);
     if (list.hidden > 0) {
-        (void) snprintf(unit, sizeof unit, "%zu more between", list.hidden);
+        char count[CGAP_NUMBER_WORDS];
+
+        (void) cgap_phrase(unit, sizeof unit, source->language, CGAP_T_PANEL_MORE_BETWEEN,
+                           cgap_count_words(source->language, list.hidden, count), NULL);
         cgap_figure_text(figure, figure->panel[panel].left + 6.0,
                          cgap_figure_y(figure, panel, height_of(list, list.top) + 2.0), unit,
                          (cgap_text_style){9.0, false, "muted_colour", -1});
@@ -183,21 +193,21 @@ say(const cgap_panel_source *source, const size_t *order, char *title)
 {
     size_t last = source->n_time - 1, far = order[0];
     double gini = cgap_panel_spread(source, last, "gini");
-    char gap[CGAP_WORDS], to[CGAP_WORDS], change[CGAP_WORDS], unequal[CGAP_WORDS] = "";
+    char gap[CGAP_WORDS], to[CGAP_NUMBER_WORDS], change[CGAP_WORDS];
+    bool behind = cgap_panel_unit(source, far, last, "gap_best") > 0.0;
 
-    cgap_value_words(cgap_panel_unit(source, far, last, "gap_best"), gap);
-    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
+    cgap_value_words(source->language, cgap_panel_unit(source, far, last, "gap_best"), gap);
+    cgap_date_words(source->language, source->time[last], to);
     if (isfinite(gini) && last > 0 && isfinite(cgap_panel_spread(source, 0, "gini"))) {
-        cgap_panel_change_words(cgap_panel_spread(source, 0, "gini"), gini, change);
-        (void) snprintf(unequal, sizeof unequal, "Inequality (Gini) %.100s; in ", change);
+        cgap_panel_change_words(source->language, cgap_panel_spread(source, 0, "gini"), gini,
+                                change);
+        (void) cgap_phrase(title, CGAP_LONG, source->language,
+                           behind ? CGAP_T_PANEL_FURTHEST_GINI : CGAP_T_PANEL_EQUAL_GINI, change,
+                           to, behind ? source->name[far] : NULL, gap, NULL);
     } else {
-        (void) snprintf(unequal, sizeof unequal, "In ");
-    }
-    if (cgap_panel_unit(source, far, last, "gap_best") > 0.0) {
-        (void) snprintf(title, CGAP_LONG, "%.150s%.40s %.100s lies furthest behind the best, by %s",
-                        unequal, to, source->name[far], gap);
-    } else {
-        (void) snprintf(title, CGAP_LONG, "%.150s%.40s all units are equal", unequal, to);
+        (void) cgap_phrase(title, CGAP_LONG, source->language,
+                           behind ? CGAP_T_PANEL_FURTHEST : CGAP_T_PANEL_EQUAL, to,
+                           behind ? source->name[far] : NULL, gap, NULL);
     }
 }
 
@@ -227,13 +237,11 @@ cgap_panel_chart_lorenz(const cgap_panel_source *source, cgap_figure *figure)
         }
         cgap_panel_order(gap, n, order);
         say(source, order, title);
-        (void) snprintf(what, sizeof what, "%s%s",
-                        curves ? "The straight line is equality; the further below it, the more "
-                                 "unequal."
-                               : "No Lorenz curves: a value is negative or the mean not above 0.",
-                        list.hidden > 0 ? " Bars: those furthest behind and those in front; all "
-                                          "are in data/units.csv."
-                                        : "");
+        (void) snprintf(
+            what, sizeof what, "%s%s%s",
+            cgap_panel_text(source, curves ? CGAP_T_PANEL_LORENZ_WHAT : CGAP_T_PANEL_NO_LORENZ),
+            list.hidden > 0 ? " " : "",
+            list.hidden > 0 ? cgap_panel_text(source, CGAP_T_PANEL_BARS_SOME) : "");
         cgap_panel_head(source, figure, title, what);
         cgap_figure_grid(figure, grid);
         if (curves) {

@@ -9,7 +9,7 @@
 
 /* One course over the dates of the panel. */
 typedef struct course {
-    const char *title, *unit;
+    cgap_text_key title, unit;
     const char *line, *low, *high; /* columns of table spread */
     const char *colour;
     bool from_zero;
@@ -43,7 +43,7 @@ scale(const cgap_panel_source *source, course *c)
     if (c->from_zero) {
         cgap_range_value(&range, 0.0);
     }
-    c->magnitude = cgap_magnitude_of(fmax(fabs(range.low), fabs(range.high)));
+    c->magnitude = cgap_magnitude_of(source->language, fmax(fabs(range.low), fabs(range.high)));
     c->y = cgap_scale_round(range.low / c->magnitude.factor, range.high / c->magnitude.factor, 4);
 }
 
@@ -67,8 +67,10 @@ draw_course(const cgap_panel_source *source, cgap_figure *figure, const course *
     double last = cgap_panel_spread(source, source->n_time - 1, c->line);
     size_t panel;
 
-    (void) snprintf(unit, sizeof unit, "%s%s", c->unit, c->magnitude.words);
-    panel = cgap_figure_panel(figure, c->title, unit, cgap_panel_time_scale(source, pixels), c->y);
+    (void) snprintf(unit, sizeof unit, "%s%s", cgap_panel_text(source, c->unit),
+                    c->magnitude.words);
+    panel = cgap_figure_panel(figure, cgap_panel_text(source, c->title), unit,
+                              cgap_panel_time_scale(source, pixels), c->y);
     if (isfinite(cgap_panel_spread(source, 0, c->low))) {
         cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BAND, c->colour, 0.2, 1});
         add_rows(source, figure, c, true);
@@ -79,7 +81,7 @@ draw_course(const cgap_panel_source *source, cgap_figure *figure, const course *
         cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_POINT, c->colour, 0.7, 7});
         add_rows(source, figure, c, false);
     }
-    cgap_value_words(last / c->magnitude.factor, end);
+    cgap_value_words(source->language, last / c->magnitude.factor, end);
     cgap_figure_end_labels(figure, panel,
                            &(cgap_end_label){last / c->magnitude.factor, end, "text_colour", 1}, 1);
 }
@@ -89,46 +91,44 @@ say(const cgap_panel_source *source, char *title)
 {
     size_t last = source->n_time - 1;
     char spread[CGAP_WORDS], start[CGAP_WORDS], end[CGAP_WORDS], from[CGAP_WORDS], to[CGAP_WORDS];
+    char count[CGAP_NUMBER_WORDS];
     double first_mean = cgap_panel_spread(source, 0, "mean");
     double last_mean = cgap_panel_spread(source, last, "mean");
 
-    cgap_panel_change_words(cgap_panel_spread(source, 0, "sd"),
+    cgap_panel_change_words(source->language, cgap_panel_spread(source, 0, "sd"),
                             cgap_panel_spread(source, last, "sd"), spread);
-    cgap_value_words(first_mean, start);
-    cgap_value_words(last_mean, end);
-    cgap_date_words(CGAP_ENGLISH, source->time[0], from);
-    cgap_date_words(CGAP_ENGLISH, source->time[last], to);
+    cgap_value_words(source->language, first_mean, start);
+    cgap_value_words(source->language, last_mean, end);
+    cgap_date_words(source->language, source->time[0], from);
+    cgap_date_words(source->language, source->time[last], to);
+    (void) cgap_count_words(source->language, source->n_unit, count);
     if (strcmp(start, end) == 0) {
-        (void) snprintf(
-            title, CGAP_LONG,
-            "The spread among %zu units %.100s from %.40s to %.40s while the mean stays "
-            "at %.40s",
-            source->n_unit, spread, from, to, end);
+        (void) cgap_phrase(title, CGAP_LONG, source->language, CGAP_T_PANEL_SIGMA_TITLE_FLAT, count,
+                           spread, from, to, end, NULL);
         return;
     }
-    (void) snprintf(title, CGAP_LONG,
-                    "The spread among %zu units %.100s from %.40s to %.40s while the mean "
-                    "%s from %.40s to %.40s",
-                    source->n_unit, spread, from, to, last_mean > first_mean ? "rises" : "falls",
-                    start, end);
+    (void) cgap_phrase(title, CGAP_LONG, source->language,
+                       last_mean > first_mean ? CGAP_T_PANEL_SIGMA_TITLE_RISES
+                                              : CGAP_T_PANEL_SIGMA_TITLE_FALLS,
+                       count, spread, from, to, start, end, NULL);
 }
 
 /* @param ratio whether the coefficient of variation is drawn */
 static void
 explain(const cgap_panel_source *source, bool ratio, char *what)
 {
-    (void) snprintf(what, CGAP_LONG, "Unweighted, divided by n.%s",
-                    !ratio ? " No coefficient of variation: the mean is not above 0 at "
-                             "every date."
-                           : "");
+    (void) snprintf(what, CGAP_LONG, "%s%s%s", cgap_panel_text(source, CGAP_T_PANEL_UNWEIGHTED),
+                    ratio ? "" : " ", ratio ? "" : cgap_panel_text(source, CGAP_T_PANEL_NO_CV));
     if (isfinite(source->in->confidence)) {
-        size_t used = strlen(what);
+        size_t used = strlen(strcat(what, " "));
+        double percent = 100.0 * source->in->confidence;
+        char number[CGAP_NUMBER_WORDS];
 
-        (void) snprintf(what + used, CGAP_LONG - used,
-                        " Bands of the first panels: %.3g"
-                        "\xC2\xA0"
-                        "%% bootstrap intervals.",
-                        100.0 * source->in->confidence);
+        (void) cgap_decimal_words(source->language, percent,
+                                  fabs(percent - floor(percent + 0.5)) < 1e-9 ? 0 : 1, false,
+                                  number);
+        (void) cgap_phrase(what + used, CGAP_LONG - used, source->language, CGAP_T_PANEL_BOOTSTRAP,
+                           number, NULL);
     }
 }
 
@@ -136,9 +136,9 @@ void
 cgap_panel_chart_sigma(const cgap_panel_source *source, cgap_figure *figure)
 {
     course c[MOST_COURSE] = {
-        {.title = "Standard deviation", .unit = "unit of the panel", .line = "sd"},
-        {.title = "Coefficient of variation", .unit = "standard deviation / mean", .line = "cv"},
-        {.title = "Mean, lowest to highest", .unit = "unit of the panel", .line = "mean"},
+        {.title = CGAP_T_PANEL_SD, .unit = CGAP_T_PANEL_UNIT, .line = "sd"},
+        {.title = CGAP_T_PANEL_CV, .unit = CGAP_T_UNIT_CV, .line = "cv"},
+        {.title = CGAP_T_PANEL_MEAN, .unit = CGAP_T_PANEL_UNIT, .line = "mean"},
     };
     char title[CGAP_LONG], what[CGAP_LONG];
     cgap_grid grid = {0, 1, 190.0, 0.0, 54.0, 48.0, 26.0, 0.0};

@@ -10,14 +10,13 @@
 
 #include "text.h"
 
-#define MINUS "\xE2\x88\x92"
-
 bool
-cgap_panel_source_init(cgap_panel_source *self, const cgap_panel_charts *in)
+cgap_panel_source_init(cgap_panel_source *self, const cgap_panel_charts *in, cgap_language language)
 {
     bool fine;
 
     self->in = in;
+    self->language = language;
     self->n_time = in->spread->n_row;
     self->n_unit = self->n_time == 0 ? 0 : in->units->n_row / self->n_time;
     self->name = cgap_memory_array(self->n_unit, sizeof *self->name);
@@ -42,6 +41,12 @@ cgap_panel_source_free(cgap_panel_source *self)
     free(self->name);
     free(self->time);
     memset(self, 0, sizeof *self);
+}
+
+const char *
+cgap_panel_text(const cgap_panel_source *self, cgap_text_key key)
+{
+    return cgap_text_of(self->language, key);
 }
 
 double
@@ -72,17 +77,20 @@ cgap_panel_span(const cgap_panel_source *self, const char *measure)
 }
 
 cgap_magnitude
-cgap_magnitude_of(double largest)
+cgap_magnitude_of(cgap_language language, double largest)
 {
     static const struct {
         double above, factor;
-        const char *words;
-    } step[] = {{1e4, 1e3, ", thousands"}, {1e8, 1e6, ", millions"}, {1e11, 1e9, ", billions"}};
+        cgap_text_key words;
+    } step[] = {{1e4, 1e3, CGAP_T_PANEL_THOUSANDS},
+                {1e8, 1e6, CGAP_T_PANEL_MILLIONS},
+                {1e11, 1e9, CGAP_T_PANEL_BILLIONS}};
     cgap_magnitude self = {1.0, ""};
+    char number[CGAP_NUMBER_WORDS];
 
     for (size_t s = 0; s < sizeof step / sizeof step[0] && largest >= step[s].above; s++) {
         self.factor = step[s].factor;
-        (void) snprintf(self.words, sizeof self.words, "%s", step[s].words);
+        (void) cgap_phrase(self.words, sizeof self.words, language, step[s].words, NULL);
     }
     if (isfinite(largest) && (largest >= 1e14 || (largest > 0.0 && largest < 0.01))) {
         int power = 0;
@@ -94,50 +102,51 @@ cgap_magnitude_of(double largest)
         for (; largest / self.factor < 1.0 && power > -300; power--) {
             self.factor /= 10.0;
         }
-        (void) snprintf(self.words, sizeof self.words, ", in units of 1e%d", power);
+        (void) snprintf(number, sizeof number, "%d", power);
+        (void) cgap_phrase(self.words, sizeof self.words, language, CGAP_T_PANEL_POWER, number,
+                           NULL);
     }
     return self;
 }
 
 void
-cgap_value_words(double value, char *out)
+cgap_value_words(cgap_language language, double value, char *out)
 {
     double size = fabs(value);
-    const char *sign = value < 0.0 ? MINUS : "", *scale = "";
+    char number[CGAP_NUMBER_WORDS];
     int decimals = size >= 99.5 ? 0 : size >= 9.95 ? 1 : 2;
 
     if (size >= 1e15 || (size > 0.0 && size < 1e-9)) {
-        (void) snprintf(out, CGAP_WORDS, "%s%.2e", sign, size);
+        (void) snprintf(out, CGAP_WORDS, "%s%.2e", value < 0.0 ? "\xE2\x88\x92" : "", size);
         return;
     }
     for (double least = 0.0995; size > 0.0 && size < least; least /= 10.0) {
         decimals++;
     }
     if (size >= 999999.5) {
-        scale = size >= 1e9 ? " billion" : " million";
-        size /= size >= 1e9 ? 1e9 : 1e6;
-        decimals = 2;
+        bool billions = size >= 1e9;
+
+        (void) cgap_decimal_words(language, value / (billions ? 1e9 : 1e6), 2, false, number);
+        (void) cgap_phrase(out, CGAP_WORDS, language,
+                           billions ? CGAP_T_PANEL_BILLION : CGAP_T_PANEL_MILLION, number, NULL);
+    } else {
+        (void) cgap_decimal_words(language, value, decimals, false, number);
+        (void) snprintf(out, CGAP_WORDS, "%s", number);
     }
-    if (decimals == 0 && size >= 999.5) {
-        (void) snprintf(out, CGAP_WORDS, "%s%.0f,%03.0f", sign, floor(round(size) / 1000.0),
-                        fmod(round(size), 1000.0));
-        return;
-    }
-    (void) snprintf(out, CGAP_WORDS, "%s%.*f%s", sign, decimals, size, scale);
 }
 
 void
-cgap_panel_change_words(double from, double to, char *out)
+cgap_panel_change_words(cgap_language language, double from, double to, char *out)
 {
     char first[CGAP_WORDS], last[CGAP_WORDS];
 
     if (from > 0.0 && to >= 0.0 && to < 100.0 * from) {
-        cgap_change_words(CGAP_ENGLISH, from, to, out);
+        cgap_change_words(language, from, to, out);
         return;
     }
-    cgap_value_words(from, first);
-    cgap_value_words(to, last);
-    (void) snprintf(out, CGAP_WORDS, "goes from %.60s to %.60s", first, last);
+    cgap_value_words(language, from, first);
+    cgap_value_words(language, to, last);
+    (void) cgap_phrase(out, CGAP_WORDS, language, CGAP_T_PANEL_GOES, first, last, NULL);
 }
 
 cgap_scale
@@ -217,22 +226,34 @@ cgap_panel_head(const cgap_panel_source *self, cgap_figure *figure, const char *
                 const char *what)
 {
     const cgap_panel_charts *in = self->in;
-    char subtitle[CGAP_LONG], from[CGAP_WORDS], to[CGAP_WORDS], dates[CGAP_WORDS], out[CGAP_WORDS];
+    cgap_language language = self->language;
+    char subtitle[CGAP_LONG], rest[CGAP_WORDS], count[3][CGAP_NUMBER_WORDS];
+    char from[CGAP_NUMBER_WORDS], to[CGAP_NUMBER_WORDS];
     char *clean = cgap_text_clean(in->panel);
     char *panel = clean == NULL ? NULL : cgap_text_shorten(clean, CGAP_SIZE_SUBTITLE, false, 260.0);
+    const char *name = panel == NULL ? "" : panel;
+    size_t used;
 
-    cgap_date_words(CGAP_ENGLISH, self->time[0], from);
-    cgap_date_words(CGAP_ENGLISH, self->time[self->n_time - 1], to);
-    (void) snprintf(dates, sizeof dates, "%zu date%s %.40s%s%.40s", self->n_time,
-                    self->n_time == 1 ? "," : "s from", from, self->n_time == 1 ? "" : " to ",
-                    self->n_time == 1 ? "" : to);
-    (void) snprintf(out, sizeof out, "; %zu unit%s left out for missing values", in->dropped,
-                    in->dropped == 1 ? "" : "s");
-    (void) snprintf(subtitle, sizeof subtitle, "%.3000s%sPanel %.1000s: %zu unit%s, %s%s%s%s.",
-                    what, *what == '\0' ? "" : " ", panel == NULL ? "" : panel, self->n_unit,
-                    self->n_unit == 1 ? "" : "s", dates, in->dropped > 0 ? out : "",
-                    in->logarithm ? "; natural logarithms" : "",
-                    in->lower_is_better ? "; the lower the better" : "");
+    (void) cgap_count_words(language, self->n_unit, count[0]);
+    (void) cgap_count_words(language, self->n_time, count[1]);
+    (void) cgap_date_words(language, self->time[0], from);
+    (void) cgap_date_words(language, self->time[self->n_time - 1], to);
+    rest[0] = '\0';
+    if (in->dropped > 0) {
+        (void) cgap_phrase(rest, sizeof rest, language, CGAP_T_PANEL_DROPPED,
+                           cgap_count_words(language, in->dropped, count[2]), NULL);
+    }
+    used = strlen(rest);
+    (void) snprintf(rest + used, sizeof rest - used, "%s%s",
+                    in->logarithm ? cgap_panel_text(self, CGAP_T_PANEL_LOGARITHMS) : "",
+                    in->lower_is_better ? cgap_panel_text(self, CGAP_T_PANEL_LOWER_IS_BETTER) : "");
+    if (self->n_time == 1) {
+        (void) cgap_phrase(subtitle, sizeof subtitle, language, CGAP_T_PANEL_HEAD_ONE_DATE, what,
+                           name, count[0], from, rest, NULL);
+    } else {
+        (void) cgap_phrase(subtitle, sizeof subtitle, language, CGAP_T_PANEL_HEAD, what, name,
+                           count[0], count[1], from, to, rest, NULL);
+    }
     figure->failed = figure->failed || panel == NULL;
     cgap_figure_head(figure, title, subtitle);
     free(clean);

@@ -9,13 +9,18 @@
 
 typedef struct cgap_panel_source {
     const cgap_panel_charts *in;
+    cgap_language language; /* of what the figures say */
     size_t n_unit, n_time;
     char **name;  /* [n_unit] clean; owned */
     double *time; /* [n_time]; owned */
 } cgap_panel_source;
 
 /** @return false when memory runs out; free in any case */
-bool cgap_panel_source_init(cgap_panel_source *self, const cgap_panel_charts *in);
+bool cgap_panel_source_init(cgap_panel_source *self, const cgap_panel_charts *in,
+                            cgap_language language);
+
+/** @brief A text of the table in the language of the figures. */
+const char *cgap_panel_text(const cgap_panel_source *self, cgap_text_key key);
 void cgap_panel_source_free(cgap_panel_source *self);
 
 /** @brief Cell of table units at a unit and a date, by column name. */
@@ -34,13 +39,13 @@ typedef struct cgap_magnitude {
 } cgap_magnitude;
 
 /** @brief Units for values up to @p largest in size. */
-cgap_magnitude cgap_magnitude_of(double largest);
+cgap_magnitude cgap_magnitude_of(cgap_language language, double largest);
 
 /** @brief A value with two or three digits: "0.35", "1.24 million". @param[out] out CGAP_WORDS */
-void cgap_value_words(double value, char *out);
+void cgap_value_words(cgap_language language, double value, char *out);
 
 /** @brief "falls by 12 %" of something that has a zero, else "goes from A to B". */
-void cgap_panel_change_words(double from, double to, char *out);
+void cgap_panel_change_words(cgap_language language, double from, double to, char *out);
 
 /** @brief Axis of dates. */
 cgap_scale cgap_panel_time_scale(const cgap_panel_source *self, double pixels);

@@ -58,7 +58,8 @@ draw(const measure_charts *self, const measure_rows *rows, const cgap_panel_tabl
     size_t drawn = 0;
 
     if (status == CGAP_OK) {
-        const cgap_chart_options how = {place.plots, NULL, NULL, NULL, NULL, PROCESSES, CGAP_ENGLISH};
+        const cgap_chart_options how = {place.plots,      NULL, NULL, NULL, NULL, PROCESSES,
+                                        request->language};
 
         status = cgap_panel_charts_draw(self->folder.draft, &what, &how, &left_out, &drawn, err);
     }

@@ -31,6 +31,7 @@ const char *const MEASURE_OPTIONS =
     "  --confidence P        coverage of those intervals (default 0.95)\n"
     "  --seed S              seed of the resamplings (default 1)\n"
     "  --charts DIR          draw figures into a new folder, with their data (needs gnuplot)\n"
+    "  --language en|fr|de   language of those figures (default en)\n"
     "  --force               replace the folder that --charts drew before\n"
     "  --format csv|json     form of the output (default csv)\n"
     "  --help                this text\n";
@@ -308,6 +309,14 @@ take_charts(parser *self, const char *text)
 }
 
 static void
+take_language(parser *self, const char *text)
+{
+    if (!cgap_language_find(text, &self->to->language)) {
+        refuse(self, text, "en, fr or de is allowed");
+    }
+}
+
+static void
 take_force(parser *self, const char *text)
 {
     (void) text;
@@ -338,7 +347,7 @@ static const option OPTION[] = {
     {"--bootstrap", true, take_bootstrap}, {"--confidence", true, take_confidence},
     {"--seed", true, take_seed},           {"--format", true, take_format},
     {"--charts", true, take_charts},       {"--force", false, take_force},
-    {"--help", false, take_help},
+    {"--language", true, take_language},   {"--help", false, take_help},
 };
 enum { N_OPTION = sizeof OPTION / sizeof *OPTION };
 

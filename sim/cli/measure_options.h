@@ -4,6 +4,7 @@
 /* What a user asks of `cgap measure`. */
 #include <stdint.h>
 
+#include "cgap/language.h"
 #include "cgap/output.h"
 #include "cgap/panel.h"
 
@@ -15,7 +16,8 @@ typedef struct measure_request {
     const char *covariate[CGAP_MAX_COVARIATE];
     double from, to; /* NaN: first, last date */
     bool logarithm, drop_missing, clubs, force, help;
-    const char *charts; /* folder for figures; NULL: none */
+    const char *charts;     /* folder for figures; NULL: none */
+    cgap_language language; /* of figures */
     cgap_measure_options options;
     bool *wanted; /* [all measures], owned; NULL: all */
     double cut[MEASURE_MAX_CUT];

@@ -50,6 +50,18 @@ for table in spread units growth span lorenz; do
     [ -s "gci/charts/data/$table.csv" ] || fail "data/$table.csv is missing"
 done
 
+# In the other languages nothing is clipped and nothing left in English.
+for language in fr de; do
+    run 0 measure gci.csv --charts "$language/charts" --language "$language"
+    figures "$language" sigma beta lorenz departures
+    same "$language/charts/data/measure.csv" plain.csv
+    grep -lE 'units [a-z]|units: |[Tt]he spread|start lower|behind the best|departure from|more between' "$language"/charts/*.svg && fail "$language: English words on a figure"
+done
+grep -q "Streuung unter 27 Einheiten sinkt um 47" de/charts/sigma.svg || fail "sigma is not in German"
+grep -q "régression vers la moyenne" fr/charts/beta.svg || fail "beta is not in French"
+run 2 measure gci.csv --charts it/charts --language it
+says "en, fr or de is allowed"
+
 # A folder that is there stays, unless --force and it is one of ours.
 run 2 measure gci.csv --charts gci/charts
 says "gci/charts: exists; name another folder, or replace it with --force"
@@ -99,7 +111,7 @@ figures equal sigma lorenz
 printf 'time,A,B,C\n2010,1,2,4\n2015,1,,4\n2020.25,2,3,5\n' >gaps.csv
 run 0 measure gaps.csv --missing drop --lower-is-better --transform log --charts gaps/charts
 figures gaps sigma beta lorenz departures
-grep -q "1 unit left out for missing values; natural logarithms; the lower the better" gaps/charts/sigma.svg ||
+grep -q "left out for missing values: 1; natural logarithms; the lower the better" gaps/charts/sigma.svg ||
     fail "the subtitle does not say what was done to the panel"
 wide 3 250 >long.csv
 run 0 measure long.csv --charts long/charts

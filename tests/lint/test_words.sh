@@ -9,7 +9,7 @@ import glob, re, sys
 
 problems = []
 # Calls whose words are for the user of the program, not for the reader of a figure.
-MESSAGES = r"(?:cgap_figure_lacks|cgap_error_fail|cgap_error_note|cgap_sink_add)\s*\((?:[^()]|\([^()]*\))*\)"
+MESSAGES = r"(?:cgap_figure_lacks|cgap_error_fail|cgap_error_note|cgap_sink_add|cgap_diagnostics_add)\s*\((?:[^()]|\([^()]*\))*\)"
 WORDS = re.compile(r"[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 
 
@@ -20,10 +20,11 @@ def code_of(text):
 
 
 def literals(text):
-    return [m for m in re.findall(r'"((?:[^"\\]|\\.)*)"', code_of(text)) if WORDS.search(m)]
+    found = re.findall(r'"((?:[^"\\]|\\.)*)"', code_of(text))
+    return [m for m in found if WORDS.search(m) and not re.fullmatch(r"[\w/]+\.csv(, [\w/]+\.csv)*", m)]
 
 
-for path in sorted(glob.glob("sim/charts/chart_*.c") + ["sim/charts/words.c", "sim/charts/tiles.c", "sim/charts/panels.c"]):
+for path in sorted(glob.glob("sim/charts/chart_*.c") + glob.glob("sim/charts/panel*.c") + ["sim/charts/words.c", "sim/charts/tiles.c"]):
     for found in literals(open(path, encoding="utf-8").read()):
         problems.append(f"{path}: \"{found}\" belongs into include/cgap/texts/charts.def")
 
