@@ -82,7 +82,10 @@ draw_panels(const cgap_chart_source *source, cgap_figure *figure, const cgap_pat
     figure->below += 18.0;
 }
 
-/* How many alternatives end with an interval that lies wholly below zero. */
+/* An effect below this is not worth counting, however certain it is: the report says so, too. */
+static const double NEGLIGIBLE = 0.0005;
+
+/* How many alternatives end with an effect that matters and an interval wholly below zero. */
 static size_t
 clearly_lower(const cgap_path *path, size_t n)
 {
@@ -95,7 +98,7 @@ clearly_lower(const cgap_path *path, size_t n)
         if (p->n > 0 && !isfinite(high)) { /* deterministic: the difference itself */
             high = p->mean[p->n - 1];
         }
-        count += high < 0.0;
+        count += high < 0.0 && p->mean[p->n - 1] <= -NEGLIGIBLE;
     }
     return count;
 }
