@@ -12,8 +12,10 @@
 
 /** @brief Cooperation efficiency: sum of ties over the sum of ties that platforms offer, off the
  *  diagonal. NaN when nothing is offered.
- *  @param[in] tie, offered [n x n] in [0, 1] */
-double cgap_fragmentation_efficiency(const double *tie, const double *offered, size_t n);
+ *  @param[in] tie, offered [n x n] in [0, 1]
+ *  @param[in] weight [n] > 0: a pair counts by the product of its members'; NULL: all alike */
+double cgap_fragmentation_efficiency(const double *tie, const double *offered, const double *weight,
+                                     size_t n);
 
 /** @brief Mean tie over ordered pairs, in [0, 1]. NaN for n < 2. */
 double cgap_fragmentation_density(const double *tie, size_t n);
@@ -39,8 +41,10 @@ double cgap_fragmentation_hamming(const double *force, size_t n, size_t n_instru
 
 /** @brief Legal fragmentation by degree: mean over pairs of 1 - sum min(q_i, q_j) / sum max(q_i,
  * q_j) (weighted Jaccard, Ruzicka 1958); a pair with nothing counts 0.
- *  @param[in] implementation [n x n_instrument] in [0, 1] */
-double cgap_fragmentation_ruzicka(const double *implementation, size_t n, size_t n_instrument);
+ *  @param[in] implementation [n x n_instrument] in [0, 1]
+ *  @param[in] weight [n] > 0: a pair counts by the product of its members'; NULL: all alike */
+double cgap_fragmentation_ruzicka(const double *implementation, const double *weight, size_t n,
+                                  size_t n_instrument);
 
 /** @brief Effective number of regimes 1 / sum p_k^2, p_k the shares of members with the same set of
  *  instruments in force: 1 when all have the same law, n when no two do (Laakso and Taagepera

@@ -27,13 +27,14 @@ cgap_fragmentation_hamming(const double *force, size_t n, size_t n_instrument)
 }
 
 double
-cgap_fragmentation_ruzicka(const double *implementation, size_t n, size_t n_instrument)
+cgap_fragmentation_ruzicka(const double *implementation, const double *weight, size_t n,
+                           size_t n_instrument)
 {
-    double sum = 0.0, pairs = 0.5 * (double) n * ((double) n - 1.0);
+    double sum = 0.0, pairs = 0.0;
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
-            double apart = 0.0, most = 0.0;
+            double apart = 0.0, most = 0.0, w = weight == NULL ? 1.0 : weight[i] * weight[j];
 
             for (size_t p = 0; p < n_instrument; p++) {
                 double a = implementation[i * n_instrument + p];
@@ -42,7 +43,8 @@ cgap_fragmentation_ruzicka(const double *implementation, size_t n, size_t n_inst
                 apart += fabs(a - b);
                 most += a > b ? a : b;
             }
-            sum += most > 0.0 ? apart / most : 0.0; /* max - min = |a - b| */
+            sum += most > 0.0 ? w * apart / most : 0.0; /* max - min = |a - b| */
+            pairs += w;
         }
     }
     return n < 2 ? NAN : sum / pairs;

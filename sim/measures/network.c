@@ -8,14 +8,17 @@
 #include "cgap/number.h"
 
 double
-cgap_fragmentation_efficiency(const double *tie, const double *offered, size_t n)
+cgap_fragmentation_efficiency(const double *tie, const double *offered, const double *weight,
+                              size_t n)
 {
     double ties = 0.0, most = 0.0;
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < n; j++) {
-            ties += i == j ? 0.0 : tie[i * n + j];
-            most += i == j ? 0.0 : offered[i * n + j];
+            double w = i == j ? 0.0 : weight == NULL ? 1.0 : weight[i] * weight[j];
+
+            ties += w * tie[i * n + j];
+            most += w * offered[i * n + j];
         }
     }
     return most > 0.0 ? ties / most : NAN;

@@ -29,7 +29,7 @@ complete_graph(void **state)
     }
     assert_int_equal(cgap_fragmentation_connectivity(tie, N, &value, NULL), CGAP_OK);
     assert_close(value, 0.3, 1e-12);
-    assert_close(cgap_fragmentation_efficiency(tie, offered, N), 0.75, 1e-14);
+    assert_close(cgap_fragmentation_efficiency(tie, offered, NULL, N), 0.75, 1e-14);
     assert_close(cgap_fragmentation_density(tie, N), 0.3, 1e-15);
     assert_close(cgap_fragmentation_modularity(tie, group, N), 0.0, 1e-13); /* one group: 1 - 1 */
 }
@@ -125,13 +125,13 @@ law_by_hand(void **state)
 
     (void) state;
     assert_close(cgap_fragmentation_hamming(y, 4, 2), 8.0 / 12.0, 1e-15);
-    assert_close(cgap_fragmentation_ruzicka(y, 4, 2), 5.0 / 6.0, 1e-15);
+    assert_close(cgap_fragmentation_ruzicka(y, NULL, 4, 2), 5.0 / 6.0, 1e-15);
     assert_close(cgap_fragmentation_regimes(y, 4, 2), 4.0, 0.0);
     assert_close(cgap_fragmentation_regimes(y, 4, 0), 1.0, 0.0);
     /* (.2, .6) and (.4, 0): min .2 + 0, max .4 + .6 */
-    assert_close(cgap_fragmentation_ruzicka(q, 2, 2), 0.8, 1e-15);
-    assert_close(cgap_fragmentation_ruzicka(same, 3, 2), 0.0, 0.0);
-    assert_close(cgap_fragmentation_ruzicka(none, 2, 2), 0.0, 0.0);
+    assert_close(cgap_fragmentation_ruzicka(q, NULL, 2, 2), 0.8, 1e-15);
+    assert_close(cgap_fragmentation_ruzicka(same, NULL, 3, 2), 0.0, 0.0);
+    assert_close(cgap_fragmentation_ruzicka(none, NULL, 2, 2), 0.0, 0.0);
     assert_close(cgap_fragmentation_hamming(none, 2, 0), 0.0, 0.0);
     assert_true(isnan(cgap_fragmentation_hamming(y, 1, 2)));
     /* shares of regimes 2/3, 1/3: 1 / (4/9 + 1/9) */
@@ -156,6 +156,22 @@ profiles_by_hand(void **state)
     assert_true(isnan(cgap_fragmentation_profile(near, 1, 2)));
 }
 
+/* Weights 1, 2, 3 give pairs 2, 3, 6. Ruzicka of {1}, {1}, {}: 0, 1, 1: 9 of 11. Ties .2, .4, .6 of
+ * .5, 1, 1 offered: (.4 + 1.2 + 3.6)/(1 + 3 + 6). Equal weights of any size change nothing. */
+static void
+pairs_count_by_their_weights(void **state)
+{
+    const double weight[3] = {1, 2, 3}, equal[3] = {7, 7, 7}, q[3] = {1, 1, 0};
+    const double tie[9] = {0, .2, .4, .2, 0, .6, .4, .6, 0};
+    const double offered[9] = {0, .5, 1, .5, 0, 1, 1, 1, 0};
+
+    (void) state;
+    assert_close(cgap_fragmentation_ruzicka(q, weight, 3, 1), 9.0 / 11.0, 1e-15);
+    assert_close(cgap_fragmentation_ruzicka(q, equal, 3, 1), 2.0 / 3.0, 1e-15);
+    assert_close(cgap_fragmentation_efficiency(tie, offered, weight, 3), 0.52, 1e-15);
+    assert_close(cgap_fragmentation_efficiency(tie, offered, equal, 3), 0.48, 1e-15);
+}
+
 static void
 composite_shows_its_parts(void **state)
 {
@@ -178,6 +194,7 @@ main(void)
         cmocka_unit_test(modularity_of_two_triangles),
         cmocka_unit_test(law_by_hand),
         cmocka_unit_test(profiles_by_hand),
+        cmocka_unit_test(pairs_count_by_their_weights),
         cmocka_unit_test(composite_shows_its_parts),
     };
 
