@@ -83,7 +83,7 @@ typedef struct cgap_record {
     size_t from;               /* the first of those that run */
     double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
-    bool ranked[CGAP_LAYER_CAPABILITY]; /* no ties at the start between `both`, by index */
+    bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
     cgap_member_set both; /* members at the start and at the row before; all bits at the start */
 } cgap_record;
 
@@ -101,7 +101,8 @@ cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bo
                             cgap_error *err) CGAP_CHECKED;
 
 /** @brief What runs record, for `cgap list measures`: name, unit, better (more, less or empty),
- *  meaning; "<layer>_" stands for formal, practice or a capability, "<index>_" for the first two.
+ *  meaning; "<layer>_" stands for formal, practice, combined or a capability, "<index>_" for the
+ * first three.
  */
 cgap_status cgap_record_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
 

@@ -46,7 +46,8 @@ static const cgap_quantity EACH_LAYER[N_EACH_LAYER] = {
      CGAP_GRID_MONEY, -1},
 };
 
-/* Further measures of the two indices. Order: CGAP_INDEX_MEASURE, then spans. */
+/* Further measures of the three indices. Order: CGAP_INDEX_MEASURE, spans, what follows from
+ * others. */
 static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
     {"median", "index 0..1", "median over current members", CGAP_GRID_SHARE, 1},
     {"range", "index 0..1", "leader less weakest", CGAP_GRID_SHARE, -1},
@@ -65,6 +66,11 @@ static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
     {"upward_convergence", "0 or 1",
      "mean above and variance below those of the start; its mean is a probability", CGAP_GRID_COUNT,
      1},
+    {"level_playing_field_weighted", SHARE,
+     "1 - 2 sum over pairs w_i w_j |x_i - x_j|, GDP shares w: 0 when half of the GDP stands at 0 "
+     "and "
+     "half at 1",
+     CGAP_GRID_SHARE, 1},
 };
 
 static const cgap_quantity FIXED[N_UNION_FIXED] = {
@@ -80,6 +86,10 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
     {"fragmentation", SHARE,
      "mean of four parts: 1 - formal_level_playing_field, regime_fragmentation, 1 - "
      "cooperation_efficiency, market_fragmentation",
+     CGAP_GRID_SHARE, -1},
+    {"fragmentation_practice", SHARE, "fragmentation with practice_level_playing_field",
+     CGAP_GRID_SHARE, -1},
+    {"fragmentation_combined", SHARE, "fragmentation with combined_level_playing_field",
      CGAP_GRID_SHARE, -1},
     {"market_integration", SHARE, "phi: 0 national markets, 1 one market", CGAP_GRID_SHARE, 1},
     {"home_share", SHARE, "share of demand served by suppliers of the same state", CGAP_GRID_SHARE,
@@ -150,6 +160,21 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      CGAP_GRID_VARIANCE, -1},
     {"practice_profile_fragmentation", "bits", "the same over the four kinds of practice",
      CGAP_GRID_VARIANCE, -1},
+    {"combined_profile_fragmentation", "bits", "the same over all nine capabilities",
+     CGAP_GRID_VARIANCE, -1},
+    {"regime_fragmentation_weighted", SHARE,
+     "regime_fragmentation with pairs weighted by the product of their GDP; at the dates of "
+     "members.csv",
+     CGAP_GRID_SHARE, -1},
+    {"cooperation_efficiency_weighted", SHARE,
+     "cooperation_efficiency with pairs weighted by the product of their GDP; at the dates of "
+     "members.csv",
+     CGAP_GRID_SHARE, 1},
+    {"fragmentation_weighted", SHARE,
+     "mean of four parts weighted by GDP: 1 - formal_level_playing_field_weighted, "
+     "regime_fragmentation_weighted, 1 - cooperation_efficiency_weighted, market_fragmentation "
+     "(demand is GDP); at the dates of members.csv",
+     CGAP_GRID_SHARE, -1},
     {"algebraic_connectivity", SHARE,
      "second smallest eigenvalue of the Laplacian of ties over the number of members; at the start "
      "and the end only",
@@ -179,20 +204,26 @@ set(cgap_quantity *out, const cgap_quantity *like, const char *prefix, const cha
                     prefix[0] != '\0' ? "_" : "", like->name, suffix[0] != '\0' ? "_" : "", suffix);
 }
 
+static const char *
+measured_name(size_t layer)
+{
+    return layer == LAYER_COMBINED ? "combined" : cgap_layer_name(layer);
+}
+
 static void
 fill_union(cgap_layout *self)
 {
     const cgap_scenario *scenario = self->model->scenario;
     cgap_quantity *next = self->of_union;
 
-    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
+    for (size_t layer = 0; layer < N_MEASURED; layer++) {
         for (size_t m = 0; m < N_EACH_LAYER; m++) {
-            set(next++, &EACH_LAYER[m], cgap_layer_name(layer), "");
+            set(next++, &EACH_LAYER[m], measured_name(layer), "");
         }
     }
-    for (size_t layer = 0; layer < N_INDEX; layer++) {
-        for (size_t m = 0; m < N_EACH_INDEX; m++) {
-            set(next++, &EACH_INDEX[m], cgap_layer_name(layer), "");
+    for (size_t layer = 0; layer < N_MEASURED; layer++) { /* in the order of record_index */
+        for (size_t m = 0; record_index(layer) < N_INDEX && m < N_EACH_INDEX; m++) {
+            set(next++, &EACH_INDEX[m], measured_name(layer), "");
         }
     }
     for (size_t q = 0; q < N_UNION_FIXED; q++) {
@@ -216,7 +247,7 @@ fill_members(cgap_layout *self)
         set(next++, &level, "", "");
         (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_capability_name(k));
     }
-    for (size_t layer = 0; layer < N_INDEX; layer++) {
+    for (size_t layer = 0; layer < CGAP_LAYER_CAPABILITY; layer++) {
         set(next++, &level, "", "");
         (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_layer_name(layer));
     }

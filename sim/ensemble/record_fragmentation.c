@@ -15,7 +15,9 @@ typedef struct gathered {
     size_t n; /* current members */
     size_t member[CGAP_MAX_MEMBER];
     size_t group[CGAP_MAX_MEMBER]; /* by accession wave */
+    double gdp[CGAP_MAX_MEMBER];
     double matrix[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
+    double offered[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
 } gathered;
 
 static void
@@ -34,6 +36,7 @@ find_members(const cgap_block *block, gathered *out)
             g++; /* a group is numbered by its first state, so this ends at i */
         }
         out->member[out->n] = i;
+        out->gdp[out->n] = block->model->gdp[i];
         out->group[out->n++] = g;
     }
 }
@@ -79,8 +82,44 @@ record_law_and_profiles(const cgap_record *self, gathered *members, size_t l)
     record_fixed(self, U_FORMAL_PROFILE)[l] = cgap_fragmentation_profile(
         gather_columns(members, block->capability, CGAP_N_FORMAL, block, l), members->n,
         CGAP_N_FORMAL);
+    record_fixed(self, U_COMBINED_PROFILE)[l] = cgap_fragmentation_profile(
+        gather_columns(members, block->capability, CGAP_N_CAPABILITY, block, l), members->n,
+        CGAP_N_CAPABILITY);
     record_fixed(self, U_PRACTICE_PROFILE)[l] = cgap_fragmentation_profile(
         gather_columns(members, practice, CGAP_N_PRACTICE, block, l), members->n, CGAP_N_PRACTICE);
+}
+
+static const double *
+gather_platform(gathered *out, const cgap_block *block)
+{
+    for (size_t a = 0; a < out->n; a++) {
+        for (size_t b = 0; b < out->n; b++) {
+            out->offered[a * out->n + b] =
+                block->platform[out->member[a] * block->model->n + out->member[b]];
+        }
+    }
+    return out->offered;
+}
+
+/* The composite and its parts with large economies counting for more. */
+static void
+record_weighted(const cgap_record *self, gathered *members, size_t l)
+{
+    const cgap_block *block = &self->block;
+    size_t n = members->n, n_law = block->model->n_instrument;
+    const size_t playing_field = N_MEASURED * N_EACH_LAYER + N_INDEX_MEASURE + N_INDEX_SPAN;
+    cgap_fragmentation_parts part;
+
+    part.level = 1.0 - record_union(self, playing_field)[l];
+    part.law = cgap_fragmentation_ruzicka(
+        gather_columns(members, block->implementation, n_law, block, l), members->gdp, n, n_law);
+    part.network =
+        1.0 - cgap_fragmentation_efficiency(gather_ties(members, block, l),
+                                            gather_platform(members, block), members->gdp, n);
+    part.market = record_fixed(self, U_MARKET_FRAGMENTATION)[l];
+    record_fixed(self, U_REGIME_WEIGHTED)[l] = part.law;
+    record_fixed(self, U_COOPERATION_WEIGHTED)[l] = 1.0 - part.network;
+    record_fixed(self, U_FRAGMENTATION_WEIGHTED)[l] = cgap_fragmentation_composite(&part, NULL);
 }
 
 static cgap_status
@@ -117,7 +156,7 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
 
     find_members(&self->block, &members);
     if (!selected) {
-        leave_empty(self, U_REGIME_HAMMING, U_PRACTICE_PROFILE);
+        leave_empty(self, U_REGIME_HAMMING, U_FRAGMENTATION_WEIGHTED);
     }
     if (!at_an_end) {
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
@@ -125,6 +164,7 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
     for (size_t l = 0; l < V && status == CGAP_OK; l++) {
         if (selected) {
             record_law_and_profiles(self, &members, l);
+            record_weighted(self, &members, l);
         }
         if (at_an_end) {
             status = record_graph(self, &members, l, err);

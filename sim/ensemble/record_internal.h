@@ -12,13 +12,18 @@ enum { V = CGAP_LANE_MULTIPLE };
 /* Measures every layer has, in slot order; the lane measures come first. */
 enum {
     N_LAYER_MEASURE = 8, /* mean sd cv min max gini level_playing_field share_below_floor */
-    N_SPAN_MEASURE = 3,  /* beta beta_speed beta_half_life */
+    AT_PLAYING_FIELD = 6,
+    N_SPAN_MEASURE = 3, /* beta beta_speed beta_half_life */
     N_EACH_LAYER = N_LAYER_MEASURE + N_SPAN_MEASURE,
-    N_INDEX_MEASURE = 11, /* further ones of the two indices */
+    N_INDEX_MEASURE = 11, /* further ones of the indices */
     N_INDEX_SPAN = 2,     /* tau_b, upward_convergence */
-    N_EACH_INDEX = N_INDEX_MEASURE + N_INDEX_SPAN,
-    N_INDEX = 2
+    N_INDEX_DERIVED = 1,  /* level_playing_field_weighted */
+    N_EACH_INDEX = N_INDEX_MEASURE + N_INDEX_SPAN + N_INDEX_DERIVED,
+    N_INDEX = 3 /* formal, practice, combined */
 };
+
+/* Layers that are measured: those of attribution, then both indices combined (MODEL.md 3.1). */
+enum { LAYER_COMBINED = CGAP_N_LAYER, N_MEASURED };
 
 extern const cgap_lane_measure CGAP_LAYER_MEASURE[N_LAYER_MEASURE];
 extern const cgap_lane_measure CGAP_INDEX_MEASURE[N_INDEX_MEASURE];
@@ -29,7 +34,9 @@ enum union_quantity {
     U_MEAN_TIE,
     U_REGIME_FRAGMENTATION,
     U_MARKET_FRAGMENTATION,
-    U_FRAGMENTATION,
+    U_FRAGMENTATION, /* of levels formal, practice, combined */
+    U_FRAGMENTATION_PRACTICE,
+    U_FRAGMENTATION_COMBINED,
     U_MARKET_INTEGRATION,
     U_HOME_SHARE,
     U_UNION_SUPPLY_SHARE,
@@ -54,13 +61,17 @@ enum union_quantity {
     U_EFFECTIVE_REGIMES,
     U_FORMAL_PROFILE,
     U_PRACTICE_PROFILE,
+    U_COMBINED_PROFILE,
+    U_REGIME_WEIGHTED,
+    U_COOPERATION_WEIGHTED,
+    U_FRAGMENTATION_WEIGHTED,
     U_ALGEBRAIC_CONNECTIVITY,
     U_MODULARITY,
     N_UNION_FIXED /* then transposed_<instrument> and implementation_<instrument> */
 };
 
 /* Slot of the first of the fixed union quantities within a row. */
-enum { UNION_FIXED = CGAP_N_LAYER * N_EACH_LAYER + N_INDEX * N_EACH_INDEX };
+enum { UNION_FIXED = N_MEASURED * N_EACH_LAYER + N_INDEX * N_EACH_INDEX };
 
 /* Variables of a member, in slot order; then transposed_ and implementation_ of each instrument. */
 enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, N_MEMBER_FIXED };
@@ -85,7 +96,17 @@ record_fixed(const cgap_record *self, size_t quantity)
     return record_union(self, UNION_FIXED + quantity);
 }
 
-/* [n][V] levels of a layer at the present row. */
+/* Number of a layer among the indices; N_INDEX: it is a capability. */
+static inline size_t
+record_index(size_t layer)
+{
+    return layer == CGAP_LAYER_FORMAL     ? 0
+           : layer == CGAP_LAYER_PRACTICE ? 1
+           : layer == LAYER_COMBINED      ? 2
+                                          : N_INDEX;
+}
+
+/* [n][V] levels of a layer of attribution at the present row. */
 static inline const double *
 record_level(const cgap_record *self, size_t layer)
 {

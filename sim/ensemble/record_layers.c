@@ -9,6 +9,7 @@
 /* Scratch: logarithms and levels at the start, moments at the start of the members at both ends,
  * logarithms now, the sort's memory. */
 typedef struct scratch {
+    double *combined;       /* [n][V] both indices combined, at the row */
     double *log_start;      /* [layer][n][V] */
     double *level_start;    /* [index][n][V] */
     double *mean_start;     /* [index][V] */
@@ -26,8 +27,9 @@ scratch_of(const cgap_record *self)
     size_t n = self->layout->model->n;
     scratch s;
 
-    s.log_start = self->work;
-    s.level_start = s.log_start + CGAP_N_LAYER * n * V;
+    s.combined = self->work;
+    s.log_start = s.combined + n * V;
+    s.level_start = s.log_start + N_MEASURED * n * V;
     s.mean_start = s.level_start + N_INDEX * n * V;
     s.variance_start = s.mean_start + N_INDEX * V;
     s.log_now = s.variance_start + N_INDEX * V;
@@ -43,7 +45,7 @@ cgap_record_work(const cgap_layout *layout)
 {
     size_t n = layout->model->n;
 
-    return (CGAP_N_LAYER * n + N_INDEX * n + 2 * N_INDEX + n + 2) * V + cgap_lane_work(n) +
+    return (N_MEASURED * n + N_INDEX * n + 2 * N_INDEX + 2 * n + 2) * V + cgap_lane_work(n) +
            N_INDEX * n * V / sizeof(double);
 }
 
@@ -72,9 +74,34 @@ want(cgap_lane_output *out, const cgap_record *self, const cgap_lane_measure *me
 
 /* Slot of the first of the further measures of an index. */
 static size_t
-index_slot(size_t layer)
+index_slot(size_t index)
 {
-    return CGAP_N_LAYER * N_EACH_LAYER + layer * N_EACH_INDEX;
+    return N_MEASURED * N_EACH_LAYER + index * N_EACH_INDEX;
+}
+
+static const double *
+level_of(const cgap_record *self, const scratch *s, size_t layer)
+{
+    return layer == LAYER_COMBINED ? s->combined : record_level(self, layer);
+}
+
+static inline void
+combine(const double *restrict formal, const double *restrict practice, double weight, size_t n,
+        double *restrict out)
+{
+    for (size_t l = 0; l < n * V; l++) {
+        out[l] = (1.0 - weight) * formal[l] + weight * practice[l];
+    }
+}
+
+/* 1 - 2 sum over ordered pairs w_i w_j |x_i - x_j|, from the weighted mean and Gini. */
+static inline void
+playing_field_weighted(const double *restrict mean, const double *restrict gini,
+                       double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        out[l] = 1.0 - 4.0 * mean[l] * gini[l];
+    }
 }
 
 /* Needs log_now of the layer. */
@@ -84,7 +111,8 @@ layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, double
     const cgap_model *model = self->layout->model;
     const double *row[CGAP_MAX_MEMBER], *log_row[CGAP_MAX_MEMBER];
     double weight[CGAP_MAX_MEMBER];
-    size_t count = rows_of(record_level(self, layer), self->block.members, model->n, row);
+    size_t index = record_index(layer);
+    size_t count = rows_of(level_of(self, s, layer), self->block.members, model->n, row);
     cgap_lane_input in = {count, V, row, log_row, weight, &floor, 0};
     cgap_lane_output out;
     size_t w = 0;
@@ -97,10 +125,15 @@ layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, double
         }
     }
     want(&out, self, CGAP_LAYER_MEASURE, N_LAYER_MEASURE, layer * N_EACH_LAYER);
-    if (layer < N_INDEX) {
-        want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE, index_slot(layer));
+    if (index < N_INDEX) {
+        want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE, index_slot(index));
     }
     cgap_lane_dispersion(&in, s->work, &out);
+    if (index < N_INDEX) {
+        playing_field_weighted(
+            out.at[CGAP_LANE_MEAN_WEIGHTED], out.at[CGAP_LANE_GINI_WEIGHTED],
+            record_union(self, index_slot(index) + N_INDEX_MEASURE + N_INDEX_SPAN));
+    }
 }
 
 static void
@@ -156,18 +189,19 @@ moments(const scratch *s, const double *const *row, size_t count, double *mean, 
 static void
 index_span(cgap_record *self, const scratch *s, size_t layer, cgap_member_set both)
 {
-    size_t n = self->layout->model->n, slot = index_slot(layer) + N_INDEX_MEASURE;
+    size_t n = self->layout->model->n, index = record_index(layer);
+    size_t slot = index_slot(index) + N_INDEX_MEASURE;
     const double *first[CGAP_MAX_MEMBER], *last[CGAP_MAX_MEMBER];
-    size_t count = rows_of(s->level_start + layer * n * V, both, n, first);
-    double *mean_start = s->mean_start + layer * V, *variance_start = s->variance_start + layer * V;
-    uint8_t *order = s->order + layer * n * V;
+    size_t count = rows_of(s->level_start + index * n * V, both, n, first);
+    double *mean_start = s->mean_start + index * V, *variance_start = s->variance_start + index * V;
+    uint8_t *order = s->order + index * n * V;
 
-    (void) rows_of(record_level(self, layer), both, n, last);
+    (void) rows_of(level_of(self, s, layer), both, n, last);
     if (both != self->both) {
         moments(s, first, count, mean_start, variance_start);
-        self->ranked[layer] = cgap_lane_order(first, count, V, order);
+        self->ranked[index] = cgap_lane_order(first, count, V, order);
     }
-    if (self->ranked[layer]) {
+    if (self->ranked[index]) {
         cgap_lane_tau_b_ordered(order, last, count, V, record_union(self, slot));
     } else {
         cgap_lane_tau_b(first, last, count, V, record_union(self, slot));
@@ -183,17 +217,19 @@ remember_start(cgap_record *self, const scratch *s)
     size_t n = self->layout->model->n;
 
     self->both = ~(cgap_member_set) 0;
-    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
-        logarithms(record_level(self, layer), n, s->log_start + layer * n * V);
-        if (layer < N_INDEX) {
-            memcpy(s->level_start + layer * n * V, record_level(self, layer),
+    for (size_t layer = 0; layer < N_MEASURED; layer++) {
+        size_t index = record_index(layer);
+
+        logarithms(level_of(self, s, layer), n, s->log_start + layer * n * V);
+        if (index < N_INDEX) {
+            memcpy(s->level_start + index * n * V, level_of(self, s, layer),
                    n * V * sizeof(double));
         }
         for (size_t m = 0; m < N_SPAN_MEASURE; m++) {
             fill(record_union(self, layer * N_EACH_LAYER + N_LAYER_MEASURE + m), NAN);
         }
-        for (size_t m = 0; layer < N_INDEX && m < N_INDEX_SPAN; m++) {
-            fill(record_union(self, index_slot(layer) + N_INDEX_MEASURE + m), NAN);
+        for (size_t m = 0; index < N_INDEX && m < N_INDEX_SPAN; m++) {
+            fill(record_union(self, index_slot(index) + N_INDEX_MEASURE + m), NAN);
         }
     }
 }
@@ -207,16 +243,18 @@ cgap_record_layers(cgap_record *self)
     double span = cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start;
     double floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
 
+    combine(self->block.formal_index, self->block.practice_index,
+            model->scenario->parameters.weight_of_practice_in_defence, model->n, s.combined);
     if (self->block.step == 0) {
         remember_start(self, &s);
     }
-    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
-        logarithms(record_level(self, layer), model->n, s.log_now);
+    for (size_t layer = 0; layer < N_MEASURED; layer++) {
+        logarithms(level_of(self, &s, layer), model->n, s.log_now);
         layer_dispersion(self, &s, layer, floor);
         if (self->block.step > 0) {
             layer_beta(self, &s, layer, both, span);
         }
-        if (self->block.step > 0 && layer < N_INDEX) {
+        if (self->block.step > 0 && record_index(layer) < N_INDEX) {
             index_span(self, &s, layer, both);
         }
     }

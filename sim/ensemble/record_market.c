@@ -122,6 +122,7 @@ count_of(cgap_member_set members)
 void
 cgap_record_market(cgap_record *self)
 {
+    static const size_t layer[N_INDEX] = {CGAP_LAYER_FORMAL, CGAP_LAYER_PRACTICE, LAYER_COMBINED};
     const cgap_block *block = &self->block;
     double *fragmented = record_fixed(self, U_MARKET_FRAGMENTATION);
     double members = count_of(block->members), within[V], squared[V];
@@ -140,8 +141,10 @@ cgap_record_market(cgap_record *self)
     }
     quotient(within, sum.demand, record_fixed(self, U_UNION_SUPPLY_SHARE));
     quotient(sum.squares, squared, record_fixed(self, U_SUPPLIER_CONCENTRATION));
-    fragmentation(record_union(self, 6), /* formal_level_playing_field */
-                  record_fixed(self, U_REGIME_FRAGMENTATION),
-                  record_fixed(self, U_COOPERATION_EFFICIENCY), fragmented,
-                  record_fixed(self, U_FRAGMENTATION));
+    for (size_t index = 0; index < N_INDEX; index++) {
+        fragmentation(record_union(self, layer[index] * N_EACH_LAYER + AT_PLAYING_FIELD),
+                      record_fixed(self, U_REGIME_FRAGMENTATION),
+                      record_fixed(self, U_COOPERATION_EFFICIENCY), fragmented,
+                      record_fixed(self, U_FRAGMENTATION + index));
+    }
 }

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The combined layer and the twins weighted by GDP, from what they must equal (MODEL.md 3.1). */
+#include "harness.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "cgap/ensemble.h"
+#include "scenario_fixture.h"
+
+static void
+run(cgap_ensemble *out, cgap_scenario *scenario)
+{
+    cgap_error err = CGAP_ERROR_INIT;
+    const cgap_scenario *one[1] = {scenario};
+    const cgap_plan plan = {.seed = 5, .end = 1, .block = 32, .threads = 1};
+
+    if (cgap_ensemble_run(out, one, 1, 0, &plan, &err) != CGAP_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static void
+start(cgap_scenario *out)
+{
+    fixture_full(out, FIXTURE_SIX);
+    out->end = out->start + 2.0;
+}
+
+/* A quantity at a row, in the one replicate. */
+static double
+value(const cgap_ensemble *ensemble, const char *name, size_t row)
+{
+    const cgap_ensemble_member *member = &ensemble->member[0];
+    size_t quantity = cgap_layout_find(&member->layout, name);
+    size_t slot = cgap_slot_union(&member->layout, row, quantity);
+
+    if (quantity == member->layout.n_union) {
+        fail_msg("%s is not recorded", name);
+    }
+    return cgap_cell_moments(&member->cell[slot], cgap_layout_grid(&member->layout, slot)).mean;
+}
+
+static void
+assert_same(const cgap_ensemble *ensemble, const char *a, const char *b, size_t row)
+{
+    double x = value(ensemble, a, row), y = value(ensemble, b, row);
+
+    if (!(fabs(x - y) < 1e-9 || (isnan(x) && isnan(y)))) {
+        fail_msg("row %zu: %s = %.17g, %s = %.17g", row, a, x, b, y);
+    }
+}
+
+static void
+combined_is_a_weighted_mean(void **state)
+{
+    cgap_scenario full;
+    cgap_ensemble all;
+
+    (void) state;
+    start(&full);
+    full.parameters.weight_of_practice_in_defence = 0.3;
+    run(&all, &full);
+    for (size_t row = 0; row <= 24; row += 6) {
+        double mixed =
+            0.7 * value(&all, "formal_mean", row) + 0.3 * value(&all, "practice_mean", row);
+        double weighted = 0.7 * value(&all, "formal_mean_weighted", row) +
+                          0.3 * value(&all, "practice_mean_weighted", row);
+
+        assert_true(fabs(value(&all, "combined_mean", row) - mixed) < 1e-9);
+        assert_true(fabs(value(&all, "combined_mean_weighted", row) - weighted) < 1e-9);
+        assert_true(value(&all, "combined_sd", row) > 0.0);
+    }
+    cgap_ensemble_free(&all);
+    fixture_free(&full);
+}
+
+/* With w_o at 0 the combined layer is the formal one, at 1 practice, in every measure. */
+static void
+combined_at_the_ends_is_a_layer(void **state)
+{
+    static const char *const of[2] = {"formal", "practice"};
+    static const char *const measure[] = {"mean",
+                                          "sd",
+                                          "cv",
+                                          "min",
+                                          "max",
+                                          "gini",
+                                          "beta",
+                                          "median",
+                                          "theil_t",
+                                          "hoover",
+                                          "delta_best",
+                                          "wolfson",
+                                          "tau_b",
+                                          "range",
+                                          "bimodality",
+                                          "beta_speed",
+                                          "mean_weighted",
+                                          "gini_weighted",
+                                          "variance",
+                                          "upward_convergence",
+                                          "level_playing_field",
+                                          "level_playing_field_weighted"};
+
+    (void) state;
+    for (size_t end = 0; end < 2; end++) {
+        cgap_scenario full;
+        cgap_ensemble all;
+        char a[80], b[80];
+
+        start(&full);
+        full.parameters.weight_of_practice_in_defence = (double) end;
+        run(&all, &full);
+        for (size_t m = 0; m < sizeof measure / sizeof *measure; m++) {
+            (void) snprintf(a, sizeof a, "combined_%s", measure[m]);
+            (void) snprintf(b, sizeof b, "%s_%s", of[end], measure[m]);
+            assert_same(&all, a, b, 0);
+            assert_same(&all, a, b, 24);
+        }
+        assert_same(&all, "fragmentation_combined",
+                    end == 0 ? "fragmentation" : "fragmentation_practice", 24);
+        cgap_ensemble_free(&all);
+        fixture_free(&full);
+    }
+}
+
+/* Members of equal GDP: every weighted twin is its unweighted measure, but for the scale of the
+ * playing field, which is that of an even number. */
+static void
+equal_weights_weigh_nothing(void **state)
+{
+    cgap_scenario full;
+    cgap_ensemble all;
+    double field, parts;
+    size_t last;
+
+    (void) state;
+    start(&full);
+    for (size_t i = 0; i < full.dataset.n; i++) {
+        full.dataset.member[i].gdp_bn_eur = 100.0;
+    }
+    run(&all, &full);
+    last = all.member[0].layout.n_row - 1;
+    for (size_t row = 0; row <= last; row += last) {
+        assert_same(&all, "formal_mean_weighted", "formal_mean", row);
+        assert_same(&all, "combined_gini_weighted", "combined_gini", row);
+        assert_same(&all, "regime_fragmentation_weighted", "regime_fragmentation", row);
+        assert_same(&all, "cooperation_efficiency_weighted", "cooperation_efficiency", row);
+        field = value(&all, "formal_level_playing_field_weighted", row);
+        assert_true(fabs(field - (1.0 - 4.0 * value(&all, "formal_mean", row) *
+                                            value(&all, "formal_gini", row))) < 1e-9);
+        parts = 1.0 - field + value(&all, "regime_fragmentation", row) + 1.0 -
+                value(&all, "cooperation_efficiency", row) +
+                value(&all, "market_fragmentation", row);
+        assert_true(fabs(value(&all, "fragmentation_weighted", row) - parts / 4.0) < 1e-9);
+    }
+    assert_true(value(&all, "regime_fragmentation", last) > 0.0);
+    assert_true(value(&all, "combined_profile_fragmentation", last) > 0.0);
+    cgap_ensemble_free(&all);
+    fixture_free(&full);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(combined_is_a_weighted_mean),
+        cmocka_unit_test(combined_at_the_ends_is_a_layer),
+        cmocka_unit_test(equal_weights_weigh_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
