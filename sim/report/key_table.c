@@ -173,8 +173,10 @@ table_of_strategies(cgap_page *page, const cgap_report_source *source)
     }
     (void) cgap_date_words(page->language, source->end, by);
     cgap_page_said(page, "h2", CGAP_T_STRATEGIES_BY_CRITERIA, NULL);
-    cgap_page_said(page, "p", CGAP_T_STRATEGIES_ABOUT, source->scenario[source->baseline].brief, by,
-                   NULL);
+    cgap_page_said(page, "p",
+                   source->replicates == 0 ? CGAP_T_STRATEGIES_ABOUT_EXACT
+                                           : CGAP_T_STRATEGIES_ABOUT,
+                   source->scenario[source->baseline].brief, by, NULL);
     cgap_table_open(page, cgap_page_words(page, CGAP_T_STRATEGIES_BY_CRITERIA), true);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_STRATEGY), NULL);
     for (size_t c = 0; c < N_CRITERION; c++) {
