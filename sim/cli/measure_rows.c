@@ -315,6 +315,42 @@ explain_span(const measure_rows *self, FILE *stream)
     }
 }
 
+static bool
+lacks_interval(const measure_rows *self, size_t measure, double value, double low)
+{
+    size_t length = strlen(cgap_measure_at(measure)->name);
+    bool is_p = length > 2 && strcmp(cgap_measure_at(measure)->name + length - 2, "_p") == 0;
+
+    return is_asked(self, measure) && isfinite(value) && isnan(low) && !is_p;
+}
+
+/* Values without an interval, by measure: too few samples in which they are defined. */
+static void
+explain_intervals(const measure_rows *self, FILE *stream)
+{
+    size_t n_time = self->view->n_time, n = 0;
+
+    for (size_t m = 0; m < CGAP_N_DATE_MEASURE + CGAP_N_SPAN_MEASURE; m++) {
+        bool span = m >= CGAP_N_DATE_MEASURE;
+        size_t at = span ? CGAP_N_DATE_MEASURE * n_time + m - CGAP_N_DATE_MEASURE : m * n_time;
+        const double *value =
+            span ? self->done->span + m - CGAP_N_DATE_MEASURE : self->done->date + m * n_time;
+        bool lacks = false;
+
+        for (size_t t = 0; t < (span ? 1 : n_time) && !is_verdict(m); t++) {
+            lacks = lacks || lacks_interval(self, m, value[t], self->bounds->low[at + t]);
+        }
+        if (lacks) {
+            fprintf(stream, "%s%s", n++ == 0 ? "cgap: no interval for " : ", ",
+                    cgap_measure_at(m)->name);
+        }
+    }
+    if (n > 0) {
+        fprintf(stream, ": more than 5 %% of the samples leave them undefined (such as samples of "
+                        "equal units)\n");
+    }
+}
+
 /* A negative beta beside an sd that did not fall is the commonest misreading of such tables. */
 static void
 warn_of_regression_to_the_mean(const measure_rows *self, FILE *stream)
@@ -339,5 +375,8 @@ measure_rows_explain(const measure_rows *self, FILE *stream)
 {
     explain_dates(self, stream);
     explain_span(self, stream);
+    if (self->bounds != NULL) {
+        explain_intervals(self, stream);
+    }
     warn_of_regression_to_the_mean(self, stream);
 }
