@@ -38,7 +38,10 @@ static const cgap_quantity EACH_LAYER[N_EACH_LAYER] = {
     {"share_below_floor", SHARE,
      "share of members below the highest standard that applies; empty when none does",
      CGAP_GRID_SHARE, -1},
-    {"beta", "1/year", "slope of growth on the logarithm of the start level; negative: convergence",
+    {"beta", "1/year",
+     "slope of growth on the logarithm of the start level; below 0: those behind grow faster. "
+     "Noise "
+     "alone makes it negative (regression to the mean): read it beside sd",
      CGAP_GRID_RATE, -1},
     {"beta_speed", "1/year", "-ln(1 + beta T)/T since the start; empty where undefined",
      CGAP_GRID_RATE, 1},
