@@ -47,4 +47,14 @@ void cgap_clubs_free(cgap_clubs *self); /* safe twice */
 cgap_status cgap_clubs_find(cgap_clubs *out, const double *const *x, size_t n_unit, size_t n_time,
                             cgap_error *err) CGAP_CHECKED;
 
+/** @brief Merges neighbours that pass the test together (Phillips and Sul 2009): from the highest
+ *  club on, a club takes in the next one while t of both together stays above -1.65. The sieve is
+ *  strict and finds more clubs than there are; what is left cannot be merged any further.
+ *
+ *  @param[in,out] self clubs that cgap_clubs_find found of @p x
+ *  @retval CGAP_E_MEMORY out of memory; *self unchanged
+ *  Cost O(clubs (n T + T^2)). Test: tests/unit/measures/test_clubs.c */
+cgap_status cgap_clubs_merge(cgap_clubs *self, const double *const *x, size_t n_time,
+                             cgap_error *err) CGAP_CHECKED;
+
 #endif

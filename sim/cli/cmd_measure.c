@@ -174,6 +174,9 @@ measure(const measure_request *request, cgap_panel *panel, size_t dropped)
         status = cgap_clubs_find(&clubs, view.x, view.n_unit, view.n_time, &err);
         rows.clubs = &clubs;
     }
+    if (status == CGAP_OK && request->merge_clubs) {
+        status = cgap_clubs_merge(&clubs, view.x, view.n_time, &err);
+    }
     if (status == CGAP_OK) {
         status = report(&rows, dropped, &err);
     }

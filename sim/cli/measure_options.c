@@ -26,6 +26,7 @@ const char *const MEASURE_OPTIONS =
     "  --measures A,B        only these (beta brings sigma_change along)\n"
     "  --missing error|drop  refuse missing values, or leave those units out and say so\n"
     "  --clubs               convergence clubs (Phillips and Sul)\n"
+    "  --merge-clubs         the same, neighbours that pass the test together made one\n"
     "  --levels C1,C2        transitions between the levels these cuts make\n"
     "  --bootstrap N         intervals (BCa) from N resamplings of units\n"
     "  --confidence P        coverage of those intervals (default 0.95)\n"
@@ -303,6 +304,13 @@ take_clubs(parser *self, const char *text)
 }
 
 static void
+take_merge_clubs(parser *self, const char *text)
+{
+    take_clubs(self, text);
+    self->to->merge_clubs = true;
+}
+
+static void
 take_charts(parser *self, const char *text)
 {
     self->to->charts = text;
@@ -337,17 +345,29 @@ typedef struct option {
 } option;
 
 static const option OPTION[] = {
-    {"--units", true, take_units},         {"--weight", true, take_weight},
-    {"--group", true, take_group},         {"--covariates", true, take_covariates},
-    {"--from", true, take_from},           {"--to", true, take_to},
-    {"--transform", true, take_transform}, {"--floor", true, take_floor},
-    {"--target", true, take_target},       {"--lower-is-better", false, take_lower},
-    {"--measures", true, take_measures},   {"--missing", true, take_missing},
-    {"--clubs", false, take_clubs},        {"--levels", true, take_levels},
-    {"--bootstrap", true, take_bootstrap}, {"--confidence", true, take_confidence},
-    {"--seed", true, take_seed},           {"--format", true, take_format},
-    {"--charts", true, take_charts},       {"--force", false, take_force},
-    {"--language", true, take_language},   {"--help", false, take_help},
+    {"--units", true, take_units},
+    {"--weight", true, take_weight},
+    {"--group", true, take_group},
+    {"--covariates", true, take_covariates},
+    {"--from", true, take_from},
+    {"--to", true, take_to},
+    {"--transform", true, take_transform},
+    {"--floor", true, take_floor},
+    {"--target", true, take_target},
+    {"--lower-is-better", false, take_lower},
+    {"--measures", true, take_measures},
+    {"--missing", true, take_missing},
+    {"--merge-clubs", false, take_merge_clubs},
+    {"--clubs", false, take_clubs},
+    {"--levels", true, take_levels},
+    {"--bootstrap", true, take_bootstrap},
+    {"--confidence", true, take_confidence},
+    {"--seed", true, take_seed},
+    {"--format", true, take_format},
+    {"--charts", true, take_charts},
+    {"--force", false, take_force},
+    {"--language", true, take_language},
+    {"--help", false, take_help},
 };
 enum { N_OPTION = sizeof OPTION / sizeof *OPTION };
 

@@ -191,15 +191,66 @@ find_all(search *s)
     }
 }
 
+/* Log-t of clubs @p c and c + 1, counted from 1, together. */
+static cgap_logt
+test_pair(search *s, size_t c)
+{
+    for (size_t i = 0; i < s->n_unit; i++) {
+        s->in[i] = s->out->member[i] == c || s->out->member[i] == c + 1;
+    }
+    return test_group(s, s->in);
+}
+
 static void
 test_neighbours(search *s)
 {
-    for (size_t c = 1; c < s->out->n_club; c++) {
-        for (size_t i = 0; i < s->n_unit; i++) {
-            s->in[i] = s->out->member[i] == c || s->out->member[i] == c + 1;
-        }
-        s->out->club[c - 1].merge_with_next = test_group(s, s->in).t;
+    for (size_t c = 1; c <= s->out->n_club; c++) {
+        s->out->club[c - 1].merge_with_next = c < s->out->n_club ? test_pair(s, c).t : NAN;
     }
+}
+
+/* Club c takes the next one in. */
+static void
+unite(cgap_clubs *out, size_t c, cgap_logt together)
+{
+    out->club[c - 1].n += out->club[c].n;
+    out->club[c - 1].test = together;
+    out->club[c - 1].merge_with_next = NAN;
+    for (size_t k = c; k + 1 < out->n_club; k++) {
+        out->club[k] = out->club[k + 1];
+    }
+    for (size_t i = 0; i < out->n_unit; i++) {
+        out->member[i] -= out->member[i] > c ? 1 : 0;
+    }
+    out->n_club--;
+}
+
+cgap_status
+cgap_clubs_merge(cgap_clubs *self, const double *const *x, size_t n_time, cgap_error *err)
+{
+    search s = {.x = x, .n_unit = self->n_unit, .n_time = n_time, .out = self};
+    size_t c = 1;
+
+    s.in = cgap_memory_array(self->n_unit, sizeof *s.in);
+    s.work = cgap_memory_array(3 * n_time, sizeof *s.work);
+    if (s.in == NULL || s.work == NULL) {
+        free(s.in);
+        free(s.work);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory to merge clubs");
+    }
+    while (c < self->n_club) {
+        cgap_logt together = test_pair(&s, c);
+
+        if (together.t > CGAP_CLUBS_CRITICAL) {
+            unite(self, c, together);
+        } else {
+            c++;
+        }
+    }
+    test_neighbours(&s);
+    free(s.in);
+    free(s.work);
+    return CGAP_OK;
 }
 
 static cgap_status

@@ -148,6 +148,11 @@ same .stdout seeded
 run 0 measure wide.csv --bootstrap 200 --measures sd,mean --seed 2 --confidence 0.9
 cmp -s .stdout seeded && fail "another seed gives the same intervals"
 grep -q ',0.9$' .stdout || fail "--confidence is not said"
+# too few samples leave a measure defined: no interval, and a sentence
+printf 'time,A,B,C\n2010,1,2,4\n2020,3,4,6\n' >three.csv
+run 0 measure three.csv --bootstrap 200 --measures beta,sd
+grep -q '^2010,2020,beta,-[0-9.]*,,,$' .stdout || fail "three units give beta an interval"
+says "no interval for beta: more than 5 % of the samples leave them undefined"
 
 # clubs and transitions
 python3 - >clubs.csv <<'PY'
@@ -159,6 +164,26 @@ run 0 measure clubs.csv --clubs --measures sd
 is 1990 2019 clubs 2
 is 1990 2019 club:A 1
 is 1990 2019 club:F 2
+# neighbours that pass the test together are made one only when asked for
+python3 - >merge.csv <<'PY'
+state = 20
+def draw():
+    global state
+    state = (1103515245 * state + 12345) % 2**31
+    return state / 2**31
+print("time," + ",".join("ABCDEFGHIJ"))
+level = [1 + 3 * draw() for _ in range(10)]
+growth = [0.02 * (draw() - 0.5) for _ in range(10)]
+for t in range(20):
+    print(f"{1990 + t}," + ",".join(map(repr, level)))
+    level = [x * (1 + g + 0.01 * (draw() - 0.5)) for x, g in zip(level, growth)]
+PY
+run 0 measure merge.csv --clubs --measures sd
+is 1990 2009 clubs 3
+awk -F, '$3 ~ /_with_/ && $4 > -1.65 { n++ } END { exit n != 1 }' .stdout || fail "not one pair that could be merged"
+run 0 measure merge.csv --merge-clubs --measures sd
+is 1990 2009 clubs 2
+awk -F, '$3 ~ /_with_/ && $4 > -1.65 { n++ } END { exit n != 0 }' .stdout || fail "a pair that could be merged is left"
 run 0 measure wide.csv --levels 2.5,4.5 --measures sd
 is 2010 2020 moves_1_2 1
 is 2010 2020 transition_2_2 1

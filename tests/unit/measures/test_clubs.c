@@ -47,6 +47,47 @@ two_clubs_and_a_runaway(void **state)
     cgap_clubs_free(&clubs);
 }
 
+/* Three clubs given by hand: limits 3, 3 and 1. The first two are one, whose test is that of all
+ * six together as cgap_clubs_find makes it; the third stays, and so does the unit of no club. */
+static void
+neighbours_that_pass_together_merge(void **state)
+{
+    static double x[10][N_TIME];
+    const double *row[10], *six[6];
+    cgap_clubs clubs = CGAP_CLUBS_INIT, whole = CGAP_CLUBS_INIT;
+    const size_t given[10] = {1, 1, 1, 2, 2, 2, 3, 3, 3, 0};
+    const size_t merged[10] = {1, 1, 1, 1, 1, 1, 2, 2, 2, 0};
+
+    (void) state;
+    for (uint32_t i = 0; i < 10; i++) {
+        double start = cgap_rng_uniform(5, (cgap_address){.step = i}) - 0.5;
+
+        row[i] = x[i];
+        for (uint32_t t = 0; t < N_TIME; t++) {
+            x[i][t] = i == 9 ? exp(0.15 * t) : (i < 6 ? 3.0 : 1.0) + start / (1.0 + t);
+        }
+    }
+    memcpy(six, row, sizeof six);
+    assert_int_equal(cgap_clubs_find(&whole, six, 6, N_TIME, NULL), CGAP_OK);
+    assert_int_equal(whole.n_club, 1);
+    assert_int_equal(cgap_clubs_find(&clubs, row, 10, N_TIME, NULL), CGAP_OK);
+    memcpy(clubs.member, given, sizeof given);
+    clubs.n_club = 3;
+    clubs.club[0].n = clubs.club[1].n = clubs.club[2].n = 3;
+    assert_int_equal(cgap_clubs_merge(&clubs, row, N_TIME, NULL), CGAP_OK);
+    assert_memory_equal(clubs.member, merged, sizeof merged);
+    assert_int_equal(clubs.n_club, 2);
+    assert_int_equal(clubs.club[0].n, 6);
+    assert_int_equal(clubs.club[1].n, 3);
+    assert_close(clubs.club[0].test.t, whole.club[0].test.t, 1e-9);
+    assert_true(clubs.club[0].merge_with_next < CGAP_CLUBS_CRITICAL);
+    assert_true(isnan(clubs.club[1].merge_with_next));
+    assert_int_equal(cgap_clubs_merge(&clubs, row, N_TIME, NULL), CGAP_OK); /* nothing is left */
+    assert_memory_equal(clubs.member, merged, sizeof merged);
+    cgap_clubs_free(&clubs);
+    cgap_clubs_free(&whole);
+}
+
 static void
 clubs_need_enough(void **state)
 {
@@ -162,6 +203,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_clubs_and_a_runaway),
+        cmocka_unit_test(neighbours_that_pass_together_merge),
         cmocka_unit_test(clubs_need_enough),
         cmocka_unit_test(two_levels_by_hand),
         cmocka_unit_test(chains_that_do_not_return),
