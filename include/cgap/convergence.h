@@ -67,10 +67,13 @@ typedef struct cgap_logt {
  *  ln(H_1/H_t) - 2 ln ln t = a + b ln t + u for t = round(r T)+1 .. T, r = 1/3, with a long-run
  *  variance of u by the quadratic-spectral kernel and the bandwidth of Andrews (1991) for an AR(1).
  *  @param[in] h    [n_time] H_t = mean (x/mean - 1)^2 = cv^2, by place in the series, not by year
- *  @param[in] work 2 n_time doubles
+ *  @param[in] work cgap_convergence_logt_work(n_time) doubles
  *  All NaN for n_time < 6 or an h that is not above 0; t and p when the fit is exact. Cost
- *  O(n_time^2). */
+ *  O(n_time^2) for short series, O(n_time log n_time) for long ones. */
 cgap_logt cgap_convergence_logt(const double *h, size_t n_time, double *work);
+
+/** @brief Doubles of work memory that a log-t test of @p n_time dates needs. */
+size_t cgap_convergence_logt_work(size_t n_time);
 
 /** @brief Words for what happened between two dates: "upward convergence", "downward convergence",
  *  "upward divergence", "downward divergence", each with "strict " in front when every unit moved

@@ -16,7 +16,7 @@ typedef struct search {
     size_t *left;
     bool *in, *core;
     double *joined; /* [n_unit] t of core and one more unit */
-    double *work;   /* h [n_time], log-t work [2 n_time] */
+    double *work;   /* h [n_time], work of log-t */
     cgap_clubs *out;
 } search;
 
@@ -232,7 +232,7 @@ cgap_clubs_merge(cgap_clubs *self, const double *const *x, size_t n_time, cgap_e
     size_t c = 1;
 
     s.in = cgap_memory_array(self->n_unit, sizeof *s.in);
-    s.work = cgap_memory_array(3 * n_time, sizeof *s.work);
+    s.work = cgap_memory_array(n_time + cgap_convergence_logt_work(n_time), sizeof *s.work);
     if (s.in == NULL || s.work == NULL) {
         free(s.in);
         free(s.work);
@@ -287,7 +287,7 @@ cgap_clubs_find(cgap_clubs *out, const double *const *x, size_t n_unit, size_t n
                 cgap_memory_array(n_unit, sizeof *s.in),
                 cgap_memory_array(n_unit, sizeof *s.core),
                 cgap_memory_array(n_unit, sizeof *s.joined),
-                cgap_memory_array(3 * n_time, sizeof *s.work),
+                cgap_memory_array(n_time + cgap_convergence_logt_work(n_time), sizeof *s.work),
                 &draft};
     cgap_status status = check(x, n_unit, n_time, err);
 

@@ -6,6 +6,7 @@
 #include "cgap/convergence.h"
 #include "cgap/elementary.h"
 #include "cgap/number.h"
+#include "autocovariance.h"
 
 /* Bandwidth for the quadratic-spectral kernel: 1.3221 (m a)^(1/5), a = 4 b^2 / (1 - b)^4 with b the
  * AR(1) slope of the residuals without a constant (Andrews 1991, equations 6.2 and 6.4). */
@@ -33,8 +34,25 @@ quadratic_spectral(double z)
     return 3.0 / (a * a) * (sin(a) / a - cos(a));
 }
 
+/* Series from this length on take their lagged products from the Fourier transform. */
+enum { LONG_SERIES = 512 };
+
+static size_t
+residuals_of(size_t n_time)
+{
+    return n_time - (2 * n_time + 3) / 6; /* round(T/3) left out; a half cannot occur */
+}
+
+size_t
+cgap_convergence_logt_work(size_t n_time)
+{
+    size_t m = residuals_of(n_time);
+
+    return 2 * n_time + (m < LONG_SERIES ? 0 : autocovariance_work(m - 1));
+}
+
 /* Sum of u_t u_(t-j) for t = j .. end-1 in eight strands of fixed order, so that the additions need
- * not wait for each other: the cost of long series. */
+ * not wait for each other. */
 static double
 lagged_products(const double *u, size_t end, size_t j)
 {
@@ -57,12 +75,15 @@ lagged_products(const double *u, size_t end, size_t j)
  * with g_0 the squares of all residuals and g_j the products u_t u_(t-j) of all but the last: the
  * convention of the authors' own program, which the published tests rest on. */
 static double
-long_run_variance(const double *u, size_t m)
+long_run_variance(const double *u, size_t m, double *work)
 {
     double band = bandwidth(u, m), sum = lagged_products(u, m, 0);
+    const double *products = m < LONG_SERIES ? NULL : autocovariance(u, m - 1, work);
 
     for (size_t j = 1; j + 2 <= m && band > 0.0; j++) {
-        sum += 2.0 * quadratic_spectral((double) j / band) * lagged_products(u, m - 1, j);
+        double product = products == NULL ? lagged_products(u, m - 1, j) : products[j];
+
+        sum += 2.0 * quadratic_spectral((double) j / band) * product;
     }
     return sum / ((double) m - 1.0);
 }
@@ -79,8 +100,7 @@ cgap_logt
 cgap_convergence_logt(const double *h, size_t n_time, double *work)
 {
     cgap_logt test = {NAN, NAN, NAN, NAN};
-    size_t skipped = (2 * n_time + 3) / 6; /* round(T/3); a half cannot occur */
-    size_t m = n_time - skipped;
+    size_t m = residuals_of(n_time), skipped = n_time - m;
     double *x = work, *u = work + m, sxx = 0.0, omega;
     cgap_regression line;
 
@@ -107,7 +127,7 @@ cgap_convergence_logt(const double *h, size_t n_time, double *work)
             sxx += (x[k] - mean) * (x[k] - mean);
         }
     }
-    omega = long_run_variance(u, m);
+    omega = long_run_variance(u, m, u + m);
     test.b = line.slope;
     if (omega > 0.0) {
         test.error = cgap_number_round12(sqrt(omega / sxx)); /* sine and cosine are libm's */

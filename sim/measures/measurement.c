@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cgap/convergence.h"
 #include "cgap/lane.h"
 #include "cgap/memory.h"
 
@@ -19,7 +20,8 @@ scratch_size(size_t n_unit, size_t n_time)
 {
     size_t columns = (4 + CGAP_MAX_COVARIATE) * n_unit;
 
-    return larger(larger(cgap_lane_work(n_unit), columns), 3 * n_time);
+    return larger(larger(cgap_lane_work(n_unit), columns),
+                  n_time + cgap_convergence_logt_work(n_time));
 }
 
 cgap_status

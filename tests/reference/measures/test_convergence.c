@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cgap/convergence.h"
@@ -142,7 +143,8 @@ spearman_by_hand(void **state)
 static void
 slow_logt(const double *h, int T, long double *b, long double *error)
 {
-    long double x[64], y[64], u[64], mx = 0, my = 0, sxx = 0, sxy = 0, ar = 0, sq = 0, omega = 0;
+    static long double x[2048], y[2048], u[2048];
+    long double mx = 0, my = 0, sxx = 0, sxy = 0, ar = 0, sq = 0, omega = 0;
     long double pi = acosl(-1.0L), band, a;
     int r = (int) lroundl(T / 3.0L), m = T - r;
 
@@ -197,6 +199,37 @@ logt_against_its_slow_twin(void **state)
             assert_close(fast.t * (double) error / (double) b, 1.0, 1e-9);
             assert_close(fast.p, 0.5 * erfc(-fast.t / sqrt(2.0)), 1e-11);
         }
+    }
+}
+
+/* Long series go by the Fourier transform; on either side of the switch (512 residuals) the twin
+ * that sums every product agrees. */
+static void
+logt_of_long_series(void **state)
+{
+    static const uint32_t length[] = {766, 767, 768, 769, 1000, 1537, 2000};
+
+    (void) state;
+    for (size_t k = 0; k < sizeof length / sizeof *length; k++) {
+        uint32_t T = length[k];
+        double *h = malloc(T * sizeof *h);
+        double *work = malloc(cgap_convergence_logt_work(T) * sizeof *work);
+        double wave = 0.0;
+        long double b, error;
+        cgap_logt fast;
+
+        assert_true(h != NULL && work != NULL);
+        for (uint32_t t = 0; t < T; t++) {
+            wave = 0.8 * wave + 0.2 * (uniform(t, T) - 0.5);
+            h[t] = exp(-0.5 * log(t + 1.0) + wave);
+        }
+        slow_logt(h, (int) T, &b, &error);
+        fast = cgap_convergence_logt(h, T, work);
+        assert_close(fast.b, (double) b, 1e-11);
+        assert_true(error == error);
+        assert_close(fast.error / (double) error, 1.0, 1e-10);
+        free(h);
+        free(work);
     }
 }
 
@@ -279,6 +312,7 @@ main(void)
         cmocka_unit_test(concordance_by_hand),
         cmocka_unit_test(spearman_by_hand),
         cmocka_unit_test(logt_against_its_slow_twin),
+        cmocka_unit_test(logt_of_long_series),
         cmocka_unit_test(logt_of_its_own_model),
         cmocka_unit_test(verdicts),
         cmocka_unit_test(time_to_a_threshold),
