@@ -75,6 +75,9 @@ recognise(const cgap_report_source *source, figure *self)
         }
     }
     self->chart = self->shows = self->name;
+    if (cgap_text_find("SHOWS_", self->name) < CGAP_N_TEXT) {
+        self->shows = cgap_text_of(source->language, cgap_text_find("SHOWS_", self->name));
+    }
     return N_CHART;
 }
 
@@ -94,11 +97,12 @@ panels_of(const cgap_report_source *source, const figure *self)
 }
 
 static void
-put_numbers(cgap_page *page, const cgap_report_source *source, const figure *self)
+put_numbers(cgap_page *page, const cgap_report_source *source, const figure *self, const char *text)
 {
     cgap_page_open(page, "details", "class", "behind", NULL);
     cgap_page_said(page, "summary", CGAP_T_NUMBERS_BEHIND, NULL);
-    if (!cgap_figure_table(page, source, self->chart, self->scenario)) {
+    if (!cgap_figure_table(page, source, self->chart, self->scenario) &&
+        !cgap_svg_values(page, text)) {
         cgap_page_said(page, "p", CGAP_T_NUMBERS_ELSEWHERE, self->name, NULL);
     }
     cgap_page_close(page);
@@ -171,7 +175,7 @@ put_figure(cgap_page *page, const cgap_report_source *source, const figure *self
         put_finding(page, text);
         cgap_page_close(page);
         status = put_drawing(page, source, self, number, text, err);
-        put_numbers(page, source, self);
+        put_numbers(page, source, self, text);
         cgap_page_close(page);
     }
     free(name);

@@ -20,4 +20,8 @@ cgap_status cgap_svg_embed(cgap_page *page, const char *text, const char *prefix
  *  @return owned; "" when there is none, NULL when memory runs out */
 char *cgap_svg_said(const char *text, const char *element);
 
+/** @brief Table of the values that the drawing tells under the pointer; false when it tells none.
+ */
+bool cgap_svg_values(cgap_page *page, const char *text);
+
 #endif

@@ -83,10 +83,12 @@ cat >one/charts/own.svg <<'SVG'
 <a href="javascript:window.hurt=1"><text x="9" y="20" onclick="window.hurt=1">in a link &lt;script&gt;</text></a>
 <image href="http://example.org/x.png" width="9" height="9"/><use href="http://example.org/x.svg#a"/>
 <rect id="same" width="400" height="300" fill="url(http://example.org/x)" style="fill:url(http://example.org/y)"/>
+<g fill-opacity="0"><rect x="150" y="100" width="40" height="40"><title>A place: 0.5 &lt;i onclick=x&gt;</title></rect></g>
 <foreignObject><iframe src="http://example.org"></iframe></foreignObject></svg>
 SVG
 run 0 report one --quiet
 python3 "$support/check_report.py" one || fail "a drawing with a script in it"
+grep -q '<th scope="row">A place: 0.5 &lt;i onclick=x&gt;</th>' one/report.html || fail "values of a drawing nobody knows are not in a table"
 grep -q 'example.org\|window.hurt' one/report.html && fail "a script or an address of a drawing is in the report"
 
 # opened in a browser, if there is one
