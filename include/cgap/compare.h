@@ -4,6 +4,7 @@
 /*
  * Running one scenario, or several on common random numbers, into the tables of a results folder.
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "cgap/criterion.h"
@@ -31,12 +32,13 @@ typedef struct cgap_results {
     cgap_table members;               /* "members" */
     cgap_table attribution;           /* "attribution" */
     cgap_table comparison;            /* "comparison"; without rows for a single scenario */
-    cgap_table judged[CGAP_N_JUDGED]; /* "criteria", "ranking", ...; empty for a single scenario */
+    cgap_table judged[CGAP_N_JUDGED]; /* "criteria", "ranking", ...; see cgap_judged_alone */
 } cgap_results;
 
 /** @brief Simulates @p n scenarios (n >= 1) under one plan.
  *  @param[in] baseline  index of the scenario the others are compared with
- *  @param[in] questions what to judge by; NULL: cgap_questions_default. Not asked of one scenario
+ *  @param[in] questions what to judge by; NULL: cgap_questions_default. Of one scenario only its
+ * targets are asked
  *  @retval CGAP_E_INPUT       a criterion or target does not exist, scenarios differ in members,
  * start, end or steps, two have one name, or a scenario cannot be prepared (spectral radius of
  * contagion >= 1)
@@ -47,6 +49,10 @@ typedef struct cgap_results {
 cgap_status cgap_compare(cgap_results *out, const cgap_scenario *const *scenario, size_t n,
                          size_t baseline, const cgap_questions *questions, const cgap_plan *plan,
                          cgap_error *err) CGAP_CHECKED;
+
+/** @brief Whether a table is made for a single scenario too: when it reaches its targets. The
+ * others have no columns then. */
+bool cgap_judged_alone(cgap_judged_table table);
 
 /** @brief Whether two scenarios can be compared.
  *  @retval CGAP_E_INPUT they differ in members, start, end or steps; err names both */

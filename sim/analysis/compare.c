@@ -79,6 +79,12 @@ make_tables(cgap_results *out, const cgap_ensemble *ensemble, cgap_error *err)
     return status;
 }
 
+bool
+cgap_judged_alone(cgap_judged_table table)
+{
+    return table == CGAP_JUDGED_WHEN || table == CGAP_JUDGED_TARGETS;
+}
+
 static cgap_status
 judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, uint64_t seed,
       cgap_error *err)
@@ -95,13 +101,15 @@ judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, uint64
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the comparison");
     }
     for (size_t t = 0; t < CGAP_N_JUDGED && status == CGAP_OK; t++) {
-        status = maker[t](&out->judged[t], &self, err);
+        if (ensemble->n > 1 || cgap_judged_alone((cgap_judged_table) t)) {
+            status = maker[t](&out->judged[t], &self, err);
+        }
     }
     free(self.difference);
     return status;
 }
 
-/* Runs and makes the tables; what is kept of every replicate: nothing for a single scenario. */
+/* Runs and makes the tables. */
 static cgap_status
 run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t baseline,
     const kept *what, const cgap_plan *plan, cgap_error *err)
@@ -117,7 +125,7 @@ run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t ba
         return status;
     }
     status = make_tables(out, &ensemble, err);
-    if (status == CGAP_OK && n > 1) {
+    if (status == CGAP_OK) {
         status = judge(out, &ensemble, what, plan->seed, err);
     }
     cgap_ensemble_free(&ensemble);
@@ -142,10 +150,8 @@ cgap_compare(cgap_results *out, const cgap_scenario *const *scenario, size_t n, 
     }
     memset(&what, 0, sizeof what);
     cgap_questions_default(&standard);
-    if (n > 1) {
-        status = kept_create(&what, questions != NULL ? questions : &standard, scenario, n,
-                             baseline, err);
-    }
+    status =
+        kept_create(&what, questions != NULL ? questions : &standard, scenario, n, baseline, err);
     cgap_results_init(&draft);
     if (status == CGAP_OK) {
         status = run(&draft, scenario, n, baseline, &what, plan, err);

@@ -4,6 +4,27 @@
 #include "job.h"
 #include "message.h"
 
+static cgap_status
+simulate(cgap_job *job, cgap_error *err)
+{
+    cgap_questions questions;
+    cgap_status status = CGAP_OK;
+
+    cgap_questions_default(&questions);
+    if (job->options->target != NULL) {
+        status = cgap_targets_parse(&questions, job->options->target, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_job_load(job, err);
+    }
+    if (status == CGAP_OK) {
+        job->questions = &questions;
+        status = cgap_job_run(job, &job->results.union_wide, err);
+        job->questions = NULL;
+    }
+    return status;
+}
+
 int
 cgap_command_run(int argc, char **argv)
 {
@@ -16,10 +37,7 @@ cgap_command_run(int argc, char **argv)
     if (status == CGAP_OK && options.help) {
         cgap_help_command(cgap_command_find("run"));
     } else if (status == CGAP_OK) {
-        status = cgap_job_load(&job, &err);
-        if (status == CGAP_OK) {
-            status = cgap_job_run(&job, &job.results.union_wide, &err);
-        }
+        status = simulate(&job, &err);
     }
     cgap_job_free(&job);
     cgap_options_free(&options);

@@ -304,7 +304,9 @@ list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table 
     table[n++] = map;
     if (self->several) {
         table[n++] = &self->results.comparison;
-        for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
+    }
+    for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
+        if (self->several || cgap_judged_alone((cgap_judged_table) t)) {
             table[n++] = &self->results.judged[t];
         }
     }

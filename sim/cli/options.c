@@ -260,7 +260,7 @@ static const option OPTION[] = {
      "scenario the others are compared with. Default status-quo-2013 if it is among them, else the first"},
     {"--criteria", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, criteria), NULL,
      "what to judge by: NAME[:more|less][:end|mean] separated by commas. Default formal_cv, practice_cv, loss_gdp, cost_eu_meur, cost_national_meur, formal_max, rights_exposure"},
-    {"--target", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, target), NULL,
+    {"--target", "LIST", SIMULATE, offsetof(cgap_options, target), NULL,
      "targets to time: NAME=NUMBER or NAME=PERCENT% of the start, separated by commas. Default formal_cv=60%,practice_cv=80%,formal_min=0.6"},
     {"--futures", "N|FILE", CGAP_CLI_COMPARE, offsetof(cgap_options, futures), NULL,
      "judge the strategies in many futures too: N draws over the ranges of the assumptions, or a CSV file `future,KEY,...`. Adds futures, outcomes, regret, satisficing and reversals"},

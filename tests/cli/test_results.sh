@@ -3,12 +3,12 @@
 # What a run and a comparison leave behind, and that the same seed gives the same bytes.
 . "$CGAP_SOURCE/tests/support/cli.sh"
 short=(--set 'end="2017-07-01"' --replicates 40 --no-charts --quiet)
-tables="union members attribution columns"
+tables="union members attribution when targets columns"
 
 run 0 run history "${short[@]}"
 folder=$(echo results/history-????-??-??)
 [ -d "$folder" ] || fail "no folder results/history-DATE"
-for file in manifest.json timing.json scenario.cfg union.csv members.csv attribution.csv columns.csv; do
+for file in manifest.json timing.json scenario.cfg union.csv members.csv attribution.csv when.csv targets.csv columns.csv; do
     [ -s "$folder/$file" ] || fail "$folder/$file is missing"
 done
 head -n 1 "$folder/union.csv" | grep -qx 'scenario,time,measure,unit,mean,sd,q05,q25,q50,q75,q95,n' || fail "header of union.csv"
@@ -18,7 +18,7 @@ python3 - "$folder" <<'PY' || fail "columns.csv or manifest.json"
 import csv, hashlib, json, sys
 folder = sys.argv[1]
 described = [(r["table"], r["column"]) for r in csv.DictReader(open(folder + "/columns.csv"))]
-for table in ("union", "members", "attribution", "columns"):
+for table in ("union", "members", "attribution", "when", "targets", "columns"):
     header = next(csv.reader(open(f"{folder}/{table}.csv")))
     assert [c for t, c in described if t == table] == header, table
 assert all(r["meaning"] for r in csv.DictReader(open(folder + "/columns.csv")))
@@ -34,6 +34,26 @@ for name, digest in manifest["scenarios"][0]["data_sha256"].items():
     assert hashlib.sha256(open(data + name, "rb").read()).hexdigest() == digest, name
 PY
 grep -q '20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T' "$folder/manifest.json" && fail "manifest.json holds a clock time"
+
+# time to a target, as a distribution; replicates that never reach it are counted
+run 0 run history "${short[@]}" --target formal_cv=95%,practice_cv=1% --out timed
+python3 - <<'PY' || fail "when.csv or targets.csv of a run"
+import csv
+curve = {}
+for r in csv.DictReader(open("timed/when.csv")):
+    curve.setdefault(r["target"], []).append((float(r["time"]), float(r["reached"]), r))
+near, never = curve["formal_cv <= 95 % of start"], curve["practice_cv <= 1 % of start"]
+assert [r for _, r, _ in near] == sorted(r for _, r, _ in near) and near[0][1] == 0.0 < near[-1][1]
+assert all(r["n"] == "40" and float(r["ci_low"]) <= x <= float(r["ci_high"]) for _, x, r in near)
+assert all(x == 0.0 for _, x, _ in never)
+rows = {r["target"]: r for r in csv.DictReader(open("timed/targets.csv"))}
+row = rows["practice_cv <= 1 % of start"]
+assert row["reached"] == "0" and row["median_time"] == "" and row["n"] == "40"
+assert float(row["mean_years"]) == 1.0  # censored at the end: the whole horizon
+assert float(rows["formal_cv <= 95 % of start"]["mean_years"]) < 1.0
+PY
+run 2 run history "${short[@]}" --target formal_cvv=95% --out none
+says "formal_cv"
 
 # a taken default name gets a number
 run 0 run history "${short[@]}"
