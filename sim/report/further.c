@@ -317,7 +317,8 @@ put_strategy(cgap_page *page, const cgap_report_source *source, const char *name
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (strcmp(source->scenario[s].name, name) == 0) {
             said = source->scenario[s].brief;
-            unit = s == source->baseline ? cgap_page_words(page, CGAP_T_BASELINE) : NULL;
+            unit = source->several && s == source->baseline ? cgap_page_words(page, CGAP_T_BASELINE)
+                                                            : NULL;
         }
     }
     cgap_page_open(page, "th", "scope", scope, NULL);
@@ -389,7 +390,7 @@ put_table(cgap_page *page, const cgap_report_source *source, const turned *how, 
     if (subject == NULL || strategy == NULL) {
         page->failed = true;
     } else {
-        cgap_page_said(page, "h3", how->heading, NULL);
+        cgap_page_said(page, source->several ? "h3" : "h2", how->heading, NULL);
         cgap_page_said(page, "p", how->about, NULL);
         put_rows(page, source, how, csv, subject, n_subject, strategy, n_strategy);
     }
@@ -451,11 +452,13 @@ read_if_there(cgap_csv *out, const char *folder, const char *table, cgap_error *
 }
 
 static void
-open_once(cgap_page *page, bool *open)
+open_once(cgap_page *page, const cgap_report_source *source, bool *open)
 {
     if (!*open) {
         cgap_page_open(page, "section", "id", "further", NULL);
-        cgap_page_said(page, "h2", CGAP_T_FURTHER, NULL);
+        if (source->several) { /* a run has one such table, whose heading says all */
+            cgap_page_said(page, "h2", CGAP_T_FURTHER, NULL);
+        }
         *open = true;
     }
 }
@@ -470,7 +473,7 @@ cgap_section_further(cgap_page *page, const cgap_report_source *source, cgap_err
     for (size_t k = 0; status == CGAP_OK && k < sizeof TURNED / sizeof TURNED[0]; k++) {
         status = read_if_there(&csv, source->folder, TURNED[k].table, err);
         if (status == CGAP_OK && csv.n_row > 0) {
-            open_once(page, &open);
+            open_once(page, source, &open);
             put_table(page, source, &TURNED[k], &csv);
         }
         cgap_csv_free(&csv);
@@ -478,7 +481,7 @@ cgap_section_further(cgap_page *page, const cgap_report_source *source, cgap_err
     if (status == CGAP_OK) {
         status = read_if_there(&csv, source->folder, "dominance", err);
         if (status == CGAP_OK && csv.n_column > 0) {
-            open_once(page, &open);
+            open_once(page, source, &open);
             put_dominance(page, source, &csv);
         }
         cgap_csv_free(&csv);
