@@ -93,6 +93,10 @@ hostile='<b>&amp; it'"'"'s "$HOME" `x` %s %d \n {/Symbol a} é 中文 a name tha
 wide 9 7 1 "$hostile" >hostile.csv
 run 0 measure hostile.csv --clubs --charts hostile/charts
 figures hostile sigma beta lorenz departures clubs
+says "DejaVu Sans has not every letter of 9 names ('<b>"
+printf 'time,Österreich,Ελλάδα,България\n2010,1,2,4\n2020,2,3,4\n' >europe.csv
+run 0 measure europe.csv --charts europe/charts
+grep -q "DejaVu" .stderr && fail "names that are drawn are said not to be"
 
 # One date, negative values, equal units, missing cells, lower is better, logarithms.
 wide 5 1 >one.csv
