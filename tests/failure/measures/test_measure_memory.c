@@ -76,6 +76,9 @@ measure_view(const cgap_panel_view *view, cgap_error *err)
     if (status == CGAP_OK && view->n_time >= 6) {
         status = cgap_clubs_find(&clubs, view->x, view->n_unit, view->n_time, err);
     }
+    if (status == CGAP_OK) {
+        status = cgap_clubs_merge(&clubs, view->x, view->n_time, err);
+    }
     cgap_measurement_free(&done);
     cgap_bootstrap_free(&bounds);
     cgap_clubs_free(&clubs);
