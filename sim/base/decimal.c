@@ -97,15 +97,13 @@ reads_back(const exact *x, uint64_t candidate)
 static size_t
 write_text(uint64_t digits, int power, char *out)
 {
-    char text[DIGITS + 2];
-    int n = 0, exponent, used = 0;
+    char room[DIGITS + 1], *text = room + sizeof room;
+    int n, exponent, used = 0;
 
-    for (uint64_t rest = digits; rest > 0; rest /= 10) {
-        n++;
+    for (; digits > 0; digits /= 10) {
+        *--text = (char) ('0' + digits % 10);
     }
-    for (int d = n - 1; d >= 0; d--, digits /= 10) {
-        text[d] = (char) ('0' + digits % 10);
-    }
+    n = (int) (room + sizeof room - text);
     exponent = n - 1 - power;
     while (n > 1 && text[n - 1] == '0') {
         n--;

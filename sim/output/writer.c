@@ -13,6 +13,7 @@ cgap_writer_init(cgap_writer *self, FILE *stream)
     self->stream = stream;
     self->failure = 0;
     self->used = 0;
+    self->last_length = 0;
 }
 
 static void
@@ -50,9 +51,11 @@ cgap_writer_text(cgap_writer *self, const char *text)
 void
 cgap_writer_number(cgap_writer *self, double value)
 {
-    char text[CGAP_NUMBER_SIZE];
-
-    cgap_writer_bytes(self, text, cgap_number_format(value, text));
+    if (self->last_length == 0 || memcmp(&self->last, &value, sizeof value) != 0) {
+        self->last = value;
+        self->last_length = cgap_number_format(value, self->last_text);
+    }
+    cgap_writer_bytes(self, self->last_text, self->last_length);
 }
 
 void

@@ -4,6 +4,7 @@
 /* A buffered stream that remembers its first failure, so that a row need not check every field. */
 #include <stdio.h>
 
+#include "cgap/number.h"
 #include "cgap/table.h"
 
 enum { WRITER_SIZE = 1 << 14 };
@@ -12,6 +13,9 @@ typedef struct cgap_writer {
     FILE *stream;
     int failure; /* errno of the first short write, 0 while all is well */
     size_t used;
+    double last; /* the number written last and its text: long tables repeat their dates */
+    size_t last_length;
+    char last_text[CGAP_NUMBER_SIZE];
     char buffer[WRITER_SIZE];
 } cgap_writer;
 
