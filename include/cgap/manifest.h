@@ -25,6 +25,15 @@ typedef struct cgap_build {
     size_t n_library;
 } cgap_build;
 
+/* What a comparison was asked beyond its scenarios, as on the command line; NULL: the default. */
+typedef struct cgap_asked {
+    const char *criteria, *target, *threshold;
+    const char *futures, *design; /* futures NULL: none, and then no design */
+    size_t futures_replicates;
+    const char *decompose; /* NULL: nothing */
+    size_t decompose_replicates;
+} cgap_asked;
+
 typedef struct cgap_manifest {
     const cgap_build *build;
     const char *command;           /* "run" or "compare" */
@@ -35,7 +44,8 @@ typedef struct cgap_manifest {
     const cgap_scenario *const *scenario; /* [n_scenario] */
     const char *const *canonical;         /* [n_scenario] cgap_scenario_write of each */
     size_t n_scenario;
-    const char *baseline; /* name; NULL for a single run */
+    const char *baseline;    /* name; NULL for a single run */
+    const cgap_asked *asked; /* of a comparison; NULL for a single run */
 } cgap_manifest;
 
 /* Seconds of one part of a run. */
@@ -55,9 +65,9 @@ cgap_status cgap_sha256_file(const char *path, char out[CGAP_SHA256_TEXT],
 /** @brief SHA-256 in hexadecimal of @p n numbers as text, one to a line. */
 void cgap_sha256_numbers(const double *value, size_t n, char out[CGAP_SHA256_TEXT]);
 
-/** @brief Writes `<folder>/manifest.json`: program, seed, replicates, and for each scenario the
- *  hash of its canonical text, of each data file it was read from and of a contagion matrix
- *  of its own.
+/** @brief Writes `<folder>/manifest.json`: program, seed, replicates, what was asked, and for
+ *  each scenario the hash of its canonical text, of each data file it was read from and of a
+ * contagion matrix of its own.
  *  @retval CGAP_E_IO     a data file cannot be read, or the manifest cannot be written
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_manifest_write(const cgap_manifest *self, const char *folder,

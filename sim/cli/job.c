@@ -207,6 +207,14 @@ cgap_status
 cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, cgap_error *err)
 {
     const cgap_options *options = self->options;
+    cgap_asked asked = {options->criteria,
+                        options->target,
+                        options->threshold,
+                        options->futures,
+                        options->halton ? "halton" : "latin",
+                        options->future_replicates,
+                        options->decompose,
+                        options->decompose_replicates};
     cgap_manifest manifest = {
         .build = cgap_build_info(),
         .command = self->command,
@@ -219,6 +227,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .canonical = (const char *const *) self->canonical,
         .n_scenario = self->n,
         .baseline = self->several ? self->view[self->baseline]->name : NULL,
+        .asked = self->several ? &asked : NULL,
     };
     cgap_folder_content content = {
         .table = table,

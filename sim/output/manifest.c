@@ -136,6 +136,35 @@ put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
     return status;
 }
 
+/* null where nothing was asked: the defaults of the program version above it. */
+static void
+put_asked(object *out, const char *key, const char *value)
+{
+    put(out, key, value != NULL ? json_string(value) : json_null());
+}
+
+/* So that the same tables can be made again. */
+static object
+questions_object(const cgap_asked *asked)
+{
+    object questions = object_new();
+
+    put_asked(&questions, "criteria", asked->criteria);
+    put_asked(&questions, "target", asked->target);
+    put_asked(&questions, "threshold", asked->threshold);
+    put_asked(&questions, "futures", asked->futures);
+    if (asked->futures != NULL) {
+        put_asked(&questions, "design", asked->design);
+        put(&questions, "futures_replicates", json_integer((json_int_t) asked->futures_replicates));
+    }
+    put_asked(&questions, "decompose", asked->decompose);
+    if (asked->decompose != NULL) {
+        put(&questions, "decompose_replicates",
+            json_integer((json_int_t) asked->decompose_replicates));
+    }
+    return questions;
+}
+
 cgap_status
 cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *err)
 {
@@ -154,6 +183,9 @@ cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *e
     put(&root, "members_every", json_string(self->members_every_step ? "step" : "year"));
     if (self->baseline != NULL) {
         put(&root, "baseline", json_string(self->baseline));
+    }
+    if (self->asked != NULL) {
+        put_object(&root, "questions", questions_object(self->asked));
     }
     status = put_scenarios(&root, self, err);
     return write_object(&root, folder, "manifest.json", status, err);

@@ -57,6 +57,12 @@ for r in rows("regret"):
 PY
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --future-replicates 8 --threads 1 --out alone --quiet
 for table in futures outcomes regret satisficing reversals; do same drawn/$table.csv alone/$table.csv; done
+python3 - drawn own <<'PY' || fail "questions in manifest.json"
+import json, sys
+drawn, own = (json.load(open(f"{f}/manifest.json"))["questions"] for f in sys.argv[1:])
+assert drawn == {"criteria": None, "target": None, "threshold": None, "futures": "3", "design": "latin", "futures_replicates": 8, "decompose": None}, drawn
+assert own["criteria"] == "formal_min,trust:more:mean" and own["target"] == "formal_mean=101%,trust=0.99" and own["futures"] is None
+PY
 printf 'future,levers.threat_growth\ncalm,0.03\nstorm,0.18\n' >futures.csv
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures futures.csv --future-replicates 0 --threshold formal_cv=100% --out filed --quiet
 grep -q '^storm,levers.threat_growth,0.18$' filed/futures.csv || fail "futures.csv"
@@ -72,6 +78,7 @@ says "--futures writes tables of its own"
 # a package taken apart
 run 0 compare status-quo-2013 minimum-harmonisation "${short[@]}" --decompose minimum-harmonisation --set levers.platform=0.3 --decompose-replicates 8 --out parts --quiet
 [ "$(grep -c '^formal_cv,.*,part,instrument:nis,' parts/shapley.csv)" = 1 ] || fail "shapley.csv"
+grep -q '"decompose_replicates": 8' parts/manifest.json || fail "--decompose in manifest.json"
 [ "$(grep -c '^formal_cv,.*,interaction,' parts/shapley.csv)" = 0 ] || fail "one part has no interactions"
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose status-quo-2013 --out no
 says "does not differ from 'status-quo-2013'"
