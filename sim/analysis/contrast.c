@@ -86,38 +86,66 @@ count_draws(double *count, size_t n, size_t first, uint64_t seed)
     }
 }
 
-/* Means of one row under the counts; undefined values weigh nothing. */
+/* Means of one row under the counts and their standard errors, which are 0 where a draw met one
+ * value only; undefined values weigh nothing. */
 static void
-strip_means(double *out, const double *d, size_t n, const double *count)
+strip_means(double *mean, double *error, const double *d, size_t n, double centre,
+            const double *count)
 {
-    double sum[STRIP] = {0}, weight[STRIP] = {0};
+    double sum[STRIP] = {0}, squares[STRIP] = {0}, weight[STRIP] = {0};
 
     for (size_t r = 0; r < n; r++) {
-        double value = isnan(d[r]) ? 0.0 : d[r], defined = isnan(d[r]) ? 0.0 : 1.0;
+        double value = isnan(d[r]) ? 0.0 : d[r] - centre, defined = isnan(d[r]) ? 0.0 : 1.0;
 
         for (size_t b = 0; b < STRIP; b++) {
             sum[b] += count[r * STRIP + b] * value;
+            squares[b] += count[r * STRIP + b] * value * value;
             weight[b] += count[r * STRIP + b] * defined;
         }
     }
     for (size_t b = 0; b < STRIP; b++) {
-        out[b] = weight[b] > 0.0 ? sum[b] / weight[b] : NAN;
+        double spread = squares[b] - sum[b] * sum[b] / weight[b];
+
+        mean[b] = weight[b] > 0.0 ? centre + sum[b] / weight[b] : NAN;
+        error[b] = weight[b] > 1.0 && spread > ROUNDING * squares[b]
+                       ? sqrt(spread / (weight[b] * (weight[b] - 1.0)))
+                       : 0.0;
     }
 }
 
-cgap_status
-contrasts_draw_means(double *out, size_t n_row, const double *d, size_t n, uint64_t seed,
-                     cgap_error *err)
+/* How far a draw's mean lies from the mean, in standard errors of the draw itself; where it has
+ * none, in those of the sample. */
+static double
+deviation(const contrast *self, double mean, double error)
+{
+    return fabs(mean - self->mean) / (error > 0.0 ? error : self->error);
+}
+
+/* Largest deviation over rows of each draw, and where @p keep is not NULL the means of the draws:
+ * keep[row x CONTRAST_DRAWS + draw]. */
+static cgap_status
+largest_deviations(const contrast *self, size_t n_row, const double *d, size_t n, uint64_t seed,
+                   double most[CONTRAST_DRAWS], double *keep, cgap_error *err)
 {
     double *count = cgap_memory_array(n, STRIP * sizeof *count);
+    double mean[STRIP], error[STRIP];
 
     if (count == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap draws");
     }
+    memset(most, 0, CONTRAST_DRAWS * sizeof *most);
     for (size_t first = 0; first < CONTRAST_DRAWS; first += STRIP) {
         count_draws(count, n, first, seed);
         for (size_t row = 0; row < n_row; row++) {
-            strip_means(out + row * CONTRAST_DRAWS + first, d + row * n, n, count);
+            strip_means(mean, error, d + row * n, n, self[row].n > 0 ? self[row].mean : 0.0, count);
+            for (size_t b = 0; b < STRIP && self[row].error > 0.0; b++) {
+                double by = deviation(&self[row], mean[b], error[b]);
+
+                most[first + b] = by > most[first + b] ? by : most[first + b];
+            }
+            if (keep != NULL) {
+                memcpy(keep + row * CONTRAST_DRAWS + first, mean, sizeof mean);
+            }
         }
     }
     free(count);
@@ -168,34 +196,33 @@ correct_bias(contrast *self, double *draw, const double *d, size_t n, double *le
                             &self->bca_high);
 }
 
-/* The 95 % point of the largest deviation over rows. */
+/* Bonferroni's bound for n_row intervals of n values. */
 static double
-joint_quantile(const contrast *self, size_t n_row, const double *draw, double *most)
+bonferroni(size_t n, size_t n_row)
 {
-    for (size_t b = 0; b < CONTRAST_DRAWS; b++) {
-        most[b] = 0.0;
-        for (size_t row = 0; row < n_row; row++) {
-            double deviation =
-                fabs(draw[row * CONTRAST_DRAWS + b] - self[row].mean) / self[row].error;
+    return cgap_number_round12(
+        gsl_cdf_tdist_Qinv(0.025 / (double) (n_row > 0 ? n_row : 1), (double) n - 1.0));
+}
 
-            if (self[row].error > 0.0 && deviation > most[b]) {
-                most[b] = deviation;
-            }
-        }
-    }
-    return contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95);
+/* Half-width in standard errors of a row with n values; the 95 % point alone cannot be trusted
+ * where draws of few values often meet the same one only. */
+static double
+joint_factor(size_t n, size_t n_row, double quantile)
+{
+    double least = n < CONTRAST_FEW ? bonferroni(n, n_row) : contrast_quantile(n);
+
+    return quantile > least ? quantile : least;
 }
 
 static void
-set_joint(contrast *self, double quantile)
+set_joint(contrast *self, size_t n_row, double quantile)
 {
-    double student = contrast_quantile(self->n), n = (double) self->n, c, half;
+    double half;
 
     if (self->n < 2) {
         return;
     }
-    c = quantile * sqrt(n / (n - 1.0));
-    half = (c > student ? c : student) * self->error;
+    half = joint_factor(self->n, n_row, quantile) * self->error;
     self->joint_low = self->mean - half;
     self->joint_high = self->mean + half;
 }
@@ -209,17 +236,30 @@ contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n, uint
     cgap_status status =
         draw == NULL || work == NULL
             ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap intervals")
-            : contrasts_draw_means(draw, n_row, d, n, seed, err);
+            : largest_deviations(self, n_row, d, n, seed, work, draw, err);
 
     if (status == CGAP_OK) {
-        double quantile = joint_quantile(self, n_row, draw, work);
+        double quantile = contrast_sorted_quantile(work, CONTRAST_DRAWS, 0.95);
 
         for (size_t row = 0; row < n_row; row++) {
-            set_joint(&self[row], quantile);
+            set_joint(&self[row], n_row, quantile);
             correct_bias(&self[row], draw + row * CONTRAST_DRAWS, d + row * n, n, work);
         }
     }
     free(draw);
     free(work);
+    return status;
+}
+
+cgap_status
+contrasts_joint(double *factor, const contrast *self, size_t n_row, const double *d, size_t n,
+                uint64_t seed, cgap_error *err)
+{
+    double most[CONTRAST_DRAWS];
+    cgap_status status = largest_deviations(self, n_row, d, n, seed, most, NULL, err);
+
+    if (status == CGAP_OK) {
+        *factor = joint_factor(n, n_row, contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95));
+    }
     return status;
 }

@@ -30,18 +30,20 @@ contrast contrast_of(const double *difference, size_t n);
  * Fills the bootstrap intervals of a set of contrasts over the same replicates: d is [n_row][n].
  * Whole replicates are drawn anew, the same for every row, so that their dependence is kept:
  * - bca: bias-corrected and accelerated (Efron 1987);
- * - joint: mean +- c error, c the 95 % point over draws of the largest |mean* - mean| / error of
- *   all rows (max-t, Romano and Wolf 2005), widened by sqrt(n / (n - 1)) and never below Student's
- * t. Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
+ * - joint: mean +- c error, c the 95 % point over draws of the largest |mean* - mean| / error* of
+ *   all rows, error* of the draw itself (studentised max-t, Romano and Wolf 2005; without error*
+ *   few or skewed values are covered too seldom); never below Student's t, and below CONTRAST_FEW
+ *   values never below Bonferroni's.
+ * Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
  * memory O(draws x n_row + 64 n).
  */
+enum { CONTRAST_DRAWS = 1024, CONTRAST_FEW = 20 };
 cgap_status contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n,
                                uint64_t seed, cgap_error *err) CGAP_CHECKED;
 
-/* Bootstrap means of n_row rows: out[row x CONTRAST_DRAWS + draw]. NaN: a draw met no value. */
-enum { CONTRAST_DRAWS = 1024 };
-cgap_status contrasts_draw_means(double *out, size_t n_row, const double *d, size_t n,
-                                 uint64_t seed, cgap_error *err) CGAP_CHECKED;
+/* c alone, for rows that are all defined in n >= 2 replicates. */
+cgap_status contrasts_joint(double *factor, const contrast *self, size_t n_row, const double *d,
+                            size_t n, uint64_t seed, cgap_error *err) CGAP_CHECKED;
 
 /* Quantile p of values, linear between neighbours; sorts them. NaN for none. */
 double contrast_sorted_quantile(double *value, size_t n, double p);

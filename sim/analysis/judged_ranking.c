@@ -18,7 +18,7 @@ static const cgap_column RANKING_COLUMN[] = {
     {"rank", CGAP_COLUMN_REAL, "1 = best", "rank of the mean among the scenarios; equal means share the average rank"},
     {"mean_rank", CGAP_COLUMN_REAL, "1 = best", "mean over replicates of the rank; ties share the average rank"},
     {"share_best", CGAP_COLUMN_REAL, "share 0..1", "how often the scenario is best; a tie of m scenarios counts 1/m for each"},
-    {"in_best_set", CGAP_COLUMN_TEXT, "", "yes: in the 95 % confidence set of the best (no other scenario is better beyond the 95 % point of the largest standardised pairwise deviation, bootstrap); no: excluded"},
+    {"in_best_set", CGAP_COLUMN_TEXT, "", "yes: in the 95 % confidence set of the best (no other scenario is better beyond the 95 % point of the largest studentised pairwise deviation, bootstrap); no: excluded"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which all are defined; 0 in deterministic mode"},
 };
 
@@ -138,26 +138,17 @@ contest_rank(contest *self)
     }
 }
 
-/* Standard error of the mean of x[k] - x[j]. */
-static double
-pair_error(const contest *self, size_t k, size_t j, double *work)
-{
-    for (size_t r = 0; r < self->n; r++) {
-        work[r] = self->x[k * self->n + r] - self->x[j * self->n + r];
-    }
-    return contrast_of(work, self->n).error;
-}
-
-/* most[b] = largest standardised deviation of a pair's bootstrap mean from its mean. */
+/* Differences of all pairs k > j, in the order (1,0), (2,0), (2,1), ... */
 static void
-raise_most(const contest *self, double *most, const double *draw, size_t k, size_t j, double error)
+fill_pairs(const contest *self, double *d, contrast *c)
 {
-    const double *a = draw + k * CONTRAST_DRAWS, *b = draw + j * CONTRAST_DRAWS;
-
-    for (size_t d = 0; d < CONTRAST_DRAWS && error > 0.0; d++) {
-        double deviation = fabs((a[d] - b[d]) - (self->mean[k] - self->mean[j])) / error;
-
-        most[d] = deviation > most[d] ? deviation : most[d];
+    for (size_t k = 0; k < self->n_scenario; k++) {
+        for (size_t j = 0; j < k; j++, d += self->n) {
+            for (size_t r = 0; r < self->n; r++) {
+                d[r] = self->x[k * self->n + r] - self->x[j * self->n + r];
+            }
+            *c++ = contrast_of(d, self->n);
+        }
     }
 }
 
@@ -165,36 +156,28 @@ raise_most(const contest *self, double *most, const double *draw, size_t k, size
 static cgap_status
 contest_exclude(contest *self, uint64_t seed, cgap_error *err)
 {
-    size_t n = self->n_scenario;
-    double *draw = cgap_memory_array(n, CONTRAST_DRAWS * sizeof *draw);
-    double *error = cgap_memory_array(n, n * sizeof *error);
-    double *work = cgap_memory_array(self->n + 2 * CONTRAST_DRAWS, sizeof *work);
-    double *most = work != NULL ? work + self->n : NULL, limit;
-    cgap_status status =
-        draw == NULL || error == NULL || work == NULL
-            ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the set of the best")
-            : contrasts_draw_means(draw, n, self->x, self->n, seed, err);
+    size_t n_pair = self->n_scenario * (self->n_scenario - 1) / 2;
+    double *d = cgap_memory_array(n_pair, self->n * sizeof *d), factor = 0.0;
+    contrast *pair = cgap_memory_array(n_pair, sizeof *pair);
+    const contrast *at = pair;
+    cgap_status status = CGAP_OK;
 
-    for (size_t k = 0; k < n && status == CGAP_OK; k++) {
-        for (size_t j = 0; j < k; j++) {
-            error[k * n + j] = error[j * n + k] = pair_error(self, k, j, work);
-            raise_most(self, most, draw, k, j, error[k * n + j]);
+    if (d == NULL || pair == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the set of the best");
+    } else {
+        fill_pairs(self, d, pair);
+        status = contrasts_joint(&factor, pair, n_pair, d, self->n, seed, err);
+    }
+    for (size_t k = 0; k < self->n_scenario && status == CGAP_OK; k++) {
+        for (size_t j = 0; j < k; j++, at++) {
+            bool clear = fabs(at->mean) > factor * at->error;
+
+            self->excluded[k] = self->excluded[k] || (clear && at->mean > 0.0);
+            self->excluded[j] = self->excluded[j] || (clear && at->mean < 0.0);
         }
     }
-    if (status == CGAP_OK) {
-        limit = contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95) *
-                sqrt((double) self->n / ((double) self->n - 1.0));
-        for (size_t k = 0; k < n; k++) {
-            for (size_t j = 0; j < n; j++) {
-                if (self->mean[k] - self->mean[j] > limit * error[k * n + j]) {
-                    self->excluded[k] = true;
-                }
-            }
-        }
-    }
-    free(draw);
-    free(error);
-    free(work);
+    free(d);
+    free(pair);
     return status;
 }
 

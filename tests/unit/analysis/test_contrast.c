@@ -80,6 +80,51 @@ intervals_cover_what_they_promise(void **state)
     assert_true(together >= 0.90 * SETS && together <= 0.985 * SETS);
 }
 
+/* In how many of 400 sets the intervals of 12 independent rows all hold. */
+static int
+together_of(uint32_t n, int skewed)
+{
+    enum { MANY = 12 };
+    double d[MANY * 40];
+    int together = 0;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    for (uint32_t set = 0; set < SETS; set++) {
+        contrast c[MANY];
+        int all = 1;
+
+        for (uint32_t row = 0; row < MANY; row++) {
+            for (uint32_t r = 0; r < n; r++) {
+                double own = draw(1000 + set, row, r);
+
+                d[row * n + r] = skewed ? own * own - 1.0 : own;
+            }
+            c[row] = contrast_of(d + row * n, n);
+        }
+        assert_int_equal(contrasts_resample(c, MANY, d, n, set, &err), CGAP_OK);
+        for (size_t row = 0; row < MANY; row++) {
+            all = all && covers(c[row].joint_low, c[row].joint_high, 0.0);
+        }
+        together += all;
+    }
+    return together;
+}
+
+/* Exact coverage stays within 91.5 % and 98.5 %, more than 3 standard deviations, but for .3 % of
+ * seeds; Bonferroni's bound, which few values have, covers more. Measured in errors of the sample
+ * alone, 8 normal values were covered 69 % of the time and 40 skewed ones (chi square with one
+ * degree of freedom) 64 %. */
+static void
+few_or_skewed_values_are_covered_together(void **state)
+{
+    int normal = together_of(40, 0), skewed = together_of(40, 1);
+
+    (void) state;
+    assert_true(together_of(8, 0) >= 0.915 * SETS);
+    assert_true(normal >= 0.915 * SETS && normal <= 0.985 * SETS);
+    assert_true(skewed >= 0.915 * SETS && skewed <= 0.985 * SETS);
+}
+
 static void
 moments_are_those_of_the_values(void **state)
 {
@@ -150,6 +195,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(intervals_cover_what_they_promise),
+        cmocka_unit_test(few_or_skewed_values_are_covered_together),
         cmocka_unit_test(moments_are_those_of_the_values),
         cmocka_unit_test(constants_and_empty_rows),
         cmocka_unit_test(same_seed_same_draws),
