@@ -17,7 +17,7 @@ static const cgap_column COLUMN[] = {
     {"ci_low", CGAP_COLUMN_REAL, "column unit", "lower end of the 95 % interval: Student t, for ratios Fieller's theorem on paired replicates"},
     {"ci_high", CGAP_COLUMN_REAL, "column unit", "upper end of the interval"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined; 0 in deterministic mode"},
-    {"note", CGAP_COLUMN_TEXT, "", "why a ratio is empty: the effect is not distinguishable from zero, or there is none to pay for"},
+    {"note", CGAP_COLUMN_TEXT, "", "why a ratio or its interval is empty: there is no effect to pay for, it is not distinguishable from zero (Fieller's interval is then unbounded), or one replicate tells nothing of chance"},
 };
 
 static const struct { const char *figure, *unit; } ACCOUNT[N_KEPT_ACCOUNT] = {
@@ -79,9 +79,10 @@ covariance(const double *x, const double *y, size_t n, double mean_x, double mea
     return sum / ((double) n - 1.0);
 }
 
-/* Fieller's interval of a.mean / b.mean; b is known to be above zero at this confidence, so the
- * quadratic has a positive leading coefficient and two real roots. */
-static void
+/* Fieller's interval of a.mean / b.mean. b is above zero at this confidence, so the quadratic has a
+ * positive leading coefficient and two real roots; false where rounding leaves it none and the
+ * interval is unbounded. */
+static bool
 fieller(const contrast *a, const contrast *b, double cov, double *low, double *high)
 {
     double t = contrast_quantile(b->n), tt = t * t / (double) b->n;
@@ -90,9 +91,13 @@ fieller(const contrast *a, const contrast *b, double cov, double *low, double *h
     double rest = a->mean * a->mean - tt * a->sd * a->sd;
     double root = middle * middle - square * rest;
 
+    if (!(square > 0.0) || isnan(root)) {
+        return false;
+    }
     root = sqrt(root > 0.0 ? root : 0.0);
     *low = (middle - root) / square;
     *high = (middle + root) / square;
+    return true;
 }
 
 static void
@@ -104,23 +109,41 @@ add_names(cgap_table *out, const judged *self, size_t k, const char *figure, con
     cgap_table_add_text(out, unit);
 }
 
+/* Why a ratio has no value; NULL when it has one. */
+static const char *
+why_no_ratio(const judged *self, const contrast *a, const contrast *b)
+{
+    if (isnan(a->mean) || isnan(b->mean)) {
+        return "money or effect is undefined";
+    }
+    if (self->ensemble->deterministic) {
+        return b->mean > 0.0 ? NULL : "there is no effect to pay for";
+    }
+    if (b->n < 2) {
+        return "one replicate tells nothing of chance: give more with --replicates";
+    }
+    if (b->high < 0.0 || !(b->sd > 0.0 || b->mean > 0.0)) {
+        return "there is no effect to pay for";
+    }
+    return b->low > 0.0 ? NULL
+                        : "the effect is not distinguishable from zero, so the price has no bound";
+}
+
 static void
 add_ratio(cgap_table *out, const judged *self, const contrast *a, const contrast *b, double cov)
 {
-    bool sure = self->ensemble->deterministic ? b->mean > 0.0 : b->low > 0.0;
+    const char *why = why_no_ratio(self, a, b);
     double low = NAN, high = NAN;
+    bool bounded = self->ensemble->deterministic;
 
-    if (sure && !self->ensemble->deterministic) {
-        fieller(a, b, cov, &low, &high);
+    if (why == NULL && !bounded) {
+        bounded = fieller(a, b, cov, &low, &high);
     }
-    cgap_table_add_real(out, sure ? a->mean / b->mean : NAN);
+    cgap_table_add_real(out, why == NULL ? a->mean / b->mean : NAN);
     cgap_table_add_real(out, low);
     cgap_table_add_real(out, high);
     cgap_table_add_count(out, (long long) b->n);
-    cgap_table_add_text(out, sure ? ""
-                             : b->high < 0.0 || !(b->sd > 0.0)
-                                 ? "there is no effect to pay for"
-                                 : "the effect is not distinguishable from zero");
+    cgap_table_add_text(out, why != NULL ? why : bounded ? "" : "its interval is unbounded");
 }
 
 static void

@@ -396,6 +396,36 @@ curves_of_reaching_only_rise(void **state)
     cast_free(&of);
 }
 
+/* One replicate has values but no intervals, and the prices say why they are empty. */
+static void
+one_replicate_has_no_price(void **state)
+{
+    cast of;
+    cgap_results results;
+    cgap_plan plan = PLAN;
+    const cgap_table *table = &results.judged[CGAP_JUDGED_PRICE];
+    size_t ratios = 0;
+
+    (void) state;
+    cast_create(&of);
+    plan.end = 1;
+    const cgap_scenario *both[2] = {&of.plain, &of.law};
+    run(&results, both, 2, 0, &plan);
+    for (size_t r = 0; r < table->n_row; r++) {
+        if (strstr(text(table, r, "figure"), "_per_") != NULL) {
+            assert_true(isnan(number(table, r, "value")) && isnan(number(table, r, "ci_low")));
+            assert_true(number(table, r, "n") == 1.0);
+            assert_non_null(strstr(text(table, r, "note"), "give more with --replicates"));
+            ratios++;
+        } else {
+            assert_true(!isnan(number(table, r, "value")) && isnan(number(table, r, "ci_low")));
+        }
+    }
+    assert_int_equal(ratios, 6);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
 static void
 without_chance_there_are_no_intervals(void **state)
 {
@@ -435,6 +465,7 @@ main(void)
         cmocka_unit_test(parts_sum_to_the_whole),
         cmocka_unit_test(more_of_a_free_good_dominates),
         cmocka_unit_test(curves_of_reaching_only_rise),
+        cmocka_unit_test(one_replicate_has_no_price),
         cmocka_unit_test(without_chance_there_are_no_intervals),
     };
 
