@@ -74,12 +74,13 @@ print_column(const char *cell, bool last)
     (void) printf("  %-*s", last ? 0 : width, cell);
 }
 
-/* "-0.0267 ±0.002": the half-width to one digit, or none when there is no chance in it. */
+/* "-0.0267 ±0.002": the half-width to one digit (below 9.5, which one digit would make 1e+01), or
+ * none when there is no chance in it. */
 static void
 spell(char *out, size_t size, double difference, double half, const char *mark, const char *doubt)
 {
     if (half > 0.0) {
-        (void) snprintf(out, size, "%+.3g ±%.*g%s%s", difference, half < 10.0 ? 1 : 3, half, mark,
+        (void) snprintf(out, size, "%+.3g ±%.*g%s%s", difference, half < 9.5 ? 1 : 3, half, mark,
                         doubt);
     } else {
         (void) snprintf(out, size, "%+.3g%s", difference, mark);
@@ -113,7 +114,7 @@ print_cell(const view *self, size_t ranked, bool last)
     } else {
         const char *verdict = text(self->criteria, row, "verdict");
         double difference = number(self->criteria, row, "difference");
-        double half = number(self->criteria, row, "ci_high") - difference;
+        double half = number(self->criteria, row, "joint_high") - difference;
 
         if (isnan(difference)) {
             (void) snprintf(cell, sizeof cell, "-");
@@ -185,13 +186,14 @@ cgap_compare_view(const cgap_results *results)
     per_band = (size_t) (LINE_WIDTH - self.name_width) / (CELL_WIDTH + 2);
     per_band = per_band > 0 ? per_band : 1;
     (void) printf("Differences to %s (in its own row: its values), each with the half-width of its "
-                  "95 %% interval\n",
+                  "95 %% interval,\nwidened so that all differences hold at once (joint_low, "
+                  "joint_high of criteria.csv)\n",
                   text(self.criteria, 0, "base"));
     for (size_t c = 0; c < self.n_criterion; c += per_band) {
         print_band(&self, c, c + per_band < self.n_criterion ? c + per_band : self.n_criterion);
     }
     (void) printf("\n*     best mean of all strategies\n"
-                  "n.d.  not distinguishable from zero (95 %%, all differences at once)\n"
+                  "n.d.  not distinguishable from zero (by that interval)\n"
                   "=     the same in every future simulated\n\n");
     print_dominance(&self);
 }
