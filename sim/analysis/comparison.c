@@ -24,7 +24,7 @@ static const cgap_column COLUMN[] = {
     {"sd", CGAP_COLUMN_REAL, "unit of the measure", "standard deviation over replicates of the difference"},
     {"standard_error", CGAP_COLUMN_REAL, "unit of the measure", "Monte-Carlo standard error of the difference, sd / sqrt(n)"},
     {"standardised", CGAP_COLUMN_REAL, "1", "difference over its sd: how large it is beside what chance does to it"},
-    {"pairing_gain", CGAP_COLUMN_REAL, "1", "variance of a difference of unpaired replicates over that of paired ones; empty when the latter is 0"},
+    {"pairing_gain", CGAP_COLUMN_REAL, "1", "variance of a difference of unpaired replicates over that of paired ones; empty when the latter is 0, or when some replicate is defined in one of the two only"},
 };
 /* clang-format on */
 
@@ -71,20 +71,24 @@ add_expected(cgap_table *out, const pair *at)
     }
 }
 
-/* Variance of alternative and of base over that of their difference. */
+/* Variance of alternative and of base over that of their difference, all three over the same
+ * replicates. */
 static double
-pairing_gain(const pair *at, double sd)
+pairing_gain(const pair *at, const cgap_moments *paired)
 {
     const cgap_ensemble_member *member = &at->ensemble->member[at->k];
     const cgap_ensemble_member *base = &at->ensemble->member[at->ensemble->baseline];
     cgap_grid grid = member->layout.of_union[at->q].grid;
     size_t of_base = member->of_baseline[at->q];
-    double own =
-        cgap_cell_moments(&member->cell[cgap_slot_union(&member->layout, at->row, at->q)], grid).sd;
-    double other =
-        cgap_cell_moments(&base->cell[cgap_slot_union(&base->layout, at->row, of_base)], grid).sd;
+    cgap_moments own =
+        cgap_cell_moments(&member->cell[cgap_slot_union(&member->layout, at->row, at->q)], grid);
+    cgap_moments other =
+        cgap_cell_moments(&base->cell[cgap_slot_union(&base->layout, at->row, of_base)], grid);
 
-    return sd > 0.0 ? (own * own + other * other) / (sd * sd) : NAN;
+    if (own.n != paired->n || other.n != paired->n || !(paired->sd > 0.0)) {
+        return NAN;
+    }
+    return (own.sd * own.sd + other.sd * other.sd) / (paired->sd * paired->sd);
 }
 
 static void
@@ -108,7 +112,7 @@ add_difference(cgap_table *out, const pair *at)
     cgap_table_add_real(out, moments.sd);
     cgap_table_add_real(out, error);
     cgap_table_add_real(out, moments.sd > 0.0 ? moments.mean / moments.sd : NAN);
-    cgap_table_add_real(out, pairing_gain(at, moments.sd));
+    cgap_table_add_real(out, pairing_gain(at, &moments));
 }
 
 static void

@@ -38,6 +38,18 @@ judged_mean(const judged *self, size_t k, size_t trace)
         .mean;
 }
 
+double
+judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace)
+{
+    const double *value = cgap_ensemble_traced(self->ensemble, of, trace);
+
+    judged_difference(self, k, trace, self->difference);
+    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+        self->difference[r] = isnan(self->difference[r]) ? NAN : value[r];
+    }
+    return contrast_of(self->difference, self->ensemble->n_traced).mean;
+}
+
 const char *
 judged_name(const judged *self, size_t k)
 {

@@ -26,6 +26,10 @@ double judged_mean(const judged *self, size_t k, size_t trace);
 /* Undoes what n = 1 of deterministic mode would claim: no intervals, n = 0. */
 contrast judged_plain(const judged *self, contrast c);
 
+/* The same of scenario @p of over the replicates in which k and the base are both defined, so that
+ * two such means differ by the mean difference. Uses the work space. */
+double judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace);
+
 const char *judged_name(const judged *self, size_t k);
 const char *judged_base(const judged *self);
 

@@ -15,8 +15,8 @@ static const cgap_column COLUMN[] = {
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit of the measure"},
     {"better", CGAP_COLUMN_TEXT, "", "less or more: which direction is better"},
-    {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean over replicates of the base"},
-    {"alternative_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean over replicates of the alternative"},
+    {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean of the base over the replicates in which both are defined"},
+    {"alternative_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean of the alternative over the same replicates"},
     {"difference", CGAP_COLUMN_REAL, "unit of the measure", "mean over replicates of alternative - base, same shocks in both"},
     {"ci_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the 95 % confidence interval (Student t, paired)"},
     {"ci_high", CGAP_COLUMN_REAL, "unit of the measure", "upper end of the interval"},
@@ -50,8 +50,8 @@ add_row(cgap_table *out, const judged *self, size_t k, size_t criterion, size_t 
     cgap_table_add_text(out, judged_name(self, k));
     cgap_table_add_text(out, judged_unit(self, of->name));
     cgap_table_add_text(out, of->direction > 0 ? "more" : "less");
-    cgap_table_add_real(out, judged_mean(self, self->ensemble->baseline, trace));
-    cgap_table_add_real(out, judged_mean(self, k, trace));
+    cgap_table_add_real(out, judged_joint_mean(self, self->ensemble->baseline, k, trace));
+    cgap_table_add_real(out, judged_joint_mean(self, k, k, trace));
     cgap_table_add_real(out, c->mean);
     cgap_table_add_real(out, c->low);
     cgap_table_add_real(out, c->high);

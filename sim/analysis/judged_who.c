@@ -70,9 +70,12 @@ add_members(cgap_table *out, const judged *self, size_t k)
         for (size_t v = 0; v < N_KEPT_VARIABLE; v++) {
             size_t trace = kept_member(self->kept, i, v);
             contrast c = judged_contrast(self, k, trace);
-            party of = {
-                "member", data->member[i].code, KEPT_VARIABLE_NAME[v],
-                UNIT[v],  DIRECTION[v],         judged_mean(self, self->ensemble->baseline, trace)};
+            party of = {"member",
+                        data->member[i].code,
+                        KEPT_VARIABLE_NAME[v],
+                        UNIT[v],
+                        DIRECTION[v],
+                        judged_joint_mean(self, self->ensemble->baseline, k, trace)};
 
             add_row(out, self, k, &of, &c);
         }

@@ -396,6 +396,52 @@ curves_of_reaching_only_rise(void **state)
     cast_free(&of);
 }
 
+/* Half-lives exist in some replicates only, not the same ones in both: means, difference and n are
+ * of those that have both, and no gain is claimed from moments of others. */
+static void
+partly_defined_replicates_are_compared_in_pairs(void **state)
+{
+    cast of;
+    cgap_results results;
+    cgap_questions questions;
+    cgap_error err = CGAP_ERROR_INIT;
+    const cgap_table *criteria = &results.judged[CGAP_JUDGED_CRITERIA];
+    size_t partly = 0, gainless = 0;
+
+    (void) state;
+    cast_create(&of);
+    cgap_questions_default(&questions);
+    assert_int_equal(
+        cgap_criteria_parse(&questions,
+                            "sme_beta_half_life,enterprise_beta_half_life,people_beta_half_life,"
+                            "administration_beta_half_life,legal_beta_half_life,"
+                            "technical_beta_half_life,capacity_beta_half_life",
+                            &err),
+        CGAP_OK);
+    const cgap_scenario *three[3] = {&of.plain, &of.law, &of.network};
+    assert_int_equal(cgap_compare(&results, three, 3, 0, &questions, &PLAN, &err), CGAP_OK);
+    for (size_t r = 0; r < criteria->n_row; r++) {
+        double n = number(criteria, r, "n");
+
+        if (n > 0.0) {
+            double by = number(criteria, r, "alternative_mean") - number(criteria, r, "base_mean");
+
+            partly += n < REPLICATES;
+            assert_close(by, number(criteria, r, "difference"), 1e-9 * (1.0 + fabs(by)));
+        }
+    }
+    assert_true(partly > 0);
+    for (size_t r = 0; r < results.comparison.n_row; r++) {
+        gainless += number(&results.comparison, r, "n") > 1.0 &&
+                    number(&results.comparison, r, "n") < REPLICATES &&
+                    number(&results.comparison, r, "sd") > 0.0 &&
+                    isnan(number(&results.comparison, r, "pairing_gain"));
+    }
+    assert_true(gainless > 0);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
 /* One replicate has values but no intervals, and the prices say why they are empty. */
 static void
 one_replicate_has_no_price(void **state)
@@ -465,6 +511,7 @@ main(void)
         cmocka_unit_test(parts_sum_to_the_whole),
         cmocka_unit_test(more_of_a_free_good_dominates),
         cmocka_unit_test(curves_of_reaching_only_rise),
+        cmocka_unit_test(partly_defined_replicates_are_compared_in_pairs),
         cmocka_unit_test(one_replicate_has_no_price),
         cmocka_unit_test(without_chance_there_are_no_intervals),
     };
