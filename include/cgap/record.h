@@ -49,6 +49,9 @@ void cgap_layout_free(cgap_layout *self);
 /** @brief Index of a quantity of the Union by name, or n_union. */
 size_t cgap_layout_find(const cgap_layout *self, const char *name);
 
+/** @brief Whether a row is the start, the one nearest to a 1 January, or the end. */
+bool cgap_layout_is_date(const cgap_layout *self, size_t row);
+
 /** @brief Grid of a slot. */
 cgap_grid cgap_layout_grid(const cgap_layout *self, size_t slot);
 

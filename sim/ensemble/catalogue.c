@@ -148,35 +148,37 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      "sum over instruments of declared exposure times GDP-weighted implementation; accounting only",
      CGAP_GRID_SHARE, -1},
     {"regime_hamming", SHARE,
-     "mean over pairs of members of the share of laws in force in one of them only; at the dates "
+     "mean over pairs of members of the share of laws in force in one of them only; at the yearly "
+     "dates "
      "of "
      "members.csv",
      CGAP_GRID_SHARE, -1},
     {"effective_regimes", "number",
      "effective number of different sets of laws in force, 1 / sum of squared shares of members; "
      "at "
-     "the dates of members.csv",
+     "the yearly dates of members.csv",
      CGAP_GRID_MONEY, -1},
     {"formal_profile_fragmentation", "bits",
      "how unlike members are in their strengths: generalised Jensen-Shannon divergence of pillar "
-     "shares; at the dates of members.csv",
+     "shares; at the yearly dates of members.csv",
      CGAP_GRID_VARIANCE, -1},
     {"practice_profile_fragmentation", "bits", "the same over the four kinds of practice",
      CGAP_GRID_VARIANCE, -1},
     {"combined_profile_fragmentation", "bits", "the same over all nine capabilities",
      CGAP_GRID_VARIANCE, -1},
     {"regime_fragmentation_weighted", SHARE,
-     "regime_fragmentation with pairs weighted by the product of their GDP; at the dates of "
+     "regime_fragmentation with pairs weighted by the product of their GDP; at the yearly dates of "
      "members.csv",
      CGAP_GRID_SHARE, -1},
     {"cooperation_efficiency_weighted", SHARE,
-     "cooperation_efficiency with pairs weighted by the product of their GDP; at the dates of "
+     "cooperation_efficiency with pairs weighted by the product of their GDP; at the yearly dates "
+     "of "
      "members.csv",
      CGAP_GRID_SHARE, 1},
     {"fragmentation_weighted", SHARE,
      "mean of four parts weighted by GDP: 1 - formal_level_playing_field_weighted, "
      "regime_fragmentation_weighted, 1 - cooperation_efficiency_weighted, market_fragmentation "
-     "(demand is GDP); at the dates of members.csv",
+     "(demand is GDP); at the yearly dates of members.csv",
      CGAP_GRID_SHARE, -1},
     {"algebraic_connectivity", SHARE,
      "second smallest eigenvalue of the Laplacian of ties over the number of members; at the start "
@@ -267,17 +269,21 @@ fill_members(cgap_layout *self)
     }
 }
 
-/* Start, each 1 January, end; or every row. A 1 January is the row nearest to it. */
+bool
+cgap_layout_is_date(const cgap_layout *self, size_t row)
+{
+    const cgap_scenario *scenario = self->model->scenario;
+    double time = cgap_scenario_time(scenario, row);
+
+    return row == 0 || row + 1 == self->n_row ||
+           (long) row == cgap_scenario_row(scenario, floor(time + 0.5));
+}
+
 static void
 select_rows(cgap_layout *self, bool every_step)
 {
-    const cgap_scenario *scenario = self->model->scenario;
-
     for (size_t row = 0; row < self->n_row; row++) {
-        double time = cgap_scenario_time(scenario, row);
-        long new_year = cgap_scenario_row(scenario, floor(time + 0.5));
-
-        if (every_step || row == 0 || row + 1 == self->n_row || (long) row == new_year) {
+        if (every_step || cgap_layout_is_date(self, row)) {
             self->selected[self->n_selected++] = row;
         }
     }

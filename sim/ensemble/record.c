@@ -75,7 +75,9 @@ record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
         record_attribution(self, *next_selected);
         (*next_selected)++;
     }
-    return cgap_record_fragmentation(self, selected, err);
+    /* at the same dates whatever rows members.csv has: a mean over them must not change */
+    return cgap_record_fragmentation(
+        self, selected && cgap_layout_is_date(layout, self->block.step), err);
 }
 
 /* Replicates first + from .. first + from + V - 1, from start to end. */
