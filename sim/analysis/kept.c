@@ -183,6 +183,9 @@ kept_create(kept *out, const cgap_questions *questions, const cgap_scenario *con
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         status = learn(out, scenario[k], k == baseline, err);
     }
+    for (size_t k = 0; k < n && status == CGAP_OK; k++) {
+        status = kept_check_starts(out, scenario[k], err);
+    }
     if (status == CGAP_OK) {
         status = list_traces(out, err);
     }

@@ -43,6 +43,11 @@ cgap_status kept_create(kept *out, const cgap_questions *questions,
                         const cgap_scenario *const *scenario, size_t n, size_t baseline,
                         cgap_error *err) CGAP_CHECKED;
 
+/* Whether each target in percent has a start other than 0 in the scenario, without chance.
+ * CGAP_E_INPUT names target and scenario, and says what to write instead. Cost of one block. */
+cgap_status kept_check_starts(const kept *self, const cgap_scenario *scenario,
+                              cgap_error *err) CGAP_CHECKED;
+
 void kept_free(kept *self); /* safe twice */
 
 extern const char *const KEPT_VARIABLE_NAME[N_KEPT_VARIABLE];

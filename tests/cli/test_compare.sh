@@ -38,6 +38,12 @@ for table in criteria ranking dominance who price when targets why comparison; d
 [ "$(cut -d, -f1 own/ranking.csv | sed 1d | sort -u | tr '\n' ' ')" = "formal_min trust " ] || fail "--criteria"
 grep -q '^formal_mean >= 101 % of start,' own/targets.csv || fail "--target"
 
+# what is taken once a year only is averaged over the same dates whatever rows members.csv has
+once=(--criteria regime_hamming:mean,effective_regimes:mean)
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" "${once[@]}" --out yearly --quiet
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" "${once[@]}" --members-every step --out stepwise --quiet
+for table in criteria ranking union comparison; do same yearly/$table.csv stepwise/$table.csv; done
+
 # futures: drawn or from a file, with tables of their own
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --future-replicates 8 --out drawn --quiet
 python3 - drawn <<'PY' || fail "tables of futures"
@@ -94,6 +100,10 @@ run 2 compare status-quo-2013 no-eu-action "${short[@]}" --criteria formal_cv:wo
 says "'worst' is none of more, less, end, mean"
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --target formal_cv --out no
 says "NAME=NUMBER"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --target loss_gdp=80% --out no
+says "target 'loss_gdp=80%'" "not defined at the start of scenario 'status-quo-2013'" "loss_gdp=NUMBER"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --target cost_national_meur=80% --out no
+says "cost_national_meur is 0 at the start of scenario"
 run 2 run status-quo-2013 --criteria formal_cv
 says "--criteria does not apply to"
 printf 'format = 1;\nbase = "status-quo-2013.cfg";\nend = "2019-01-01";\n' >longer.cfg
