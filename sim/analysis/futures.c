@@ -163,6 +163,37 @@ set_names(cgap_futures *self, const cgap_parameter *const *row)
     return done;
 }
 
+static size_t
+place_of(const cgap_parameter *const *row, size_t n, const char *key)
+{
+    size_t k = 0;
+
+    while (k < n && strcmp(row[k]->key, key) != 0) {
+        k++;
+    }
+    return k;
+}
+
+/* The one pair of assumptions whose ranges do not go together (scenario/check.c: their product
+ * stays below 1): the elasticity is spread over the part of its range that the exponent leaves. */
+static void
+fit_pair(cgap_futures *self, const cgap_parameter *const *row)
+{
+    static const double MOST = 0.99; /* product */
+    size_t e = place_of(row, self->n_key, "parameters.supplier_scale_elasticity");
+    size_t x = place_of(row, self->n_key, "parameters.scale_advantage_exponent");
+
+    for (size_t f = 0; e < self->n_key && x < self->n_key && f < self->n; f++) {
+        double *value = &self->value[f * self->n_key + e];
+        double high = MOST / self->value[f * self->n_key + x];
+
+        if (high < row[e]->high) {
+            *value = row[e]->low +
+                     (*value - row[e]->low) * (high - row[e]->low) / (row[e]->high - row[e]->low);
+        }
+    }
+}
+
 cgap_status
 cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed,
                   const char *const *held, size_t n_held, cgap_error *err)
@@ -193,6 +224,9 @@ cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed
     }
     if (status == CGAP_OK && design == CGAP_DESIGN_HALTON) {
         status = fill_halton(&draft, row, err);
+    }
+    if (status == CGAP_OK) {
+        fit_pair(&draft, row);
     }
     free(row);
     free(order);

@@ -56,6 +56,12 @@ latin_hypercubes_use_every_stratum_once(void **state)
         }
         for (size_t f = 0; f < FUTURES; f++) {
             double x = all.value[f * all.n_key + k], low = table[r].low, high = table[r].high;
+            double exponent = future_value(&all, f, "parameters.scale_advantage_exponent");
+
+            if (strcmp(table[r].key, "parameters.supplier_scale_elasticity") == 0) {
+                high = high < 0.99 / exponent ? high : 0.99 / exponent;
+                assert_true(x * exponent < 1.0);
+            }
             bool logarithmic = strcmp(table[r].distribution, "loguniform") == 0;
             double u = logarithmic ? log(x / low) / log(high / low) : (x - low) / (high - low);
 
