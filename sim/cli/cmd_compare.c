@@ -113,6 +113,42 @@ run_extras(cgap_job *job, cgap_error *err)
     return status;
 }
 
+/* Who leaves or joins and when, as a number that differs where that does. */
+static double
+membership(const cgap_scenario *scenario)
+{
+    double sum = 0.0;
+
+    for (size_t e = 0; e < scenario->n_event; e++) {
+        const cgap_event *at = &scenario->event[e];
+
+        if (at->type == CGAP_EVENT_LEAVE || at->type == CGAP_EVENT_JOIN) {
+            sum += (at->type == CGAP_EVENT_LEAVE ? 1.0 : -1.0) * at->date *
+                   (double) (at->member * at->member + 1);
+        }
+    }
+    return sum;
+}
+
+/* loss_gdp is over members of the day: a state that leaves takes its losses with it. */
+static void
+warn_of_membership(const cgap_job *job)
+{
+    bool by_loss = false;
+
+    for (size_t c = 0; c < job->questions->n_criterion; c++) {
+        by_loss = by_loss || strcmp(job->questions->criterion[c].name, "loss_gdp") == 0;
+    }
+    for (size_t k = 0; by_loss && !job->options->quiet && k < job->n; k++) {
+        if (membership(job->view[k]) != membership(job->view[job->baseline])) {
+            cgap_say("warning: '%s' and '%s' have other members from some date on, and loss_gdp is "
+                     "of those alone; judge by --criteria loss_gdp_fixed,... which keeps the "
+                     "members of the start",
+                     job->view[k]->name, job->view[job->baseline]->name);
+        }
+    }
+}
+
 static cgap_status
 compare(cgap_job *job, cgap_error *err)
 {
@@ -133,6 +169,7 @@ compare(cgap_job *job, cgap_error *err)
         status = choose_baseline(job, err);
     }
     if (status == CGAP_OK) {
+        warn_of_membership(job);
         status = read_extras(&extra, job, err);
     }
     if (status == CGAP_OK) {

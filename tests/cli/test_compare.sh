@@ -83,6 +83,13 @@ says "none.csv"
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --out -
 says "--futures writes tables of its own"
 
+# a state that leaves in one scenario only takes its losses with it
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\nevents = ( { date = "2017-07-01"; type = "leave"; member = "DE"; } );\n' >leaving.cfg
+run 0 compare status-quo-2013 leaving.cfg "${short[@]}" --out left
+says "warning: 'leaving' and 'status-quo-2013' have other members" "loss_gdp_fixed"
+run 0 compare status-quo-2013 no-eu-action "${short[@]}" --out stayed
+grep -q 'other members' .stderr && fail "a warning without cause"
+
 # a package taken apart
 run 0 compare status-quo-2013 minimum-harmonisation "${short[@]}" --decompose minimum-harmonisation --set levers.platform=0.3 --decompose-replicates 8 --out parts --quiet
 [ "$(grep -c '^formal_cv,.*,part,instrument:nis,' parts/shapley.csv)" = 1 ] || fail "shapley.csv"
