@@ -33,6 +33,7 @@ typedef struct cgap_results {
     cgap_table attribution;           /* "attribution" */
     cgap_table comparison;            /* "comparison"; without rows for a single scenario */
     cgap_table judged[CGAP_N_JUDGED]; /* "criteria", "ranking", ...; see cgap_judged_alone */
+    size_t n_replicate;               /* behind the tables; 0 in deterministic mode */
 } cgap_results;
 
 /** @brief Simulates @p n scenarios (n >= 1) under one plan.

@@ -29,11 +29,14 @@ typedef struct cgap_ensemble {
     bool has_sums;            /* cells and differences are filled */
     const cgap_trace *trace;  /* [n_trace] of the plan; borrowed */
     size_t n_trace, n_traced; /* traces, replicates they are kept of (1 in deterministic mode) */
+    size_t n_replicate;       /* simulated, portions included; 0 in deterministic mode */
     cgap_ensemble_member *member; /* [n]; owned. Layouts point into it: never moved */
 } cgap_ensemble;
 
 /** @brief Runs @p n scenarios under one plan.
- *  @retval CGAP_E_INPUT       a scenario cannot be made ready, or the plan is empty
+ *  @retval CGAP_E_INPUT       a scenario cannot be made ready, the plan is empty, or a portion or a
+ *                             checkpoint is of another run, damaged, or has replicates of another
+ *  @retval CGAP_E_IO          sums or a checkpoint cannot be read or written
  *  @retval CGAP_E_INTERRUPTED progress asked to stop
  *  @retval CGAP_E_MEMORY      out of memory; *out is empty on any failure
  *  Cost O(n x replicates x steps x members^2); memory O(threads x n x slots), see

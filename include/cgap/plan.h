@@ -15,6 +15,12 @@
  * to do over all scenarios. Return false to stop: the ensemble ends with CGAP_E_INTERRUPTED. */
 typedef bool (*cgap_progress)(void *context, size_t done, size_t total);
 
+/* Called after a first round and again after each further one with the replicates done. Returns how
+ * many are needed in all: no more than are done to end, else the next round goes there, or to the
+ * plan's end if that is nearer. Rounds do not depend on threads or blocks. */
+struct cgap_ensemble;
+typedef size_t (*cgap_needed)(void *context, const struct cgap_ensemble *ensemble, size_t done);
+
 typedef struct cgap_plan {
     uint64_t seed;
     bool deterministic;      /* --replicates 0: every random part at its expectation */
@@ -26,7 +32,14 @@ typedef struct cgap_plan {
     const struct cgap_trace
         *trace; /* [n_trace] what is kept of every replicate, trace.h; borrowed */
     size_t n_trace;
-    bool traces_only;       /* no sums: cells and differences of the ensemble stay empty */
+    bool traces_only;           /* no sums: cells and differences of the ensemble stay empty */
+    const char *identity;       /* lines "key value": what the sums are of; with the next three */
+    const char *const *portion; /* [n_portion] files of sums done elsewhere, portion.h */
+    size_t n_portion;
+    const char *save;       /* file that gets the exact sums; NULL: none */
+    const char *checkpoint; /* folder to go on from and to keep after every block; NULL: none */
+    cgap_needed needed;     /* NULL: run to the end */
+    void *needed_context;
     cgap_progress progress; /* NULL: silent */
     void *context;          /* handed to progress */
 } cgap_plan;

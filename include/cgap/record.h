@@ -83,6 +83,7 @@ typedef struct cgap_record {
     const cgap_layout *layout; /* borrowed */
     cgap_block block;          /* CGAP_LANE_MULTIPLE lanes */
     size_t lanes;              /* replicates of the whole block */
+    size_t active;             /* how many of them are wanted: the rest is not run. At first all */
     size_t from;               /* the first of those that run */
     double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
@@ -98,7 +99,7 @@ cgap_status cgap_record_create(cgap_record *out, const cgap_layout *layout, size
 /** @brief Frees; safe twice. */
 void cgap_record_free(cgap_record *self);
 
-/** @brief Runs replicates first .. first+lanes-1 from start to end and fills every slot.
+/** @brief Runs replicates first .. first+active-1 from start to end and fills every slot.
  *  Allocates nothing, but for the eigenvalues of the first and the last row. */
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;

@@ -124,6 +124,7 @@ run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t ba
     if (status != CGAP_OK) {
         return status;
     }
+    out->n_replicate = ensemble.n_replicate;
     status = make_tables(out, &ensemble, err);
     if (status == CGAP_OK) {
         status = judge(out, &ensemble, what, plan->seed, err);

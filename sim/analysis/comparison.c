@@ -29,8 +29,8 @@ static const cgap_column COLUMN[] = {
 /* clang-format on */
 
 /* Half-width of the 95 % interval in standard errors; GSL's last bits are rounded away. */
-static double
-student_t(unsigned n)
+double
+cgap_student_t(unsigned n)
 {
     return n > 1 ? cgap_number_round12(gsl_cdf_tdist_Pinv(0.975, (double) n - 1.0)) : NAN;
 }
@@ -100,7 +100,7 @@ add_difference(cgap_table *out, const pair *at)
         &member->difference[at->row * member->layout.n_union + at->q];
     cgap_moments moments = cgap_difference_moments(cell, quantity->grid);
     double error = moments.sd / sqrt((double) moments.n);
-    double half = student_t(moments.n) * error;
+    double half = cgap_student_t(moments.n) * error;
 
     cgap_table_add_real(out, moments.mean);
     cgap_table_add_real(out, moments.mean - half);

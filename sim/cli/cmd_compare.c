@@ -10,69 +10,7 @@
 #include "compare_view.h"
 #include "job.h"
 #include "message.h"
-
-static const char DEFAULT_BASELINE[] = "status-quo-2013";
-
-static size_t
-find_scenario(const cgap_job *job, const char *name)
-{
-    size_t k = 0;
-
-    while (k < job->n && strcmp(job->view[k]->name, name) != 0) {
-        k++;
-    }
-    return k;
-}
-
-static cgap_status
-unknown_baseline(const cgap_job *job, const char *name, cgap_error *err)
-{
-    const char **known = cgap_memory_array(job->n, sizeof *known);
-    const char *nearest = NULL;
-
-    for (size_t k = 0; known != NULL && k < job->n; k++) {
-        known[k] = job->view[k]->name;
-    }
-    nearest = known != NULL ? cgap_nearest_name(name, known, job->n) : NULL;
-    free(known);
-    return cgap_error_fail(err, CGAP_E_INPUT,
-                           "--baseline '%s': is none of the scenarios given%s%s%s; a scenario's "
-                           "name is its file name without .cfg",
-                           name, nearest != NULL ? ": did you mean " : "",
-                           nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
-}
-
-static cgap_status
-choose_baseline(cgap_job *job, cgap_error *err)
-{
-    const char *asked = job->options->baseline;
-
-    job->baseline = find_scenario(job, asked != NULL ? asked : DEFAULT_BASELINE);
-    if (job->baseline < job->n) {
-        return CGAP_OK;
-    }
-    job->baseline = 0;
-    return asked == NULL ? CGAP_OK : unknown_baseline(job, asked, err);
-}
-
-/* Criteria and targets of the command line in place of the usual ones. */
-static cgap_status
-read_questions(cgap_questions *out, const cgap_options *options, cgap_error *err)
-{
-    cgap_status status = CGAP_OK;
-
-    cgap_questions_default(out);
-    if (options->criteria != NULL) {
-        status = cgap_criteria_parse(out, options->criteria, err);
-    }
-    if (status == CGAP_OK && options->target != NULL) {
-        status = cgap_targets_parse(out, options->target, err);
-    }
-    if (status == CGAP_OK && options->threshold != NULL) {
-        status = cgap_thresholds_parse(out, options->threshold, err);
-    }
-    return status;
-}
+#include "questions.h"
 
 /* What the options ask for beside the comparison. */
 typedef struct extras {
@@ -155,7 +93,7 @@ compare(cgap_job *job, cgap_error *err)
     const cgap_options *options = job->options;
     cgap_questions questions;
     extras extra;
-    cgap_status status = read_questions(&questions, options, err);
+    cgap_status status = cgap_questions_read(&questions, options, err);
 
     memset(&extra, 0, sizeof extra);
     cgap_scenario_init(&extra.package);
@@ -166,7 +104,7 @@ compare(cgap_job *job, cgap_error *err)
         status = cgap_job_load(job, err);
     }
     if (status == CGAP_OK) {
-        status = choose_baseline(job, err);
+        status = cgap_job_baseline(job, err);
     }
     if (status == CGAP_OK) {
         warn_of_membership(job);

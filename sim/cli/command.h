@@ -12,5 +12,6 @@ int cgap_command_measure(int argc, char **argv);
 int cgap_command_chart(int argc, char **argv);
 int cgap_command_list(int argc, char **argv);
 int cgap_command_report(int argc, char **argv);
+int cgap_command_merge(int argc, char **argv);
 
 #endif

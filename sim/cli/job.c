@@ -28,6 +28,7 @@ cgap_job_init(cgap_job *self, const cgap_options *options, const char *command, 
     self->options = options;
     self->command = command;
     self->several = several;
+    self->n_replicate = options->replicates;
     self->clock = cgap_clock();
     cgap_results_init(&self->results);
     if (gmtime_r(&now, &utc) != NULL) {
@@ -51,6 +52,7 @@ cgap_job_free(cgap_job *self)
     free(self->view);
     free(self->canonical);
     cgap_place_free(&self->place);
+    free(self->identity);
 }
 
 /* Ends a part of the work for timing.json. */
@@ -128,44 +130,22 @@ cgap_job_load(cgap_job *self, cgap_error *err)
     return status;
 }
 
-static cgap_plan
-plan_of(const cgap_options *options)
+char *
+cgap_job_checkpoint(const cgap_job *self)
 {
-    cgap_plan plan;
-
-    memset(&plan, 0, sizeof plan);
-    plan.seed = options->seed;
-    plan.deterministic = options->replicates == 0;
-    plan.first = options->subset_from;
-    plan.end = options->subset_to > 0 ? options->subset_to : options->replicates;
-    plan.block = options->block;
-    plan.threads = options->threads;
-    plan.isa = options->isa;
-    plan.members_every_step = options->members_every_step;
-    return plan;
+    return cgap_text_format("%s.checkpoint", self->folder.target);
 }
 
-cgap_status
-cgap_job_simulate(cgap_job *self, cgap_error *err)
+/* The results are whole: what an interrupted run would have gone on from is not needed any more. */
+static void
+drop_checkpoint(const cgap_job *self)
 {
-    const cgap_options *options = self->options;
-    cgap_plan plan = plan_of(options);
-    cgap_progress_bar bar = cgap_progress_start(options->quiet);
-    cgap_status status;
+    char *checkpoint = self->options->resume ? cgap_job_checkpoint(self) : NULL;
 
-    plan.progress = cgap_progress_step;
-    plan.context = &bar;
-    if (options->verbose) {
-        cgap_say("%zu scenario%s, %zu replicates%s, seed %llu, %zu thread%s", self->n,
-                 self->n > 1 ? "s" : "", plan.end - plan.first,
-                 plan.deterministic ? " (deterministic)" : "", (unsigned long long) plan.seed,
-                 plan.threads, plan.threads > 1 ? "s" : "");
+    if (checkpoint != NULL) {
+        cgap_folder_remove(checkpoint);
     }
-    status = cgap_compare(&self->results, self->view, self->n, self->baseline, self->questions,
-                          &plan, err);
-    cgap_progress_end(&bar);
-    cgap_job_end_part(self, "simulation");
-    return cgap_interrupt_check(status, err);
+    free(checkpoint);
 }
 
 /* results/<scenario>-<date>, or results/compare-<date>. */
@@ -219,7 +199,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .build = cgap_build_info(),
         .command = self->command,
         .seed = options->seed,
-        .replicates = options->replicates,
+        .replicates = self->n_replicate,
         .subset_from = options->subset_from,
         .subset_to = options->subset_to,
         .members_every_step = options->members_every_step,
@@ -253,6 +233,9 @@ cgap_job_close(cgap_job *self, cgap_error *err)
     status = cgap_interrupt_check(status, err);
     if (status == CGAP_OK) {
         status = cgap_folder_commit(&self->folder, err);
+    }
+    if (status == CGAP_OK) {
+        drop_checkpoint(self);
     }
     if (status == CGAP_OK && !options->quiet) {
         cgap_say("results: %s", self->folder.target);

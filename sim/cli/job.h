@@ -12,6 +12,9 @@
 #include "options.h"
 #include "place.h"
 
+/* File of the exact sums in the folder of a run of some replicates (--subset). */
+#define CGAP_SUMS_FILE "sums.bin"
+
 enum { CGAP_MOST_PARTS = 8, CGAP_MOST_EXTRA = 8 };
 
 typedef struct cgap_job {
@@ -24,6 +27,9 @@ typedef struct cgap_job {
     const cgap_scenario **view; /* [n] */
     char **canonical;           /* [n] */
     size_t n, baseline;
+    char *identity;                  /* what the sums are of, where they are kept; owned */
+    const char *const *portion;      /* [n_portion] files of sums to begin with; borrowed */
+    size_t n_portion, n_replicate;   /* n_replicate: of the tables, once simulated */
     const cgap_questions *questions; /* what a comparison judges by; NULL: the defaults. Borrowed */
     cgap_results results;
     /* More work between simulating and writing, whose tables go to `extra`; NULL: none. */
@@ -58,6 +64,9 @@ cgap_status cgap_job_run(cgap_job *self, const cgap_table *main_table,
 
 /** @brief Ends a part of the work for timing.json. */
 void cgap_job_end_part(cgap_job *self, const char *name);
+
+/** @brief Folder of the checkpoint of an open job. Free with free(). */
+char *cgap_job_checkpoint(const cgap_job *self);
 
 /** @brief Opens the results folder that the options name, or the default one. */
 cgap_status cgap_job_open(cgap_job *self, cgap_error *err) CGAP_CHECKED;

@@ -81,6 +81,7 @@ take_word(const char *option, const char *value, const char *const words[2], boo
 static cgap_status
 take_replicates(cgap_options *self, const char *value, cgap_error *err)
 {
+    self->replicates_given = true;
     /* A replicate's number is one 32-bit word of the address of its draws. */
     return take_whole("--replicates", value, 0, UINT32_MAX, &self->replicates, err);
 }
@@ -231,7 +232,8 @@ enum {
     RESULTS = SIMULATE | CGAP_CLI_CALIBRATE,
     READ = RESULTS | CGAP_CLI_CHECK | CGAP_CLI_SHOW,
     PRINT = CGAP_CLI_SHOW | CGAP_CLI_LIST,
-    EVERY = READ | PRINT | CGAP_CLI_CHART | CGAP_CLI_REPORT
+    WRITE = SIMULATE | CGAP_CLI_MERGE, /* results folders of simulations */
+    EVERY = READ | PRINT | CGAP_CLI_CHART | CGAP_CLI_REPORT | CGAP_CLI_MERGE
 };
 
 typedef struct option {
@@ -252,7 +254,8 @@ static const option OPTION[] = {
      "folder of the results; - writes targets.csv to standard output and nothing else. Default results/calibrate-NAME-DATE, with -2, -3 where taken"},
     {"--out", "FILE", CGAP_CLI_REPORT, offsetof(cgap_options, out), NULL, "file of the report. Default FOLDER/report.html"},
     {"--fit", NULL, CGAP_CLI_CALIBRATE, offsetof(cgap_options, fit), NULL, "fit the parameters that the figures identify; some 230 times as long"},
-    {"--force", NULL, RESULTS, offsetof(cgap_options, force), NULL, "replace the results folder that --out names, once the new one is whole"},
+    {"--out", "DIR", CGAP_CLI_MERGE, offsetof(cgap_options, out), NULL, "folder of the joined results; needed"},
+    {"--force", NULL, RESULTS | CGAP_CLI_MERGE, offsetof(cgap_options, force), NULL, "replace the results folder that --out names, once the new one is whole"},
     {"--replicates", "N", SIMULATE, 0, take_replicates, "futures to simulate; 0: one, without chance. Default 1000"},
     {"--replicates", "N", CGAP_CLI_CALIBRATE, 0, take_replicates, "futures behind every figure of the model, at least 16. Default 128"},
     {"--seed", "S", RESULTS, 0, take_seed, "seed of all random draws. Same seed, same tables. Default 1"},
@@ -273,20 +276,24 @@ static const option OPTION[] = {
     {"--decompose-replicates", "N", CGAP_CLI_COMPARE, 0, take_decompose_replicates, "replicates of each coalition of parts; 0: without chance. Default 64"},
     {"--set", "KEY=VALUE", READ, 0, take_set, "override a value of every scenario given; may be repeated"},
     {"--subset", "A:B", SIMULATE, 0, take_subset, "simulate replicates A to B-1 only, counted from 0"},
-    {"--threads", "T", SIMULATE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
+    {"--resume", NULL, SIMULATE, offsetof(cgap_options, resume), NULL,
+     "keep a checkpoint in DIR.checkpoint beside --out DIR, and go on from the one that is there: an interrupted run loses at most the block each thread was at"},
+    {"--until", "MEASURE=HALFWIDTH", SIMULATE, offsetof(cgap_options, until), NULL,
+     "as many replicates as it takes until the 95 % interval of this measure at the end (compare: of every difference to the baseline) is that narrow; at most --replicates, by default a million"},
+    {"--threads", "T", WRITE, 0, take_threads, "threads to use; never changes results. Default: all processors"},
     {"--block", "32|64", SIMULATE, 0, take_block, "replicates that run side by side; never changes results. Default 64"},
     {"--isa", "baseline|avx2|avx512", SIMULATE, 0, take_isa, "vector instructions to use; never changes results. Default: the widest the processor has"},
     {"--members-every", "year|step", SIMULATE, 0, take_members_every, "rows of members.csv and attribution.csv. Default year"},
-    {"--format", "csv|json", RESULTS, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
+    {"--format", "csv|json", RESULTS | CGAP_CLI_MERGE, 0, take_format, "json: every table as JSON too, beside its CSV; with --out -, instead. Default csv"},
     {"--format", "csv|json", PRINT, 0, take_format, "print the table as CSV or JSON. Default: aligned text"},
-    {"--xlsx", NULL, SIMULATE, offsetof(cgap_options, workbook), NULL, "the tables as one workbook too, tables.xlsx: a sheet per table, long ones by year"},
-    {"--no-charts", NULL, SIMULATE, offsetof(cgap_options, no_charts), NULL, "draw no charts"},
+    {"--xlsx", NULL, WRITE, offsetof(cgap_options, workbook), NULL, "the tables as one workbook too, tables.xlsx: a sheet per table, long ones by year"},
+    {"--no-charts", NULL, WRITE, offsetof(cgap_options, no_charts), NULL, "draw no charts"},
     {"--only", "CHART", CGAP_CLI_CHART, offsetof(cgap_options, only), NULL, "draw this chart alone; `cgap list charts` names them"},
     {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
     {"--size", "page|column", CGAP_CLI_CHART, 0, take_size, "width of a figure: a page or a column of text. Default page"},
     {"--language", "en|fr|de", SIMULATE | CGAP_CLI_CHART | CGAP_CLI_REPORT, 0, take_language, "language of figures and report; tables have none. Default en"},
     {"--quiet", NULL, EVERY & ~(unsigned) PRINT, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
-    {"--verbose", NULL, RESULTS, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
+    {"--verbose", NULL, RESULTS | CGAP_CLI_MERGE, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
     {"--help", NULL, EVERY, offsetof(cgap_options, help), NULL, "print this help"},
 };
 /* clang-format on */
@@ -398,6 +405,40 @@ check_workbook(const cgap_options *self, cgap_error *err)
     return CGAP_OK;
 }
 
+/* Runs in parts, runs that go on, runs of a length not known before. */
+static cgap_status
+check_parts(const cgap_options *self, cgap_error *err)
+{
+    bool in_folder = self->out != NULL && strcmp(self->out, "-") != 0;
+
+    if (self->resume && !in_folder) {
+        return cgap_error_fail(
+            err, CGAP_E_INPUT,
+            "--resume needs --out DIR: the checkpoint stands beside that folder");
+    }
+    if (self->until != NULL && (self->resume || self->subset_to > 0)) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "--until and %s exclude each other",
+                               self->resume ? "--resume" : "--subset");
+    }
+    if (self->subset_to > 0 && (self->futures != NULL || self->decompose != NULL)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s is not split by --subset: ask for it in a run of its own",
+                               self->futures != NULL ? "--futures" : "--decompose");
+    }
+    if (self->replicates == 0 && (self->until != NULL || self->resume)) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s needs replicates: without chance there is one",
+                               self->resume ? "--resume" : "--until");
+    }
+    if (self->subset_to > self->replicates) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--subset ends at %zu, but there are %zu replicates: B is at most "
+                               "the number --replicates gives",
+                               self->subset_to, self->replicates);
+    }
+    return CGAP_OK;
+}
+
 static cgap_status
 check_together(const cgap_options *self, cgap_error *err)
 {
@@ -414,13 +455,7 @@ check_together(const cgap_options *self, cgap_error *err)
                                "%s writes tables of its own: give --out a folder",
                                self->futures != NULL ? "--futures" : "--decompose");
     }
-    if (self->subset_to > self->replicates) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--subset ends at %zu, but there are %zu replicates: B is at most "
-                               "the number --replicates gives",
-                               self->subset_to, self->replicates);
-    }
-    return check_workbook(self, err);
+    return check_parts(self, err) == CGAP_OK ? check_workbook(self, err) : CGAP_E_INPUT;
 }
 
 static cgap_status

@@ -23,7 +23,8 @@ enum {
     CGAP_CLI_LIST = 16,
     CGAP_CLI_CHART = 32,
     CGAP_CLI_CALIBRATE = 64,
-    CGAP_CLI_REPORT = 128
+    CGAP_CLI_REPORT = 128,
+    CGAP_CLI_MERGE = 256
 };
 
 typedef struct cgap_command {
@@ -51,7 +52,7 @@ typedef struct cgap_options {
     size_t n_setting;
     const char *out; /* NULL: the default name; "-": standard output */
     const char *baseline, *criteria, *target, *futures, *threshold, *decompose, *only, *pictures,
-        *size;
+        *size, *until;
     uint64_t seed;
     size_t replicates, threads, block;
     cgap_isa isa;
@@ -62,6 +63,7 @@ typedef struct cgap_options {
     size_t subset_from, subset_to; /* 0, 0: all */
     cgap_format format;
     bool table_as_text; /* no --format given: aligned text where a command prints a table */
+    bool replicates_given, resume;
     bool force, fit, members_every_step, no_charts, workbook, quiet, verbose, help;
 } cgap_options;
 

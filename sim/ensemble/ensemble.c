@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cgap/ensemble.h"
 
-#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,88 +70,6 @@ prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, cons
     return CGAP_OK;
 }
 
-static void *
-thread_main(void *context)
-{
-    cgap_worker_work(context);
-    return NULL;
-}
-
-/* Starts threads for all workers but the first, works itself, and waits. A thread that cannot be
- * started only means fewer hands: the blocks are shared out as workers come for them. */
-static void
-work_together(worker *workers, size_t n, pthread_t *thread)
-{
-    size_t started = 1;
-
-    while (started < n &&
-           pthread_create(&thread[started], NULL, thread_main, &workers[started]) == 0) {
-        started++;
-    }
-    cgap_worker_work(&workers[0]);
-    for (size_t w = 1; w < started; w++) {
-        (void) pthread_join(thread[w], NULL);
-    }
-}
-
-static cgap_status
-collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, cgap_error *err)
-{
-    for (size_t w = 0; w < n; w++) {
-        if (workers[w].status != CGAP_OK) {
-            return cgap_error_fail(err, workers[w].status, "%s", workers[w].error.text);
-        }
-    }
-    if (atomic_load(&run->stop)) {
-        return cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
-    }
-    for (size_t w = 0; w < n && self->has_sums; w++) {
-        cgap_status status = cgap_worker_deliver(&workers[w], self, err);
-
-        if (status != CGAP_OK) {
-            return status;
-        }
-    }
-    return CGAP_OK;
-}
-
-static cgap_status
-run_workers(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
-{
-    size_t count = plan->deterministic ? 1 : plan->end - plan->first;
-    shared_run run = {.ensemble = self, .plan = plan, .kernel = cgap_kernel_of(plan->isa)};
-    size_t n = plan->threads, created = 0;
-    worker *workers;
-    pthread_t *thread;
-    cgap_status status = CGAP_OK;
-
-    run.n_block = (count + plan->block - 1) / plan->block;
-    n = n > run.n_block ? run.n_block : n;
-    atomic_init(&run.next_block, 0);
-    atomic_init(&run.done, 0);
-    atomic_init(&run.stop, false);
-    workers = cgap_memory_array(n, sizeof *workers);
-    thread = cgap_memory_array(n, sizeof *thread);
-    if (workers == NULL || thread == NULL) {
-        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu workers", n);
-    }
-    while (status == CGAP_OK && created < n) {
-        status = cgap_worker_create(&workers[created], &run, err);
-        created += status == CGAP_OK;
-    }
-    if (status == CGAP_OK) {
-        workers[0].reports = true;
-        work_together(workers, n, thread);
-        status = collect(self, workers, n, &run, err);
-    }
-    for (size_t w = 0; w < created; w++) {
-        cgap_worker_free(&workers[w]);
-    }
-    free(workers);
-    free(thread);
-    return status;
-}
-
 static size_t
 kept_replicates(const cgap_plan *plan)
 {
@@ -198,7 +115,7 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
         match_names(&draft, k);
     }
     if (status == CGAP_OK) {
-        status = run_workers(&draft, plan, err);
+        status = cgap_rounds_run(&draft, plan, err);
     }
     if (status != CGAP_OK) {
         cgap_ensemble_free(&draft);

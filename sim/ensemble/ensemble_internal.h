@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "cgap/ensemble.h"
+#include "coverage.h"
 #include "kernel.h"
 
 /* Shared by the workers of one run. */
@@ -12,7 +13,9 @@ typedef struct shared_run {
     const cgap_ensemble *ensemble;
     const cgap_plan *plan;
     const cgap_kernel *kernel;
+    size_t first, end; /* replicates of this round */
     size_t n_block;
+    const cgap_coverage *covered; /* replicates that are done already */
     atomic_size_t next_block, done;
     atomic_bool stop;
 } shared_run;
@@ -23,12 +26,14 @@ typedef struct worker {
     double *value[2];                  /* slots of the baseline, slots of another scenario */
     cgap_summary_cell **cell;          /* [n][n_slot] */
     cgap_difference_cell **difference; /* [n][n_row x n_union] */
-    bool reports;                      /* calls progress: the thread that started the run */
+    size_t number;
+    cgap_coverage covered; /* replicates whose sums it has */
+    bool reports;          /* calls progress: the thread that started the run */
     cgap_status status;
     cgap_error error;
 } worker;
 
-cgap_status cgap_worker_create(worker *out, shared_run *run, cgap_error *err);
+cgap_status cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err);
 void cgap_worker_free(worker *self);
 
 /* Takes blocks until none is left, an error comes or the run is to stop. */
@@ -36,5 +41,11 @@ void cgap_worker_work(worker *self);
 
 /* Adds the worker's sums to the ensemble's. */
 cgap_status cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err);
+
+/* Runs everything that the plan asks for and that portions and checkpoint do not hold. */
+cgap_status cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err);
+
+/* Replicates of a block. */
+cgap_range cgap_run_block(const shared_run *run, size_t block);
 
 #endif

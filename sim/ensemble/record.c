@@ -22,6 +22,7 @@ cgap_record_create(cgap_record *out, const cgap_layout *layout, size_t lanes, do
         return status;
     }
     draft.lanes = (lanes + V - 1) / V * V;
+    draft.active = draft.lanes;
     draft.value = value;
     draft.work = cgap_memory_lanes(cgap_record_work(layout), sizeof(double));
     if (draft.work == NULL) {
@@ -105,7 +106,7 @@ cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool determini
 {
     cgap_status status = CGAP_OK;
 
-    for (self->from = 0; self->from < self->lanes && status == CGAP_OK; self->from += V) {
+    for (self->from = 0; self->from < self->active && status == CGAP_OK; self->from += V) {
         status = run_tile(self, seed, first, deterministic, err);
     }
     return status;

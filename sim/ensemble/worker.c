@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "checkpoint.h"
 #include "ensemble_internal.h"
 
 #include <math.h>
@@ -61,13 +62,14 @@ create_scenario(worker *self, size_t k, cgap_error *err)
 }
 
 cgap_status
-cgap_worker_create(worker *out, shared_run *run, cgap_error *err)
+cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
 {
     size_t n = run->ensemble->n;
     cgap_status status = CGAP_OK;
 
     memset(out, 0, sizeof *out);
     out->run = run;
+    out->number = number;
     out->record = cgap_memory_array(n, sizeof *out->record);
     out->cell = cgap_memory_array(n, sizeof *out->cell);
     out->difference = cgap_memory_array(n, sizeof *out->difference);
@@ -109,6 +111,7 @@ cgap_worker_free(worker *self)
     free(self->difference);
     free(self->value[0]);
     free(self->value[1]);
+    cgap_coverage_free(&self->covered);
     memset(self, 0, sizeof *self);
 }
 
@@ -169,7 +172,7 @@ keep_traces(worker *self, size_t k, size_t block, size_t active)
 {
     const cgap_ensemble *ensemble = self->run->ensemble;
     const cgap_ensemble_member *member = &ensemble->member[k];
-    size_t from = block * self->run->plan->block;
+    size_t from = cgap_run_block(self->run, block).from - self->run->plan->first;
     size_t left = from < ensemble->n_traced ? ensemble->n_traced - from : 0;
 
     for (size_t t = 0; t < ensemble->n_trace && left > 0; t++) {
@@ -203,15 +206,15 @@ run_scenario(worker *self, size_t k, size_t block)
     const cgap_plan *plan = self->run->plan;
     bool deterministic = self->run->ensemble->deterministic;
     bool has_sums = self->run->ensemble->has_sums;
-    size_t first = plan->first + block * plan->block;
-    size_t left = deterministic ? 1 : plan->end - first;
-    size_t active = left < plan->block ? left : plan->block;
+    cgap_range range = cgap_run_block(self->run, block);
+    size_t active = range.to - range.from;
 
     if (self->status != CGAP_OK || atomic_load(&self->run->stop)) {
         return;
     }
-    self->status = self->run->kernel->record_run(&self->record[k], plan->seed, (uint32_t) first,
-                                                 deterministic, &self->error);
+    self->record[k].active = active;
+    self->status = self->run->kernel->record_run(
+        &self->record[k], plan->seed, (uint32_t) range.from, deterministic, &self->error);
     if (self->status != CGAP_OK) {
         atomic_store(&self->run->stop, true);
         return;
@@ -229,6 +232,37 @@ run_scenario(worker *self, size_t k, size_t block)
     report(self, active);
 }
 
+cgap_range
+cgap_run_block(const shared_run *run, size_t block)
+{
+    cgap_range range = {run->first + block * run->plan->block, 0};
+
+    range.to = run->end - range.from < run->plan->block ? run->end : range.from + run->plan->block;
+    return range;
+}
+
+/* The worker's sums into the checkpoint: what it has after this block cannot be lost. */
+static void
+keep_block(worker *self, size_t block)
+{
+    const shared_run *run = self->run;
+    cgap_portion portion = {run->plan->identity, run->ensemble, run->plan->first,
+                            &self->covered,      self->cell,    self->difference};
+
+    if (run->plan->checkpoint == NULL || self->status != CGAP_OK || atomic_load(&run->stop)) {
+        return;
+    }
+    self->status = cgap_coverage_add(&self->covered, cgap_run_block(run, block), "", &self->error);
+    cgap_coverage_join(&self->covered);
+    if (self->status == CGAP_OK) {
+        self->status =
+            cgap_checkpoint_save(run->plan->checkpoint, self->number, &portion, &self->error);
+    }
+    if (self->status != CGAP_OK) {
+        atomic_store(&self->run->stop, true);
+    }
+}
+
 void
 cgap_worker_work(worker *self)
 {
@@ -241,12 +275,16 @@ cgap_worker_work(worker *self)
         if (block >= run->n_block || atomic_load(&run->stop)) {
             return;
         }
+        if (cgap_coverage_holds(run->covered, cgap_run_block(run, block))) {
+            continue;
+        }
         run_scenario(self, baseline, block);
         for (size_t k = 0; k < run->ensemble->n; k++) {
             if (k != baseline) {
                 run_scenario(self, k, block);
             }
         }
+        keep_block(self, block);
     }
 }
 

@@ -18,8 +18,8 @@ owner() {
     policy | timetable) echo policy ;;
     model | block) echo model ;;
     measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
-    plan | isa | ensemble | summary | record | trace) echo ensemble ;;
-    compare | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
+    plan | isa | portion | ensemble | summary | record | trace) echo ensemble ;;
+    compare | until | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;
     charts | panel_charts) echo charts ;;
     report) echo report ;;

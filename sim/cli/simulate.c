@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From options to the plan of an ensemble, and the ensemble run. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "cgap/until.h"
+
+#include "identity.h"
+#include "interrupt.h"
+#include "job.h"
+#include "message.h"
+#include "progress.h"
+
+static cgap_plan
+plan_of(const cgap_options *options)
+{
+    cgap_plan plan;
+
+    memset(&plan, 0, sizeof plan);
+    plan.seed = options->seed;
+    plan.deterministic = options->replicates == 0;
+    plan.first = options->subset_from;
+    plan.end = options->subset_to > 0 ? options->subset_to : options->replicates;
+    plan.block = options->block;
+    plan.threads = options->threads;
+    plan.isa = options->isa;
+    plan.members_every_step = options->members_every_step;
+    return plan;
+}
+
+enum { MOST_UNTIL = 1000000 };
+
+/* Where a run keeps its sums: in the folder of a part, and beside a folder that may be gone on
+ * with. Free with free_places. */
+static cgap_status
+plan_places(cgap_job *self, cgap_plan *plan, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    bool part = options->subset_to > 0 && self->folder.draft != NULL;
+    cgap_status status = CGAP_OK;
+
+    if (plan->deterministic || !(part || options->resume || self->n_portion > 0)) {
+        return CGAP_OK;
+    }
+    status = cgap_identity_of(self, &self->identity, err);
+    plan->identity = self->identity;
+    plan->portion = self->portion;
+    plan->n_portion = self->n_portion;
+    if (status == CGAP_OK && part) {
+        plan->save = cgap_text_format("%s/%s", self->folder.draft, CGAP_SUMS_FILE);
+    }
+    if (status == CGAP_OK && options->resume) {
+        plan->checkpoint = cgap_job_checkpoint(self);
+    }
+    return status != CGAP_OK ||
+                   ((plan->save != NULL || !part) && (plan->checkpoint != NULL || !options->resume))
+               ? status
+               : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+}
+
+static void
+free_places(cgap_plan *plan)
+{
+    free((void *) plan->save);
+    free((void *) plan->checkpoint);
+}
+
+static cgap_status
+plan_until(const cgap_job *self, cgap_plan *plan, cgap_until *until, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_status status;
+
+    if (options->until == NULL) {
+        return CGAP_OK;
+    }
+    status = cgap_until_parse(until, options->until, err);
+    for (size_t k = 0; k < self->n && status == CGAP_OK; k++) {
+        status = cgap_until_check(until, self->view[k], err);
+    }
+    plan->needed = cgap_until_needed;
+    plan->needed_context = until;
+    plan->end = options->replicates_given ? options->replicates : MOST_UNTIL;
+    return status;
+}
+
+static void
+say_until(const cgap_job *self, const cgap_until *until)
+{
+    if (self->options->until != NULL && !self->options->quiet) {
+        cgap_say("%s: half-width %.3g %s %.3g after %zu replicates%s", until->measure,
+                 until->reached, until->reached > until->half_width ? "above" : "within",
+                 until->half_width, self->n_replicate,
+                 until->reached > until->half_width
+                     ? "; --replicates allows no more"
+                     : "; --replicates of that number gives the same tables");
+    }
+}
+
+cgap_status
+cgap_job_simulate(cgap_job *self, cgap_error *err)
+{
+    const cgap_options *options = self->options;
+    cgap_plan plan = plan_of(options);
+    cgap_progress_bar bar = cgap_progress_start(options->quiet);
+    cgap_until until = {"", NAN, NAN};
+    cgap_status status = plan_until(self, &plan, &until, err);
+
+    plan.progress = cgap_progress_step;
+    plan.context = &bar;
+    if (status == CGAP_OK) {
+        status = plan_places(self, &plan, err);
+    }
+    if (options->verbose && status == CGAP_OK) {
+        cgap_say("%zu scenario%s, %zu replicates%s, seed %llu, %zu thread%s, %s", self->n,
+                 self->n > 1 ? "s" : "", plan.end - plan.first,
+                 plan.deterministic ? " (deterministic)" : "", (unsigned long long) plan.seed,
+                 plan.threads, plan.threads > 1 ? "s" : "", cgap_isa_name(plan.isa));
+    }
+    if (status == CGAP_OK) {
+        status = cgap_compare(&self->results, self->view, self->n, self->baseline, self->questions,
+                              &plan, err);
+    }
+    cgap_progress_end(&bar);
+    free_places(&plan);
+    self->n_replicate = options->until != NULL ? self->results.n_replicate : options->replicates;
+    if (status == CGAP_OK) {
+        say_until(self, &until);
+    }
+    cgap_job_end_part(self, "simulation");
+    return status == CGAP_E_INTERRUPTED && options->resume ? status
+                                                           : cgap_interrupt_check(status, err);
+}

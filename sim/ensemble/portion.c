@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The file: a mark, the identity, the ranges, then for every scenario its cells, its differences
+ * and the values kept of the replicates of the ranges; the checksum of the stream ends it. */
+#include "cgap/portion.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "portion_internal.h"
+#include "stream.h"
+
+static const char MARK[] = "cgap sums 1\n";
+
+enum { MARK_LENGTH = sizeof MARK - 1, MOST_IDENTITY = 1 << 20 };
+
+static const uint64_t MOST_REPLICATES = (uint64_t) UINT32_MAX + 1, MOST_BINS = 1U << 26;
+
+/* Replicates of a range that have kept values: the first n_traced of the plan do. */
+static size_t
+kept_of(const cgap_ensemble *ensemble, size_t first, cgap_range range)
+{
+    size_t end = first + ensemble->n_traced;
+
+    return ensemble->n_trace == 0 || range.from >= end ? 0
+           : range.to < end                            ? range.to - range.from
+                                                       : end - range.from;
+}
+
+static size_t
+differences_of(const cgap_ensemble *ensemble, size_t k)
+{
+    const cgap_layout *layout = &ensemble->member[k].layout;
+
+    return layout->n_row * layout->n_union;
+}
+
+static void
+put_cell(cgap_stream *out, const cgap_summary_cell *cell)
+{
+    uint32_t low = 0, high = cell->n_bin;
+
+    cgap_stream_put_count(out, cell->n);
+    if (cell->n == 0) {
+        return;
+    }
+    while (cell->bin[low] == 0) { /* some bin is not empty, since n is not 0 */
+        low++;
+    }
+    while (cell->bin[high - 1] == 0) {
+        high--;
+    }
+    cgap_stream_put_wide(out, cell->lowest + (int64_t) low);
+    cgap_stream_put_count(out, high - low);
+    for (uint32_t b = low; b < high; b++) {
+        cgap_stream_put_count(out, cell->bin[b]);
+    }
+    cgap_stream_put_real(out, cell->least);
+    cgap_stream_put_real(out, cell->most);
+    cgap_stream_put_wide(out, cell->sum);
+    cgap_stream_put_wide(out, cell->sum_coarse);
+    cgap_stream_put_wide(out, cell->squares);
+}
+
+static void
+put_difference(cgap_stream *out, const cgap_difference_cell *cell)
+{
+    cgap_stream_put_count(out, cell->n);
+    cgap_stream_put_count(out, cell->better);
+    cgap_stream_put_count(out, cell->equal);
+    cgap_stream_put_wide(out, cell->sum);
+    cgap_stream_put_wide(out, cell->sum_coarse);
+    cgap_stream_put_wide(out, cell->squares);
+}
+
+static void
+put_kept(cgap_stream *out, const cgap_portion *self, size_t k)
+{
+    const cgap_ensemble *ensemble = self->ensemble;
+
+    for (size_t r = 0; r < self->covered->n; r++) {
+        cgap_range range = self->covered->range[r];
+        size_t kept = kept_of(ensemble, self->first, range);
+
+        cgap_stream_put_count(out, kept);
+        for (size_t t = 0; kept > 0 && t < ensemble->n_trace; t++) {
+            const double *value =
+                ensemble->member[k].traced + t * ensemble->n_traced + (range.from - self->first);
+
+            for (size_t i = 0; i < kept; i++) {
+                cgap_stream_put_real(out, value[i]);
+            }
+        }
+    }
+}
+
+static void
+put_portion(cgap_stream *out, const cgap_portion *self)
+{
+    const cgap_ensemble *ensemble = self->ensemble;
+
+    cgap_stream_put(out, MARK, MARK_LENGTH);
+    cgap_stream_put_count(out, strlen(self->identity));
+    cgap_stream_put(out, self->identity, strlen(self->identity));
+    cgap_stream_put_count(out, self->covered->n);
+    for (size_t r = 0; r < self->covered->n; r++) {
+        cgap_stream_put_count(out, self->covered->range[r].from);
+        cgap_stream_put_count(out, self->covered->range[r].to);
+    }
+    cgap_stream_put_count(out, ensemble->n);
+    cgap_stream_put_count(out, ensemble->n_trace);
+    for (size_t k = 0; k < ensemble->n; k++) {
+        cgap_stream_put_count(out, ensemble->member[k].layout.n_slot);
+        for (size_t s = 0; s < ensemble->member[k].layout.n_slot; s++) {
+            put_cell(out, &self->cell[k][s]);
+        }
+        for (size_t d = 0; d < differences_of(ensemble, k); d++) {
+            put_difference(out, &self->difference[k][d]);
+        }
+        put_kept(out, self, k);
+    }
+}
+
+void
+cgap_portion_release(cgap_portion *self)
+{
+    free((void *) self->cell);
+    free((void *) self->difference);
+    memset(self, 0, sizeof *self);
+}
+
+cgap_status
+cgap_portion_of_ensemble(cgap_portion *out, const cgap_ensemble *ensemble, const cgap_plan *plan,
+                         const cgap_coverage *covered, cgap_error *err)
+{
+    cgap_summary_cell **cell = cgap_memory_array(ensemble->n, sizeof *cell);
+    cgap_difference_cell **difference = cgap_memory_array(ensemble->n, sizeof *difference);
+
+    *out = (cgap_portion){plan->identity, ensemble, plan->first, covered, cell, difference};
+    if (cell == NULL || difference == NULL) {
+        cgap_portion_release(out);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums");
+    }
+    for (size_t k = 0; k < ensemble->n; k++) {
+        cell[k] = ensemble->member[k].cell;
+        difference[k] = ensemble->member[k].difference;
+    }
+    return CGAP_OK;
+}
+
+cgap_status
+cgap_portion_save(const cgap_portion *self, const char *path, cgap_error *err)
+{
+    cgap_stream *out = cgap_memory_array(1, sizeof *out);
+    char *aside = cgap_text_format("%s.part", path);
+    cgap_status status = CGAP_OK;
+
+    if (out == NULL || aside == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", path);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_stream_create(out, aside, err);
+    }
+    if (status == CGAP_OK) {
+        put_portion(out, self);
+        status = cgap_stream_close(out, err);
+    }
+    if (status == CGAP_OK && rename(aside, path) != 0) {
+        status = cgap_error_fail(err, CGAP_E_IO, "%s: cannot be renamed to %s: %s", aside, path,
+                                 strerror(errno));
+        (void) remove(aside);
+    }
+    free(aside);
+    free(out);
+    return status;
+}
+
+static cgap_status
+no_portion(const cgap_stream *in, cgap_error *err)
+{
+    return cgap_error_fail(err, CGAP_E_INPUT,
+                           "%s: is no file of sums, or one of another version of cgap, or damaged",
+                           in->path);
+}
+
+/* Mark, identity and ranges. */
+static cgap_status
+get_head(cgap_stream *in, cgap_portion_info *out, cgap_error *err)
+{
+    char mark[MARK_LENGTH];
+    size_t length;
+
+    cgap_stream_get(in, mark, sizeof mark);
+    if (in->failed || memcmp(mark, MARK, MARK_LENGTH) != 0) {
+        return no_portion(in, err);
+    }
+    length = (size_t) cgap_stream_get_count(in, MOST_IDENTITY);
+    out->identity = cgap_memory_array(length + 1, 1);
+    if (out->identity == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    cgap_stream_get(in, out->identity, length);
+    out->n_range = (size_t) cgap_stream_get_count(in, 1U << 24);
+    out->range = cgap_memory_array(out->n_range, sizeof *out->range);
+    if (out->range == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    }
+    for (size_t r = 0; r < out->n_range; r++) {
+        out->range[r].from = (size_t) cgap_stream_get_count(in, MOST_REPLICATES);
+        out->range[r].to = (size_t) cgap_stream_get_count(in, MOST_REPLICATES);
+        in->failed = in->failed || out->range[r].from >= out->range[r].to;
+    }
+    return in->failed ? no_portion(in, err) : CGAP_OK;
+}
+
+void
+cgap_portion_info_free(cgap_portion_info *self)
+{
+    free(self->identity);
+    free(self->range);
+    memset(self, 0, sizeof *self);
+}
+
+cgap_status
+cgap_portion_inspect(cgap_portion_info *out, const char *path, cgap_error *err)
+{
+    cgap_stream *in = cgap_memory_array(1, sizeof *in);
+    cgap_status status = in == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                                    : cgap_stream_open(in, path, err);
+
+    memset(out, 0, sizeof *out);
+    if (status == CGAP_OK) {
+        status = get_head(in, out, err);
+        cgap_stream_drop(in);
+    }
+    if (status != CGAP_OK) {
+        cgap_portion_info_free(out);
+    }
+    free(in);
+    return status;
+}
+
+cgap_status
+cgap_portion_same(const char *path, const char *found, const char *expected, cgap_error *err)
+{
+    while (*found != '\0' || *expected != '\0') {
+        size_t there = strcspn(found, "\n"), here = strcspn(expected, "\n");
+
+        if (there != here || memcmp(found, expected, here) != 0) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "%s: is of another run: '%.*s' there, '%.*s' here", path,
+                                   (int) there, found, (int) here, expected);
+        }
+        found += there + (found[there] == '\n');
+        expected += here + (expected[here] == '\n');
+    }
+    return CGAP_OK;
+}
+
+/* A cell as put_cell wrote it; false when memory ran out. */
+static bool
+get_cell(cgap_stream *in, cgap_summary_cell *out)
+{
+    uint64_t counted = 0;
+
+    memset(out, 0, sizeof *out);
+    out->n = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+    if (out->n == 0) {
+        return true;
+    }
+    out->lowest = (int32_t) cgap_stream_get_wide(in);
+    out->n_bin = (uint32_t) cgap_stream_get_count(in, MOST_BINS);
+    out->bin = cgap_memory_array(out->n_bin, sizeof *out->bin);
+    if (out->bin == NULL) {
+        return false;
+    }
+    for (uint32_t b = 0; b < out->n_bin && !in->failed; b++) {
+        out->bin[b] = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+        counted += out->bin[b];
+    }
+    out->least = cgap_stream_get_real(in);
+    out->most = cgap_stream_get_real(in);
+    out->sum = cgap_stream_get_wide(in);
+    out->sum_coarse = cgap_stream_get_wide(in);
+    out->squares = cgap_stream_get_wide(in);
+    in->failed = in->failed || counted != out->n || out->n_bin == 0;
+    return true;
+}
+
+static bool
+add_cells(cgap_stream *in, cgap_ensemble_member *to)
+{
+    for (size_t s = 0; s < to->layout.n_slot && !in->failed; s++) {
+        cgap_summary_cell cell;
+        bool done = get_cell(in, &cell);
+
+        if (!done || in->failed) {
+            cgap_cell_free(&cell);
+            return done;
+        }
+        if (!cgap_cell_take(&to->cell[s], &cell)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+add_differences(cgap_stream *in, cgap_ensemble *to, size_t k)
+{
+    for (size_t d = 0; d < differences_of(to, k) && !in->failed; d++) {
+        cgap_difference_cell cell;
+
+        cell.n = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+        cell.better = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+        cell.equal = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+        cell.sum = cgap_stream_get_wide(in);
+        cell.sum_coarse = cgap_stream_get_wide(in);
+        cell.squares = cgap_stream_get_wide(in);
+        cgap_difference_merge(&to->member[k].difference[d], &cell);
+    }
+}
+
+/* Values of a part may be more than the whole keeps: those beyond are passed over. */
+static void
+add_kept(cgap_stream *in, cgap_ensemble *to, size_t k, size_t first, const cgap_portion_info *info)
+{
+    for (size_t r = 0; r < info->n_range && !in->failed; r++) {
+        size_t wanted = kept_of(to, first, info->range[r]), at = info->range[r].from - first;
+        size_t there = (size_t) cgap_stream_get_count(in, MOST_REPLICATES);
+
+        in->failed = in->failed || there < wanted;
+        for (size_t t = 0; there > 0 && t < to->n_trace; t++) {
+            for (size_t i = 0; i < there && !in->failed; i++) {
+                double value = cgap_stream_get_real(in);
+
+                if (i < wanted) {
+                    to->member[k].traced[t * to->n_traced + at + i] = value;
+                }
+            }
+        }
+    }
+}
+
+static cgap_status
+add_scenarios(cgap_stream *in, cgap_ensemble *to, size_t first, const cgap_portion_info *info,
+              cgap_error *err)
+{
+    in->failed = in->failed || cgap_stream_get_count(in, UINT32_MAX) != to->n ||
+                 cgap_stream_get_count(in, UINT32_MAX) != to->n_trace;
+    for (size_t k = 0; k < to->n && !in->failed; k++) {
+        if (cgap_stream_get_count(in, UINT32_MAX) != to->member[k].layout.n_slot) {
+            in->failed = true;
+        } else if (!add_cells(in, &to->member[k])) {
+            return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", in->path);
+        }
+        add_differences(in, to, k);
+        add_kept(in, to, k, first, info);
+    }
+    return CGAP_OK;
+}
+
+/* Ranges of a portion into the coverage; *known tells that they were there already. */
+static cgap_status
+cover(cgap_coverage *covered, const cgap_portion_info *info, const char *path, size_t first,
+      size_t end, bool *known, cgap_error *err)
+{
+    bool all = *known;
+    cgap_status status = CGAP_OK;
+
+    for (size_t r = 0; r < info->n_range; r++) {
+        all = all && cgap_coverage_holds(covered, info->range[r]);
+        if (info->range[r].from < first || info->range[r].to > end) {
+            return cgap_error_fail(
+                err, CGAP_E_INPUT,
+                "%s: holds replicates %zu to %zu, outside %zu to %zu of this run", path,
+                info->range[r].from, info->range[r].to - 1, first, end - 1);
+        }
+    }
+    *known = all;
+    for (size_t r = 0; !all && r < info->n_range && status == CGAP_OK; r++) {
+        status = cgap_coverage_add(covered, info->range[r], path, err);
+    }
+    return status;
+}
+
+static cgap_status
+add_stream(cgap_stream *in, cgap_ensemble *to, const char *identity, size_t first, size_t end,
+           cgap_coverage *covered, bool skip_known, cgap_error *err)
+{
+    cgap_portion_info info = {NULL, NULL, 0};
+    bool known = skip_known;
+    cgap_status status = get_head(in, &info, err);
+
+    if (status == CGAP_OK) {
+        status = cgap_portion_same(in->path, info.identity, identity, err);
+    }
+    if (status == CGAP_OK) {
+        status = cover(covered, &info, in->path, first, end, &known, err);
+    }
+    if (status == CGAP_OK && !known) {
+        status = add_scenarios(in, to, first, &info, err);
+        if (status == CGAP_OK) {
+            status = cgap_stream_end(in, err);
+        }
+    }
+    cgap_portion_info_free(&info);
+    return status;
+}
+
+cgap_status
+cgap_portion_add(cgap_ensemble *to, const char *identity, size_t first, size_t end,
+                 cgap_coverage *covered, const char *path, bool skip_known, cgap_error *err)
+{
+    cgap_stream *in = cgap_memory_array(1, sizeof *in);
+    cgap_status status = in == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                                    : cgap_stream_open(in, path, err);
+
+    if (status == CGAP_OK) {
+        status = add_stream(in, to, identity, first, end, covered, skip_known, err);
+        cgap_stream_drop(in);
+    }
+    free(in);
+    return status;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of an ensemble is done already, what is left, and who does it. */
+#include "checkpoint.h"
+#include "ensemble_internal.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+
+static void *
+thread_main(void *context)
+{
+    cgap_worker_work(context);
+    return NULL;
+}
+
+/* Starts threads for all workers but the first, works itself, and waits. A thread that cannot be
+ * started only means fewer hands: the blocks are shared out as workers come for them. */
+static void
+work_together(worker *workers, size_t n, pthread_t *thread)
+{
+    size_t started = 1;
+
+    while (started < n &&
+           pthread_create(&thread[started], NULL, thread_main, &workers[started]) == 0) {
+        started++;
+    }
+    cgap_worker_work(&workers[0]);
+    for (size_t w = 1; w < started; w++) {
+        (void) pthread_join(thread[w], NULL);
+    }
+}
+
+static cgap_status
+collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, cgap_error *err)
+{
+    for (size_t w = 0; w < n; w++) {
+        if (workers[w].status != CGAP_OK) {
+            return cgap_error_fail(err, workers[w].status, "%s", workers[w].error.text);
+        }
+    }
+    if (atomic_load(&run->stop)) {
+        return run->plan->checkpoint != NULL
+                   ? cgap_error_fail(err, CGAP_E_INTERRUPTED,
+                                     "interrupted; what was done stands in %s: run the same again "
+                                     "to go on",
+                                     run->plan->checkpoint)
+                   : cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
+    }
+    for (size_t w = 0; w < n && self->has_sums; w++) {
+        cgap_status status = cgap_worker_deliver(&workers[w], self, err);
+
+        if (status != CGAP_OK) {
+            return status;
+        }
+    }
+    return CGAP_OK;
+}
+
+/* Blocks that are left to run; replicates that are done, of the rounds before too. CGAP_E_INPUT
+ * where a portion ends inside a block. */
+static cgap_status
+count_blocks(const shared_run *run, size_t *left, size_t *done, cgap_error *err)
+{
+    *left = 0;
+    *done = run->first - (run->ensemble->deterministic ? 0 : run->plan->first);
+    for (size_t b = 0; b < run->n_block; b++) {
+        cgap_range block = cgap_run_block(run, b);
+
+        if (cgap_coverage_holds(run->covered, block)) {
+            *done += block.to - block.from;
+            continue;
+        }
+        (*left)++;
+        if (cgap_coverage_touches(run->covered, block)) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "what is done already ends inside replicates %zu to %zu: run "
+                                   "with the --block it was made with",
+                                   block.from, block.to - 1);
+        }
+    }
+    return CGAP_OK;
+}
+
+static cgap_status
+run_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
+{
+    worker *workers = cgap_memory_array(n, sizeof *workers);
+    pthread_t *thread = cgap_memory_array(n, sizeof *thread);
+    size_t created = 0;
+    cgap_status status = CGAP_OK;
+
+    if (workers == NULL || thread == NULL) {
+        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu workers", n);
+    }
+    while (status == CGAP_OK && created < n) {
+        status = cgap_worker_create(&workers[created], run, created, err);
+        created += status == CGAP_OK;
+    }
+    if (status == CGAP_OK) {
+        workers[0].reports = true;
+        work_together(workers, n, thread);
+        status = collect(self, workers, n, run, err);
+    }
+    for (size_t w = 0; w < created; w++) {
+        cgap_worker_free(&workers[w]);
+    }
+    free(workers);
+    free(thread);
+    return status;
+}
+
+/* Runs replicates first .. end-1 but for those that are covered, and covers them. */
+static cgap_status
+run_round(cgap_ensemble *self, const cgap_plan *plan, size_t first, size_t end,
+          cgap_coverage *covered, cgap_error *err)
+{
+    shared_run run = {.ensemble = self,
+                      .plan = plan,
+                      .kernel = cgap_kernel_of(plan->isa),
+                      .first = first,
+                      .end = end,
+                      .n_block = (end - first + plan->block - 1) / plan->block,
+                      .covered = covered};
+    size_t left, done;
+    cgap_status status = count_blocks(&run, &left, &done, err);
+
+    atomic_init(&run.next_block, 0);
+    atomic_init(&run.done, done * self->n);
+    atomic_init(&run.stop, false);
+    if (status == CGAP_OK && left > 0) {
+        status = run_with(&run, self, plan->threads < left ? plan->threads : left, err);
+    }
+    cgap_coverage_free(covered);
+    return status == CGAP_OK ? cgap_coverage_add(covered, (cgap_range){plan->first, end}, "", err)
+                             : status;
+}
+
+enum { FIRST_ROUND = 256, ROUND_STEP = 64 };
+
+/* Where the next round ends: at what is needed, but at most at four times what is done, since the
+ * need is guessed from few; the plan's end at the latest. */
+static size_t
+round_end(const cgap_plan *plan, size_t done, size_t needed)
+{
+    size_t count = needed < 4 * done ? needed : 4 * done;
+
+    count = (count + ROUND_STEP - 1) / ROUND_STEP * ROUND_STEP;
+    return count < plan->end - plan->first ? plan->first + count : plan->end;
+}
+
+static cgap_status
+run_rounds(cgap_ensemble *self, const cgap_plan *plan, cgap_coverage *covered, cgap_error *err)
+{
+    size_t begin = self->deterministic ? 0 : plan->first, end = self->deterministic ? 1 : plan->end;
+    bool one_round = self->deterministic || plan->needed == NULL;
+    cgap_status status = CGAP_OK;
+
+    if (!one_round) {
+        end = round_end(plan, FIRST_ROUND, FIRST_ROUND);
+    }
+    while (status == CGAP_OK && begin < end) {
+        status = run_round(self, plan, begin, end, covered, err);
+        begin = end;
+        self->n_replicate = self->deterministic ? 0 : end - plan->first;
+        if (status == CGAP_OK && !one_round) {
+            size_t needed = plan->needed(plan->needed_context, self, self->n_replicate);
+
+            end = needed > self->n_replicate ? round_end(plan, self->n_replicate, needed) : end;
+        }
+    }
+    return status;
+}
+
+/* Rows of kept values close up when fewer replicates were run than there was room for. */
+static void
+close_up_traces(cgap_ensemble *self)
+{
+    size_t kept = self->n_replicate < self->n_traced ? self->n_replicate : self->n_traced;
+
+    for (size_t k = 0; k < self->n && !self->deterministic; k++) {
+        for (size_t t = 0; t < self->n_trace; t++) {
+            memmove(self->member[k].traced + t * kept, self->member[k].traced + t * self->n_traced,
+                    kept * sizeof(double));
+        }
+    }
+    self->n_traced = self->deterministic ? self->n_traced : kept;
+}
+
+static cgap_status
+save_sums(const cgap_ensemble *self, const cgap_plan *plan, const cgap_coverage *covered,
+          cgap_error *err)
+{
+    cgap_portion portion;
+    cgap_status status = cgap_portion_of_ensemble(&portion, self, plan, covered, err);
+
+    if (status == CGAP_OK) {
+        status = cgap_portion_save(&portion, plan->save, err);
+        cgap_portion_release(&portion);
+    }
+    return status;
+}
+
+/* What other runs did of this ensemble: portions that were named, and the checkpoint. */
+static cgap_status
+add_done(cgap_ensemble *self, const cgap_plan *plan, cgap_coverage *covered, int *lock,
+         cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    for (size_t p = 0; p < plan->n_portion && status == CGAP_OK; p++) {
+        status = cgap_portion_add(self, plan->identity, plan->first, plan->end, covered,
+                                  plan->portion[p], false, err);
+    }
+    if (status == CGAP_OK && plan->checkpoint != NULL) {
+        status = cgap_checkpoint_hold(plan->checkpoint, lock, err);
+        if (status == CGAP_OK) {
+            status = cgap_checkpoint_load(self, plan, covered, err);
+        }
+    }
+    return status;
+}
+
+/* What is done already, what is left, and the sums of both where they are wanted. */
+cgap_status
+cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
+{
+    cgap_coverage covered = {NULL, NULL, 0, 0};
+    int lock = -1;
+    cgap_status status = self->has_sums ? add_done(self, plan, &covered, &lock, err) : CGAP_OK;
+
+    if (status == CGAP_OK) {
+        status = run_rounds(self, plan, &covered, err);
+    }
+    if (status == CGAP_OK) {
+        close_up_traces(self);
+    }
+    if (status == CGAP_OK && plan->save != NULL && self->has_sums) {
+        status = save_sums(self, plan, &covered, err);
+    }
+    cgap_checkpoint_release(lock);
+    cgap_coverage_free(&covered);
+    return status;
+}

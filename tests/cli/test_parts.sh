@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs in parts (--subset, merge), runs that go on (--resume), runs of a wished precision (--until):
+# the tables of one whole run to the byte, and a sentence wherever that cannot be had.
+. "$CGAP_SOURCE/tests/support/cli.sh"
+short=(--set 'end="2017-07-01"' --replicates 150 --no-charts --quiet)
+pair=(status-quo-2013 nis2)
+
+# same_tables FOLDER FOLDER: every table and scenario file.
+same_tables() {
+    local file count=0
+    while read -r file; do
+        same "$1/$file" "$2/$file"
+        count=$((count + 1))
+    done < <(cd "$1" && find . -name '*.csv' -o -name '*.cfg')
+    [ "$count" -ge 4 ] || fail "$1 has $count tables"
+}
+
+run 0 run nis2 "${short[@]}" --out whole
+run 0 run nis2 "${short[@]}" --subset 0:70 --out a
+run 0 run nis2 "${short[@]}" --subset 70:71 --threads 2 --out b --block 32
+run 0 run nis2 "${short[@]}" --subset 71:150 --out c
+run 0 merge c a b --out joined --no-charts --quiet
+same_tables whole joined
+[ ! -e joined/sums.bin ] || fail "a whole run needs no sums"
+run 0 compare "${pair[@]}" "${short[@]}" --criteria formal_cv:less --out pair
+run 0 compare "${pair[@]}" "${short[@]}" --criteria formal_cv:less --subset 0:64 --out pair-a
+run 0 compare "${pair[@]}" "${short[@]}" --criteria formal_cv:less --subset 64:150 --out pair-b
+run 0 merge pair-a pair-b --out pair-joined --no-charts --quiet
+same_tables pair pair-joined
+# parts of parts
+run 0 merge a b --out ab --no-charts
+says "these are replicates 0 to 70 of 150"
+run 0 merge ab c --out joined-again --no-charts --quiet
+same_tables whole joined-again
+
+run 2 merge a
+says "merge needs --out"
+run 2 merge a a --out no
+says "a/sums.bin: replicates 0 to 69 are in a/sums.bin too"
+run 2 merge a c --out no
+says "no part holds the replicates from 70 on"
+run 2 merge a whole --out no
+says "whole/sums.bin" "results of a --subset run have the file"
+run 2 merge a pair-b --out no
+says "is of another run" "command compare"
+run 0 run nis2 "${short[@]}" --subset 70:150 --seed 2 --out other-seed
+run 2 merge a other-seed --out no
+says "seed 2" "seed 1"
+run 0 run nis2 "${short[@]}" --set levers.platform=0.9 --subset 70:150 --out other-scenario
+run 2 merge a other-scenario --out no
+says "scenario_sha256"
+cp -r c short && head -c 20000 c/sums.bin >short/sums.bin
+run 2 merge a b short --out no
+says "short/sums.bin" "damaged"
+cp -r c changed && printf '\377' | dd of=changed/sums.bin bs=1 seek=30000 conv=notrunc 2>/dev/null
+run 2 merge a b changed --out no
+says "changed/sums.bin" "damaged"
+[ ! -e no ] || fail "a refused merge left a folder"
+run 2 compare "${pair[@]}" "${short[@]}" --subset 0:64 --futures 4 --out no
+says "--futures is not split by --subset"
+
+# killed in the middle, and gone on with
+long=(run nis2 --set 'end="2018-07-01"' --replicates 1500 --no-charts --quiet)
+run 0 "${long[@]}" --out uninterrupted
+for round in 1 2; do
+    "$CGAP" "${long[@]}" --threads 2 --resume --out resumed >.stdout 2>.stderr &
+    pid=$!
+    for _ in $(seq 400); do
+        [ -n "$(find resumed.checkpoint -name "worker-*.sums" -newer .stderr 2>/dev/null)" ] && break
+        sleep 0.02
+    done
+    kill -9 "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+    [ -e resumed ] && fail "round $round was over before it could be killed"
+    ls resumed.checkpoint/*.sums >/dev/null 2>&1 || fail "round $round left no checkpoint"
+done
+cp -r resumed.checkpoint kept.checkpoint
+run 0 "${long[@]}" --threads 1 --resume --out resumed
+same_tables uninterrupted resumed
+[ ! -e resumed.checkpoint ] || fail "the checkpoint outlived the run"
+
+# what cannot be gone on with is told, and stays as it was
+run 2 "${long[@]}" --seed 7 --resume --out kept
+says "seed" "remove that folder to begin anew"
+for file in kept.checkpoint/*.sums; do
+    head -c 1000 "$file" >cut && mv cut "$file"
+done
+run 2 "${long[@]}" --resume --out kept
+says "damaged" "remove that folder to begin anew"
+[ ! -e kept ] || fail "a refused run left a folder"
+run 2 run nis2 "${short[@]}" --resume
+says "--resume needs --out DIR"
+run 2 run nis2 --no-charts --resume --replicates 0 --out no
+says "--resume needs replicates"
+
+# one at a time; a signal keeps what is done
+"$CGAP" run nis2 --replicates 4000000 --no-charts --quiet --resume --out held >.stdout 2>.first &
+pid=$!
+for _ in $(seq 400); do
+    [ -n "$(find held.checkpoint -name 'worker-*.sums' 2>/dev/null)" ] && break
+    sleep 0.05
+done
+run 2 run nis2 --replicates 4000000 --no-charts --quiet --resume --out held
+says "another run goes on from this checkpoint"
+kill -s TERM "$pid"
+wait "$pid"
+[ $? -eq 130 ] || fail "SIGTERM does not end with 130"
+grep -q "run the same again to go on" .first || fail "it is not said how to go on"
+ls held.checkpoint/*.sums >/dev/null 2>&1 || fail "SIGTERM took the checkpoint"
+# a disk that is full while a checkpoint is written
+(ulimit -f 64; exec "$CGAP" "${long[@]}" --resume --out full) >.stdout 2>.stderr
+[ $? -eq 1 ] || fail "a checkpoint that cannot be written is not exit 1"
+says "full.checkpoint" "File too large"
+[ ! -e full ] || fail "an incomplete folder appeared"
+
+# as many as it takes
+until=(run nis2 --set 'end="2017-07-01"' --no-charts --until formal_cv=0.0006)
+run 0 "${until[@]}" --out until
+says "formal_cv: half-width" "within 0.0006 after"
+count=$(sed -n 's/.*after \([0-9]*\) replicates.*/\1/p' .stderr)
+run 0 "${until[@]}" --threads 3 --block 32 --quiet --out until-again
+same_tables until until-again
+run 0 run nis2 --set 'end="2017-07-01"' --no-charts --quiet --replicates "$count" --out until-count
+same_tables until until-count
+run 0 run nis2 --set 'end="2017-07-01"' --no-charts --until formal_cv=1e-9 --replicates 300 --out until-most
+says "above 1e-09 after 300 replicates; --replicates allows no more"
+run 2 run nis2 "${short[@]}" --until formal_cw=0.1 --out no
+says "formal_cw" "did you mean formal_cv"
+run 2 run nis2 "${short[@]}" --until formal_cv --out no
+says "MEASURE=HALFWIDTH"
+run 2 run nis2 "${short[@]}" --until formal_cv=-1 --out no
+says "above 0"
+end_tests
