@@ -15,10 +15,11 @@ awk '/^```/ { shell = $0 == "```sh" && !shell; next } shell' "$CGAP_SOURCE/READM
 [ "$(wc -l <commands)" -ge 5 ] || fail "the README has fewer than five commands"
 while read -r command; do
     case $command in
+    *--subset* | *--until* | *--resume*) eval "run 0 $command --no-charts" 2>&1 ;;
     run* | compare*) eval "run 0 $command --replicates 3 --no-charts" 2>&1 ;;
     *) eval "run 0 $command" ;;
     esac
-done < <(sed 's/ --replicates [0-9]*//' commands)
+done < <(sed '/--subset\|--until\|--resume/!s/ --replicates [0-9]*//' commands)
 [ -s my-comparison/comparison.csv ] || fail "the README's comparison left nothing"
 
 # files the README links to or shows
