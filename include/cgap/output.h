@@ -34,10 +34,11 @@ cgap_status cgap_output_table(const cgap_table *table, cgap_format format, const
 cgap_status cgap_output_text(const char *path, const char *text, cgap_error *err) CGAP_CHECKED;
 
 /** @brief Table "columns": one row `table,column,unit,meaning` for every column of the @p n
- *  tables and of this one.
- *  @param[out] out initialised here; free with cgap_table_free, also on failure */
+ *  tables and of this one; then one row for every measure, its table "measure".
+ *  @param[out] out initialised here; free with cgap_table_free, also on failure
+ *  @param[in] measure table with the columns measure, unit, definition, reference; NULL: none */
 cgap_status cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n,
-                                cgap_error *err) CGAP_CHECKED;
+                                const cgap_table *measure, cgap_error *err) CGAP_CHECKED;
 
 /** @brief Writes `<folder>/datapackage.json`, a Frictionless tabular data package of the CSV files
  * of the @p n tables: name, type, unit and meaning of every column. Same tables, same bytes.

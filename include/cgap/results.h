@@ -12,6 +12,7 @@
 typedef struct cgap_folder_content {
     const cgap_table *const *table; /* [n_table] */
     size_t n_table;
+    const cgap_table *measure;     /* definitions for columns.csv; NULL: none */
     bool json;                     /* every table as JSON too, beside its CSV */
     bool several;                  /* scenarios/<name>.cfg instead of scenario.cfg */
     const cgap_manifest *manifest; /* with the scenarios and their canonical texts */

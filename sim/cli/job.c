@@ -15,6 +15,7 @@
 
 #include "build.h"
 #include "interrupt.h"
+#include "lists.h"
 #include "message.h"
 #include "progress.h"
 
@@ -207,18 +208,24 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .canonical = (const char *const *) self->canonical,
         .n_scenario = self->n,
         .baseline = self->several ? self->view[self->baseline]->name : NULL,
-        .asked = self->several ? &asked : NULL,
+        .asked = self->several || options->target != NULL ? &asked : NULL,
     };
+    cgap_table measure;
     cgap_folder_content content = {
         .table = table,
         .n_table = n_table,
+        .measure = &measure,
         .json = options->format == CGAP_FORMAT_JSON,
         .workbook = options->workbook,
         .several = self->several,
         .manifest = &manifest,
     };
-    cgap_status status = cgap_results_write(self->folder.draft, &content, err);
+    cgap_status status = cgap_list_measures(&measure, err);
 
+    if (status == CGAP_OK) {
+        status = cgap_results_write(self->folder.draft, &content, err);
+    }
+    cgap_table_free(&measure);
     cgap_job_end_part(self, "writing");
     return cgap_interrupt_check(status, err);
 }

@@ -86,12 +86,40 @@ describe(cgap_table *out, const cgap_table *table)
     }
 }
 
+/* Definitions of measures: what the column `measure` of a table may hold. */
+static cgap_status
+describe_measures(cgap_table *out, const cgap_table *measure, cgap_error *err)
+{
+    size_t name = cgap_table_find(measure, "measure"), unit = cgap_table_find(measure, "unit");
+    size_t definition = cgap_table_find(measure, "definition");
+    size_t reference = cgap_table_find(measure, "reference");
+
+    for (size_t row = 0; row < measure->n_row; row++) {
+        const char *source = cgap_table_text(measure, row, reference);
+        char *meaning = cgap_text_format("%s%s%s", cgap_table_text(measure, row, definition),
+                                         source[0] != '\0' ? "; " : "", source);
+
+        if (meaning == NULL) {
+            return cgap_error_fail(err, CGAP_E_MEMORY, "columns: out of memory");
+        }
+        cgap_table_add_text(out, "measure");
+        cgap_table_add_text(out, cgap_table_text(measure, row, name));
+        cgap_table_add_text(out, cgap_table_text(measure, row, unit));
+        cgap_table_add_text(out, meaning);
+        free(meaning);
+    }
+    return CGAP_OK;
+}
+
 cgap_status
-cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n, cgap_error *err)
+cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n,
+                    const cgap_table *measure, cgap_error *err)
 {
     static const cgap_column columns[] = {
-        {"table", CGAP_COLUMN_TEXT, "", "Name of the table: its file without the ending."},
-        {"column", CGAP_COLUMN_TEXT, "", "Name of the column in the header of that file."},
+        {"table", CGAP_COLUMN_TEXT, "",
+         "Name of the table: its file without the ending; measure for the definition of one."},
+        {"column", CGAP_COLUMN_TEXT, "",
+         "Name of the column in the header of that file, or of the measure."},
         {"unit", CGAP_COLUMN_TEXT, "", "Unit; empty where there is none or a column tells it."},
         {"meaning", CGAP_COLUMN_TEXT, "", "What the column holds, with its convention."},
     };
@@ -101,5 +129,12 @@ cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n, c
         describe(out, table[t]);
     }
     describe(out, out);
+    if (measure != NULL) {
+        cgap_status status = describe_measures(out, measure, err);
+
+        if (status != CGAP_OK) {
+            return status;
+        }
+    }
     return cgap_table_finish(out, err);
 }

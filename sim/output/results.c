@@ -46,7 +46,8 @@ static cgap_status
 write_tables(const char *folder, const cgap_folder_content *content, cgap_error *err)
 {
     cgap_table columns;
-    cgap_status status = cgap_output_columns(&columns, content->table, content->n_table, err);
+    cgap_status status =
+        cgap_output_columns(&columns, content->table, content->n_table, content->measure, err);
 
     if (status == CGAP_OK) {
         status = write_table(folder, &columns, content->json, err);

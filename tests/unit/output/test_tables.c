@@ -205,7 +205,7 @@ columns_describe_every_table_and_themselves(void **state)
 
     (void) state;
     cgap_table_init(&table, "sample", COLUMNS, N_COLUMN);
-    assert_int_equal(cgap_output_columns(&columns, tables, 1, &err), CGAP_OK);
+    assert_int_equal(cgap_output_columns(&columns, tables, 1, NULL, &err), CGAP_OK);
     assert_int_equal(columns.n_row, N_COLUMN + 4);
     assert_string_equal(cgap_table_text(&columns, 1, 0), "sample");
     assert_string_equal(cgap_table_text(&columns, 1, 1), "value");
@@ -213,6 +213,35 @@ columns_describe_every_table_and_themselves(void **state)
     assert_string_equal(cgap_table_text(&columns, 1, 3), "A number, or nothing.");
     assert_string_equal(cgap_table_text(&columns, 6, 1), "meaning");
     cgap_table_free(&columns);
+}
+
+static void
+columns_define_measures(void **state)
+{
+    static const cgap_column column[] = {
+        {"measure", CGAP_COLUMN_TEXT, "", ""},
+        {"unit", CGAP_COLUMN_TEXT, "", ""},
+        {"definition", CGAP_COLUMN_TEXT, "", ""},
+        {"reference", CGAP_COLUMN_TEXT, "", ""},
+    };
+    static const char *const cell[] = {"cv", "1", "sd / mean", "", "mld", "1", "mean log", "Theil"};
+    cgap_table measure, columns;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    cgap_table_init(&measure, "measures", column, 4);
+    for (size_t c = 0; c < sizeof cell / sizeof cell[0]; c++) {
+        cgap_table_add_text(&measure, cell[c]);
+    }
+    assert_int_equal(cgap_output_columns(&columns, NULL, 0, &measure, &err), CGAP_OK);
+    assert_int_equal(columns.n_row, 4 + 2);
+    assert_string_equal(cgap_table_text(&columns, 4, 0), "measure");
+    assert_string_equal(cgap_table_text(&columns, 4, 1), "cv");
+    assert_string_equal(cgap_table_text(&columns, 4, 3), "sd / mean");
+    assert_string_equal(cgap_table_text(&columns, 5, 2), "1");
+    assert_string_equal(cgap_table_text(&columns, 5, 3), "mean log; Theil");
+    cgap_table_free(&columns);
+    cgap_table_free(&measure);
 }
 
 int
@@ -227,6 +256,7 @@ main(void)
         cmocka_unit_test(a_full_disk_is_one_sentence),
         cmocka_unit_test(an_incomplete_row_is_not_written),
         cmocka_unit_test(columns_describe_every_table_and_themselves),
+        cmocka_unit_test(columns_define_measures),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
