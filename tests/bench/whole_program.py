@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Times whole runs of cgap in turns and prints medians and ratios. Usage: whole_program.py CGAP [ROUNDS]"""
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+
+PROGRAM = sys.argv[1]
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+WORK = tempfile.mkdtemp(prefix="cgap-bench-")
+TWELVE = ("status-quo-2013 cohesion-funding combined-package cooperation-first expiring-mandate external-first "
+          "industry maximum-harmonisation minimum-harmonisation nis2 no-eu-action strong-agency").split()
+PLAIN = ["--no-charts", "--quiet", "--force", "--out", os.path.join(WORK, "results")]
+
+
+def spend(arguments):
+    """(elapsed seconds, processor seconds, peak memory in MB, seconds by part) of one run."""
+    start = os.times().elapsed
+    pid = os.posix_spawn(PROGRAM, [PROGRAM] + arguments + PLAIN, os.environ)
+    _, status, usage = os.wait4(pid, 0)
+    elapsed = os.times().elapsed - start
+    if status != 0:
+        sys.exit(f"cgap {' '.join(arguments)} failed")
+    return elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+WAYS = {
+    "one": ["run", "history", "--threads", "1"],
+    "one, baseline": ["run", "history", "--threads", "1", "--isa", "baseline"],
+    "two threads": ["run", "history", "--threads", "2"],
+    "ten times as many": ["run", "history", "--threads", "2", "--replicates", "10000"],
+    "no replicate": ["run", "history", "--threads", "1", "--replicates", "1"],
+    "base alone": ["compare", *TWELVE[:1], "nis2", "--threads", "1", "--replicates", "256"],
+    "four scenarios": ["compare", *TWELVE[:4], "--threads", "1", "--replicates", "256"],
+    "twelve scenarios": ["compare", *TWELVE, "--threads", "2"],
+}
+
+
+def main():
+    seen = {name: [] for name in WAYS}
+    for _ in range(ROUNDS):
+        for name, arguments in WAYS.items():
+            seen[name].append(spend(arguments))
+    middle = {name: [statistics.median(column) for column in zip(*runs)] for name, runs in seen.items()}
+    steps = 1000 * 162
+    print(f"medians of {ROUNDS} rounds in turns; seconds elapsed, seconds of processor, MB at the peak")
+    for name, (elapsed, processor, peak) in middle.items():
+        print(f"{name:20} {elapsed:8.2f} {processor:8.2f} {peak:8.0f}   cgap {' '.join(WAYS[name])[:60]}")
+    one, two = middle["one"], middle["two threads"]
+    print(f"replicate-steps per second, one thread      {steps / one[0]:10.0f}")
+    print(f"two threads beside one                      {one[0] / two[0]:10.2f}   (wanted: at least 1.85)")
+    print(f"baseline beside the widest vectors          {middle['one, baseline'][0] / one[0]:10.2f}")
+    pair, four = middle["base alone"][1], middle["four scenarios"][1]
+    extra = (four - pair) / 2
+    print(f"a further paired scenario beside the first  {extra / (pair - extra):10.2f}   (wanted: at most 0.8)")
+    print(f"twelve scenarios, 1,000 replicates, seconds {middle['twelve scenarios'][0]:10.2f}   (wanted: at most 8)")
+    print(f"memory of 10,000 replicates beside 1,000    {middle['ten times as many'][2] / two[2]:10.2f}")
+
+
+try:
+    main()
+finally:
+    shutil.rmtree(WORK, ignore_errors=True)
