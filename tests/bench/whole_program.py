@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times whole runs of cgap in turns and prints medians and ratios. Usage: whole_program.py CGAP [ROUNDS]"""
 import os
+import random
 import shutil
 import statistics
 import sys
@@ -11,13 +12,16 @@ ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 WORK = tempfile.mkdtemp(prefix="cgap-bench-")
 TWELVE = ("status-quo-2013 cohesion-funding combined-package cooperation-first expiring-mandate external-first "
           "industry maximum-harmonisation minimum-harmonisation nis2 no-eu-action strong-agency").split()
+PANEL = os.path.join(WORK, "panel.csv")
 PLAIN = ["--no-charts", "--quiet", "--force", "--out", os.path.join(WORK, "results")]
 
 
 def spend(arguments):
-    """(elapsed seconds, processor seconds, peak memory in MB, seconds by part) of one run."""
+    """(elapsed seconds, processor seconds, peak memory in MB) of one run."""
     start = os.times().elapsed
-    pid = os.posix_spawn(PROGRAM, [PROGRAM] + arguments + PLAIN, os.environ)
+    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    rest = [] if arguments[0] == "measure" else PLAIN
+    pid = os.posix_spawn(PROGRAM, [PROGRAM] + arguments + rest, os.environ, file_actions=quiet)
     _, status, usage = os.wait4(pid, 0)
     elapsed = os.times().elapsed - start
     if status != 0:
@@ -34,10 +38,22 @@ WAYS = {
     "base alone": ["compare", *TWELVE[:1], "nis2", "--threads", "1", "--replicates", "256"],
     "four scenarios": ["compare", *TWELVE[:4], "--threads", "1", "--replicates", "256"],
     "twelve scenarios": ["compare", *TWELVE, "--threads", "2"],
+    "panel read": ["measure", PANEL, "--measures", "n"],
+    "panel measured": ["measure", PANEL, "--measures", "sd,gini,theil_t,beta"],
 }
 
 
+def write_panel():
+    """100,000 dates of 28 units, some 25 MB."""
+    draw = random.Random(1)
+    with open(PANEL, "w", encoding="ascii") as out:
+        out.write("time," + ",".join(f"U{unit:02d}" for unit in range(28)) + "\n")
+        for time in range(100000):
+            out.write(f"{time}," + ",".join(f"{draw.uniform(0.2, 0.9):.6f}" for _ in range(28)) + "\n")
+
+
 def main():
+    write_panel()
     seen = {name: [] for name in WAYS}
     for _ in range(ROUNDS):
         for name, arguments in WAYS.items():
@@ -55,6 +71,7 @@ def main():
     extra = (four - pair) / 2
     print(f"a further paired scenario beside the first  {extra / (pair - extra):10.2f}   (wanted: at most 0.8)")
     print(f"twelve scenarios, 1,000 replicates, seconds {middle['twelve scenarios'][0]:10.2f}   (wanted: at most 8)")
+    print(f"reading beside reading and measuring a panel{middle['panel read'][1] / middle['panel measured'][1]:9.2f}")
     print(f"memory of 10,000 replicates beside 1,000    {middle['ten times as many'][2] / two[2]:10.2f}")
 
 
