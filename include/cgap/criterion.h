@@ -35,6 +35,7 @@ typedef struct cgap_questions {
     size_t n_target;
     cgap_target threshold[CGAP_MOST_TARGETS]; /* relative: a share of the baseline's own value */
     size_t n_threshold;
+    bool raw; /* the values of the criteria replicate by replicate, too */
 } cgap_questions;
 
 /** @brief Criteria gap formal, gap practice, losses, EU money, national compliance, level of the

@@ -86,14 +86,14 @@ cgap_judged_alone(cgap_judged_table table)
 }
 
 static cgap_status
-judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, uint64_t seed,
+judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, const cgap_plan *plan,
       cgap_error *err)
 {
     static cgap_status (*const maker[CGAP_N_JUDGED])(cgap_table *, const judged *, cgap_error *) = {
         judged_criteria, judged_ranking, judged_dominance, judged_who,
         judged_price,    judged_when,    judged_targets,   judged_why,
     };
-    judged self = {ensemble, what, seed, NULL};
+    judged self = {ensemble, what, plan->seed, plan->first, NULL};
     cgap_status status = CGAP_OK;
 
     self.difference = cgap_memory_array(ensemble->n_traced, sizeof *self.difference);
@@ -104,6 +104,9 @@ judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, uint64
         if (ensemble->n > 1 || cgap_judged_alone((cgap_judged_table) t)) {
             status = maker[t](&out->judged[t], &self, err);
         }
+    }
+    if (status == CGAP_OK && what->questions.raw) {
+        status = judged_raw(&out->raw, &self, err);
     }
     free(self.difference);
     return status;
@@ -127,7 +130,7 @@ run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t ba
     out->n_replicate = ensemble.n_replicate;
     status = make_tables(out, &ensemble, err);
     if (status == CGAP_OK) {
-        status = judge(out, &ensemble, what, plan->seed, err);
+        status = judge(out, &ensemble, what, plan, err);
     }
     cgap_ensemble_free(&ensemble);
     return status;
@@ -179,6 +182,7 @@ cgap_results_free(cgap_results *self)
     cgap_table_free(&self->members);
     cgap_table_free(&self->attribution);
     cgap_table_free(&self->comparison);
+    cgap_table_free(&self->raw);
     for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
         cgap_table_free(&self->judged[t]);
     }

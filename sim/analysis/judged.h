@@ -11,6 +11,7 @@ typedef struct judged {
     const cgap_ensemble *ensemble;
     const kept *kept;
     uint64_t seed;
+    size_t first;       /* number of the first replicate */
     double *difference; /* [n_traced] work of whoever makes a table */
 } judged;
 
@@ -49,6 +50,7 @@ cgap_status judged_who(cgap_table *out, const judged *self, cgap_error *err) CGA
 cgap_status judged_price(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_when(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_targets(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
+cgap_status judged_raw(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_why(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 
 #endif

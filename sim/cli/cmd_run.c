@@ -3,6 +3,7 @@
 #include "command.h"
 #include "job.h"
 #include "message.h"
+#include "questions.h"
 
 static cgap_status
 simulate(cgap_job *job, cgap_error *err)
@@ -10,10 +11,12 @@ simulate(cgap_job *job, cgap_error *err)
     cgap_questions questions;
     cgap_status status = CGAP_OK;
 
-    cgap_questions_default(&questions);
-    if (job->options->target != NULL) {
-        status = cgap_targets_parse(&questions, job->options->target, err);
+    if (job->options->criteria != NULL && !job->options->raw) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--criteria: a single scenario is not judged; with --raw it names "
+                               "what raw.csv holds");
     }
+    status = cgap_questions_read(&questions, job->options, err);
     if (status == CGAP_OK) {
         status = cgap_job_load(job, err);
     }

@@ -208,7 +208,8 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .canonical = (const char *const *) self->canonical,
         .n_scenario = self->n,
         .baseline = self->several ? self->view[self->baseline]->name : NULL,
-        .asked = self->several || options->target != NULL ? &asked : NULL,
+        .asked =
+            self->several || options->target != NULL || options->criteria != NULL ? &asked : NULL,
     };
     cgap_table measure;
     cgap_folder_content content = {
@@ -287,7 +288,7 @@ draw_charts(cgap_job *self, cgap_error *err)
     return status;
 }
 
-enum { MOST_TABLES = 6 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
+enum { MOST_TABLES = 7 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
 
 /* Tables of the folder in the order of columns.csv; returns their number. */
 static size_t
@@ -308,6 +309,9 @@ list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table 
         if (self->several || cgap_judged_alone((cgap_judged_table) t)) {
             table[n++] = &self->results.judged[t];
         }
+    }
+    if (self->options->raw) {
+        table[n++] = &self->results.raw;
     }
     for (size_t t = 0; t < self->n_extra; t++) {
         table[n++] = &self->extra[t];

@@ -261,8 +261,10 @@ static const option OPTION[] = {
     {"--seed", "S", RESULTS, 0, take_seed, "seed of all random draws. Same seed, same tables. Default 1"},
     {"--baseline", "NAME", CGAP_CLI_COMPARE, offsetof(cgap_options, baseline), NULL,
      "scenario the others are compared with. Default status-quo-2013 if it is among them, else the first"},
-    {"--criteria", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, criteria), NULL,
+    {"--criteria", "LIST", SIMULATE, offsetof(cgap_options, criteria), NULL,
      "what to judge by: NAME[:more|less][:end|mean] separated by commas. Default formal_cv, practice_cv, loss_gdp, cost_eu_meur, cost_national_meur, formal_max, rights_exposure"},
+    {"--raw", NULL, WRITE, offsetof(cgap_options, raw), NULL,
+     "raw.csv too: the criteria (for run: what --criteria names) replicate by replicate, at three dates, the end and on average, of the first 8192 replicates"},
     {"--target", "LIST", SIMULATE, offsetof(cgap_options, target), NULL,
      "targets to time: NAME=NUMBER or NAME=PERCENT% of the start, separated by commas. Default formal_cv=60%,practice_cv=80%,formal_min=0.6"},
     {"--futures", "N|FILE", CGAP_CLI_COMPARE, offsetof(cgap_options, futures), NULL,
@@ -454,6 +456,10 @@ check_together(const cgap_options *self, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_INPUT,
                                "%s writes tables of its own: give --out a folder",
                                self->futures != NULL ? "--futures" : "--decompose");
+    }
+    if (self->raw && self->out != NULL && strcmp(self->out, "-") == 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "--raw writes a table of its own: give --out a folder");
     }
     return check_parts(self, err) == CGAP_OK ? check_workbook(self, err) : CGAP_E_INPUT;
 }

@@ -63,7 +63,7 @@ typedef struct cgap_options {
     size_t subset_from, subset_to; /* 0, 0: all */
     cgap_format format;
     bool table_as_text; /* no --format given: aligned text where a command prints a table */
-    bool replicates_given, resume;
+    bool replicates_given, resume, raw;
     bool force, fit, members_every_step, no_charts, workbook, quiet, verbose, help;
 } cgap_options;
 

@@ -58,6 +58,7 @@ cgap_questions_read(cgap_questions *out, const cgap_options *options, cgap_error
     cgap_status status = CGAP_OK;
 
     cgap_questions_default(out);
+    out->raw = options->raw;
     if (options->criteria != NULL) {
         status = cgap_criteria_parse(out, options->criteria, err);
     }

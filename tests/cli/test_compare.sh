@@ -114,7 +114,7 @@ says "target 'loss_gdp=80%'" "not defined at the start of scenario 'status-quo-2
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --target cost_national_meur=80% --out no
 says "cost_national_meur is 0 at the start of scenario"
 run 2 run status-quo-2013 --criteria formal_cv
-says "--criteria does not apply to"
+says "--criteria: a single scenario is not judged"
 printf 'format = 1;\nbase = "status-quo-2013.cfg";\nend = "2019-01-01";\n' >longer.cfg
 run 2 compare status-quo-2013 longer.cfg --replicates 8 --no-charts --out no
 says "'status-quo-2013'" "'longer'" "give both the same start, end and steps_per_year"

@@ -34,6 +34,26 @@ says "these are replicates 0 to 70 of 150"
 run 0 merge ab c --out joined-again --no-charts --quiet
 same_tables whole joined-again
 
+# values replicate by replicate, joined or not; their mean is that of union.csv
+raw=(--raw --criteria formal_cv:less,sme_mean)
+run 0 run nis2 "${short[@]}" "${raw[@]}" --out raw
+run 0 run nis2 "${short[@]}" "${raw[@]}" --subset 0:64 --out raw-a
+run 0 run nis2 "${short[@]}" "${raw[@]}" --subset 64:150 --out raw-b
+run 0 merge raw-b raw-a --raw --out raw-joined --no-charts --quiet
+same_tables raw raw-joined
+[ "$(wc -l <raw/raw.csv)" -eq $((1 + 150 * 2 * 5)) ] || fail "raw.csv has $(wc -l <raw/raw.csv) lines"
+awk -F, 'FILENAME ~ /raw.csv/ { if ($3 == "formal_cv" && $5 == 2017.5) { sum += $6; n++ } next }
+    $2 == 2017.5 && $3 == "formal_cv" { mean = $5 }
+    END { difference = sum / n - mean; exit !(n == 150 && difference < 1e-9 && difference > -1e-9) }' \
+    raw/raw.csv raw/union.csv || fail "raw.csv and union.csv have different means"
+grep -q '^raw,replicate,' raw/columns.csv || fail "columns.csv does not describe raw.csv"
+[ ! -e whole/raw.csv ] || fail "raw.csv without --raw"
+run 0 run nis2 --set 'end="2017-07-01"' --replicates 0 --raw --no-charts --quiet --out raw-exact
+run 2 run nis2 "${short[@]}" --raw --out -
+says "--raw writes a table of its own"
+run 2 run nis2 "${short[@]}" --criteria formal_cv --out no
+says "with --raw it names"
+
 run 2 merge a
 says "merge needs --out"
 run 2 merge a a --out no
