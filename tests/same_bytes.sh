@@ -9,6 +9,7 @@
 set -u
 source=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
+export CGAP_SHARE=$source # programs built elsewhere find the scenarios
 trap 'rm -rf "$work"' EXIT
 replicates=${REPLICATES:-140}
 ways=0 different=0
