@@ -21,9 +21,9 @@ typedef struct cgap_portion_info {
     size_t n_range;
 } cgap_portion_info;
 
-/** @brief Reads the head of a portion; its checksum is not looked at.
+/** @brief Reads the head of a portion, once its checksum fits. Cost O(size of the file).
  *  @retval CGAP_E_IO    cannot be read
- *  @retval CGAP_E_INPUT is no portion, or of a later version of the format */
+ *  @retval CGAP_E_INPUT is no portion, damaged, or of a later version of the format */
 cgap_status cgap_portion_inspect(cgap_portion_info *out, const char *path,
                                  cgap_error *err) CGAP_CHECKED;
 

@@ -181,8 +181,7 @@ static cgap_status
 no_portion(const cgap_stream *in, cgap_error *err)
 {
     return cgap_error_fail(err, CGAP_E_INPUT,
-                           "%s: is no file of sums, or one of another version of cgap, or damaged",
-                           in->path);
+                           "%s: is no file of sums, or one of another version of cgap", in->path);
 }
 
 /* Mark, identity and ranges. */

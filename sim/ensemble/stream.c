@@ -128,23 +128,58 @@ cgap_stream_close(cgap_stream *self, cgap_error *err)
     return CGAP_OK;
 }
 
+/* Whether the file ends with the sum of all before it; sets how much that is. */
+static bool
+sum_fits(cgap_stream *self)
+{
+    uint8_t computed[SHA256_DIGEST_SIZE], stored[SHA256_DIGEST_SIZE];
+    long size = fseek(self->file, 0, SEEK_END) == 0 ? ftell(self->file) : -1;
+
+    if (size < (long) sizeof stored || fseek(self->file, 0, SEEK_SET) != 0) {
+        return false;
+    }
+    self->left = (uint64_t) size - sizeof stored;
+    for (uint64_t left = self->left; left > 0;) {
+        size_t n = left < sizeof self->buffer ? (size_t) left : sizeof self->buffer;
+
+        if (fread(self->buffer, 1, n, self->file) != n) {
+            return false;
+        }
+        sha256_update(&self->hash, n, self->buffer);
+        left -= n;
+    }
+    sha256_digest(&self->hash, sizeof computed, computed);
+    return fread(stored, 1, sizeof stored, self->file) == sizeof stored &&
+           memcmp(computed, stored, sizeof stored) == 0 && fseek(self->file, 0, SEEK_SET) == 0;
+}
+
 cgap_status
 cgap_stream_open(cgap_stream *self, const char *path, cgap_error *err)
 {
     FILE *file = fopen(path, "rb");
 
     start(self, file, path);
-    return file != NULL
-               ? CGAP_OK
-               : cgap_error_fail(err, CGAP_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+    if (file == NULL) {
+        return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+    }
+    if (!sum_fits(self)) {
+        cgap_stream_drop(self);
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s: is no file of sums, or damaged or cut short: its checksum does "
+                               "not fit",
+                               path);
+    }
+    return CGAP_OK;
 }
 
 static uint8_t
 get_byte(cgap_stream *self)
 {
     if (self->used == self->size) {
-        sha256_update(&self->hash, self->used, self->buffer);
-        self->size = self->failed ? 0 : fread(self->buffer, 1, sizeof self->buffer, self->file);
+        size_t n = self->left < sizeof self->buffer ? (size_t) self->left : sizeof self->buffer;
+
+        self->size = self->failed ? 0 : fread(self->buffer, 1, n, self->file);
+        self->left -= self->size;
         self->used = 0;
     }
     if (self->size == 0) {
@@ -208,24 +243,11 @@ cgap_stream_get_real(cgap_stream *self)
 cgap_status
 cgap_stream_end(cgap_stream *self, cgap_error *err)
 {
-    uint8_t computed[SHA256_DIGEST_SIZE], stored[SHA256_DIGEST_SIZE];
-    struct sha256_ctx hash;
+    bool whole = !self->failed && self->used == self->size && self->left == 0;
 
-    sha256_update(&self->hash, self->used, self->buffer);
-    hash = self->hash;
-    sha256_digest(&hash, sizeof computed, computed);
-    memmove(self->buffer, self->buffer + self->used, self->size - self->used);
-    self->size -= self->used;
-    self->used = 0;
-    cgap_stream_get(self, stored, sizeof stored);
-    self->failed = self->failed || memcmp(computed, stored, sizeof stored) != 0;
-    if (!self->failed) {
-        (void) get_byte(self); /* nothing may follow */
-        self->failed = !self->failed;
-    }
     cgap_stream_drop(self);
-    return !self->failed ? CGAP_OK
-                         : cgap_error_fail(err, CGAP_E_INPUT,
-                                           "%s: is damaged or cut short: its checksum does not fit",
-                                           self->path);
+    return whole ? CGAP_OK
+                 : cgap_error_fail(err, CGAP_E_INPUT,
+                                   "%s: does not hold what a file of sums of this run holds",
+                                   self->path);
 }

@@ -20,6 +20,7 @@ typedef struct cgap_stream {
     const char *path;  /* for messages; borrowed */
     bool failed;       /* not written, or not what a stream of ours holds */
     size_t used, size; /* bytes of the buffer read so far or to be written; bytes in it (reading) */
+    uint64_t left;     /* bytes not in the buffer yet, without the sum (reading) */
     struct sha256_ctx hash;
     uint8_t buffer[1 << 16];
 } cgap_stream;
@@ -32,7 +33,8 @@ void cgap_stream_put_wide(cgap_stream *self, cgap_wide value);
 void cgap_stream_put_real(cgap_stream *self, double value);
 cgap_status cgap_stream_close(cgap_stream *self, cgap_error *err);
 
-/* Reading. What is read must not be believed before cgap_stream_end says that the sum is right. */
+/* Reading. Open takes the sum of the whole file first: what is read then is what was written. End
+ * tells whether everything was read and nothing else. CGAP_E_INPUT: the sum does not fit. */
 cgap_status cgap_stream_open(cgap_stream *self, const char *path, cgap_error *err);
 void cgap_stream_get(cgap_stream *self, void *bytes, size_t n);
 uint64_t cgap_stream_get_count(cgap_stream *self, uint64_t most); /* 0 once failed or above most */
