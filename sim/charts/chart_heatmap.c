@@ -19,13 +19,10 @@ static void
 draw_row(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, size_t panel,
          const char *member, const char *layer, double place)
 {
-    const cgap_frame *f = &source->members;
-    const uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]),
-                             cgap_frame_id(f, 1, member), cgap_frame_id(f, 2, layer)};
     char text[CGAP_WORDS], date[CGAP_NUMBER_WORDS], number[CGAP_NUMBER_WORDS];
     cgap_path path;
 
-    if (!cgap_path_read(&path, f, want)) {
+    if (!cgap_path_member(&path, source, scenario, member, layer)) {
         figure->failed = true;
         return;
     }

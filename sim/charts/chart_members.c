@@ -9,22 +9,12 @@
 #include "chart.h"
 #include "panels.h"
 #include "roster.h"
+#include "text.h"
 #include "words.h"
 
 enum { N_LAYER = 2 };
 
 static const char *const LAYER[N_LAYER] = {"formal", "practice"};
-
-static bool
-path_of(cgap_path *path, const cgap_chart_source *source, size_t scenario, const char *member,
-        const char *variable)
-{
-    const cgap_frame *f = &source->members;
-    const uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]),
-                             cgap_frame_id(f, 1, member), cgap_frame_id(f, 2, variable)};
-
-    return cgap_path_read(path, f, want);
-}
 
 static void
 draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, size_t panel,
@@ -35,7 +25,7 @@ draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
         char measure[64], name[CGAP_WORDS];
 
         (void) snprintf(measure, sizeof measure, "%s_mean", LAYER[l]);
-        if (path_of(&own, source, scenario, member, LAYER[l]) &&
+        if (cgap_path_member(&own, source, scenario, member, LAYER[l]) &&
             cgap_path_union(&mean, source, scenario, measure)) {
             const char *colour = cgap_layer_colour(LAYER[l]);
 
@@ -52,6 +42,13 @@ draw_member(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
         cgap_path_free(&own);
         cgap_path_free(&mean);
     }
+}
+
+/* Whether a name stands over its panel whole, with air to the next; else its code does. */
+static bool
+fits(const char *name, double size, double cell)
+{
+    return cgap_text_width(name, size, true) <= cell - 6.0;
 }
 
 static void
@@ -80,7 +77,9 @@ draw_panels(const cgap_chart_source *source, size_t scenario, cgap_figure *figur
         size_t panel;
         bool lowest = m + columns >= roster->n;
 
-        panel = cgap_figure_panel(figure, roster->name[m], "", x, y);
+        panel = cgap_figure_panel(
+            figure, fits(roster->name[m], grid.title, cell) ? roster->name[m] : roster->member[m],
+            "", x, y);
         if (figure->failed) {
             return;
         }
@@ -105,16 +104,17 @@ cgap_chart_members(const cgap_chart_source *source, size_t scenario, cgap_figure
         cgap_figure_lacks(figure, "members.csv has no variable 'formal' of '%s'",
                           source->scenario[scenario]);
     } else {
-        size_t rising = 0, closer = 0;
+        size_t members = 0, rising = 0, closer = 0; /* of those who are members at the end */
 
         for (size_t m = 0; m < roster.n; m++) {
+            members += isfinite(roster.last[m]);
             rising += roster.last[m] > roster.first[m];
             closer += roster.best_last - roster.last[m] < roster.best_first - roster.first[m];
         }
         cgap_date_words(language, source->end, to);
         (void) cgap_phrase(title, sizeof title, language, CGAP_T_MEMBERS_TITLE,
                            cgap_count_words(language, rising, count[0]),
-                           cgap_count_words(language, roster.n, count[1]), to,
+                           cgap_count_words(language, members, count[1]), to,
                            cgap_count_words(language, closer, count[2]), NULL);
         cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_MEMBERS_WHAT), subtitle);
         cgap_figure_head(figure, title, subtitle);

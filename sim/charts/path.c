@@ -73,6 +73,48 @@ cgap_path_union(cgap_path *self, const cgap_chart_source *source, size_t scenari
     return cgap_path_read(self, f, want);
 }
 
+/* Drops the rows at whose date the state is no member. */
+static void
+keep_membership(cgap_path *self, const cgap_path *standing)
+{
+    double *const column[] = {self->time, self->mean, self->q05, self->q25, self->q75, self->q95};
+    size_t kept = 0;
+
+    for (size_t i = 0; i < self->n; i++) {
+        if (cgap_path_at(standing, self->time[i], 1e-9) < 0.5) {
+            continue;
+        }
+        for (size_t c = 0; c < sizeof column / sizeof column[0]; c++) {
+            column[c][kept] = column[c][i];
+        }
+        kept++;
+    }
+    self->n = kept;
+}
+
+bool
+cgap_path_member(cgap_path *self, const cgap_chart_source *source, size_t scenario,
+                 const char *member, const char *variable)
+{
+    const cgap_frame *f = &source->members;
+    uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]), cgap_frame_id(f, 1, member),
+                       cgap_frame_id(f, 2, "member")};
+    cgap_path standing;
+
+    if (!cgap_path_read(&standing, f, want)) {
+        memset(self, 0, sizeof *self);
+        return false;
+    }
+    want[2] = cgap_frame_id(f, 2, variable);
+    if (!cgap_path_read(self, f, want)) {
+        cgap_path_free(&standing);
+        return false;
+    }
+    keep_membership(self, &standing);
+    cgap_path_free(&standing);
+    return true;
+}
+
 bool
 cgap_path_reference(cgap_path *self, const cgap_chart_source *source, const char *series)
 {
@@ -103,9 +145,9 @@ cgap_path_at(const cgap_path *self, double time, double tolerance)
     return self->n > 0 && fabs(self->time[at] - time) <= tolerance ? self->mean[at] : NAN;
 }
 
-double
-cgap_member_at(const cgap_chart_source *source, size_t scenario, const char *member,
-               const char *variable, double time)
+static double
+nearest_mean(const cgap_chart_source *source, size_t scenario, const char *member,
+             const char *variable, double time)
 {
     const cgap_frame *f = &source->members;
     const uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]),
@@ -122,4 +164,13 @@ cgap_member_at(const cgap_chart_source *source, size_t scenario, const char *mem
         }
     }
     return value;
+}
+
+double
+cgap_member_at(const cgap_chart_source *source, size_t scenario, const char *member,
+               const char *variable, double time)
+{
+    double standing = nearest_mean(source, scenario, member, "member", time);
+
+    return standing < 0.5 ? NAN : nearest_mean(source, scenario, member, variable, time);
 }

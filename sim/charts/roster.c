@@ -73,13 +73,38 @@ insert(cgap_roster *self, const char *member, const char *name, double first, do
     self->best_last = fmax(self->best_last, last);
 }
 
+static bool
+add_member(cgap_roster *self, const cgap_chart_source *source, size_t scenario, const char *member,
+           const char *variable)
+{
+    cgap_path path, practice;
+    cgap_range range = CGAP_RANGE_INIT;
+
+    if (!cgap_path_member(&path, source, scenario, member, variable)) {
+        return false;
+    }
+    if (!cgap_path_member(&practice, source, scenario, member, "practice")) {
+        cgap_path_free(&path);
+        return false;
+    }
+    cgap_range_path(&range, &path);
+    cgap_range_path(&range, &practice);
+    if (path.n > 0) {
+        bool to_the_end = path.time[path.n - 1] >= source->end - 1e-9;
+
+        insert(self, member, cgap_member_name(source, member), path.mean[0],
+               to_the_end ? path.mean[path.n - 1] : NAN, range);
+    }
+    cgap_path_free(&path);
+    cgap_path_free(&practice);
+    return true;
+}
+
 bool
 cgap_roster_read(cgap_roster *self, const cgap_chart_source *source, size_t scenario,
                  const char *variable)
 {
     const cgap_frame *f = &source->members;
-    uint32_t want[] = {cgap_frame_id(f, 0, source->scenario[scenario]), 0,
-                       cgap_frame_id(f, 2, variable)};
     size_t n = f->n_key > 1 ? f->key[1].n : 0;
 
     memset(self, 0, sizeof *self);
@@ -88,28 +113,10 @@ cgap_roster_read(cgap_roster *self, const cgap_chart_source *source, size_t scen
         return false;
     }
     for (size_t m = 0; m < n; m++) {
-        cgap_path path, practice;
-        cgap_range range = CGAP_RANGE_INIT;
-        const uint32_t other[] = {want[0], (uint32_t) m, cgap_frame_id(f, 2, "practice")};
-
-        want[1] = (uint32_t) m;
-        if (!cgap_path_read(&path, f, want)) {
+        if (!add_member(self, source, scenario, f->key[1].text[m], variable)) {
             cgap_roster_free(self);
             return false;
         }
-        if (!cgap_path_read(&practice, f, other)) {
-            cgap_path_free(&path);
-            cgap_roster_free(self);
-            return false;
-        }
-        cgap_range_path(&range, &path);
-        cgap_range_path(&range, &practice);
-        if (path.n > 0) {
-            insert(self, f->key[1].text[m], cgap_member_name(source, f->key[1].text[m]),
-                   path.mean[0], path.mean[path.n - 1], range);
-        }
-        cgap_path_free(&path);
-        cgap_path_free(&practice);
     }
     return true;
 }

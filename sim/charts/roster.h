@@ -11,9 +11,10 @@ typedef struct cgap_roster {
     size_t n;
     const char **member;          /* codes, lowest at the start first */
     const char **name;            /* names from map.csv, the code where there is none */
-    double *first, *last;         /* the variable in the member's first and last row */
+    double *first, *last;         /* the variable in its first row as a member and, where it is a
+                                     member then, at the end of the horizon; else NaN */
     double *low, *high;           /* over all dates and, beside the variable, practice */
-    double best_first, best_last; /* highest of all members */
+    double best_first, best_last; /* highest of those who are members then */
 } cgap_roster;
 
 /** @return false when memory runs out */

@@ -55,6 +55,12 @@ void cgap_path_free(cgap_path *self);
 bool cgap_path_union(cgap_path *self, const cgap_chart_source *source, size_t scenario,
                      const char *measure);
 
+/** @brief Variable of a state in members.csv, at the dates at which it is a member; at all of them
+ *  where the table has no variable `member`.
+ *  @return false when memory runs out */
+bool cgap_path_member(cgap_path *self, const cgap_chart_source *source, size_t scenario,
+                      const char *member, const char *variable);
+
 /** @brief Published figures of the Union in reference.csv. */
 bool cgap_path_reference(cgap_path *self, const cgap_chart_source *source, const char *series);
 
@@ -62,7 +68,8 @@ bool cgap_path_reference(cgap_path *self, const cgap_chart_source *source, const
  *  @p tolerance years. */
 double cgap_path_at(const cgap_path *self, double time, double tolerance);
 
-/** @brief Mean of a member's variable in the row nearest to @p time, within half a year. */
+/** @brief Mean of a member's variable in the row nearest to @p time, within half a year; NaN where
+ *  there is none or the state is no member then. */
 double cgap_member_at(const cgap_chart_source *source, size_t scenario, const char *member,
                       const char *variable, double time);
 

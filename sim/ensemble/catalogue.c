@@ -195,11 +195,13 @@ static const cgap_quantity PER_INSTRUMENT[2] = {
      CGAP_GRID_SHARE, 1},
 };
 
-static const cgap_quantity MEMBER_FIXED[2] = {
+static const cgap_quantity MEMBER_FIXED[] = {
     {"loss_gdp", "share of GDP per year",
      "expected loss given the state of the step before; empty at the start", CGAP_GRID_LOSS, -1},
     {"trust", SHARE, "public trust in digital transactions", CGAP_GRID_SHARE, 1},
+    {"member", "1", "1 a member of the Union at that date, 0 not", CGAP_GRID_SHARE, 0},
 };
+enum { N_MEMBER_NAMED = sizeof MEMBER_FIXED / sizeof MEMBER_FIXED[0] };
 
 static void
 set(cgap_quantity *out, const cgap_quantity *like, const char *prefix, const char *suffix)
@@ -256,8 +258,9 @@ fill_members(cgap_layout *self)
         set(next++, &level, "", "");
         (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_layer_name(layer));
     }
-    set(next++, &MEMBER_FIXED[0], "", "");
-    set(next++, &MEMBER_FIXED[1], "", "");
+    for (size_t v = 0; v < N_MEMBER_NAMED; v++) {
+        set(next++, &MEMBER_FIXED[v], "", "");
+    }
     for (size_t p = 0; p < scenario->n_instrument; p++) {
         set(next, &PER_INSTRUMENT[0], "", scenario->instrument[p].name);
         next->unit = SHARE;

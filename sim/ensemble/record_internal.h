@@ -74,7 +74,7 @@ enum union_quantity {
 enum { UNION_FIXED = N_MEASURED * N_EACH_LAYER + N_INDEX * N_EACH_INDEX };
 
 /* Variables of a member, in slot order; then transposed_ and implementation_ of each instrument. */
-enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, N_MEMBER_FIXED };
+enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, M_MEMBER, N_MEMBER_FIXED };
 
 /* Lanes of a slot for the replicates that run. */
 static inline double *

@@ -132,6 +132,8 @@ record_member(const cgap_record *self, size_t selected, size_t i)
     size_t n = model->n, first = cgap_slot_member(self->layout, selected, i, 0);
     size_t bytes = V * sizeof(double);
     double *loss = record_slot(self, first + M_LOSS_GDP);
+    double *member = record_slot(self, first + M_MEMBER);
+    double standing = block->members >> i & 1 ? 1.0 : 0.0;
 
     for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
         memcpy(record_slot(self, first + k), block->capability + (k * n + i) * V, bytes);
@@ -140,6 +142,7 @@ record_member(const cgap_record *self, size_t selected, size_t i)
     memcpy(record_slot(self, first + M_PRACTICE), block->practice_index + i * V, bytes);
     memcpy(record_slot(self, first + M_TRUST), block->trust + i * V, bytes);
     for (size_t l = 0; l < V; l++) {
+        member[l] = standing;
         loss[l] =
             block->step > 0 ? block->expected_loss[i * V + l] / model->dt / model->gdp[i] : NAN;
     }

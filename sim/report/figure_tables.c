@@ -301,13 +301,17 @@ attribution_of_all(cgap_page *page, const cgap_report_source *source, size_t sce
     cgap_table_close(page);
 }
 
+/* NaN at a date at which the state is no member. */
 static double
 member_mean(const cgap_report_source *source, size_t s, const char *member, const char *layer,
             double time)
 {
     const char *const key[CGAP_ROW_KEYS] = {source->scenario[s].name, member, layer, NULL};
+    const char *const standing[CGAP_ROW_KEYS] = {source->scenario[s].name, member, "member", NULL};
 
-    return value_of(cgap_rows_find(&source->members, key, time), CGAP_MEAN);
+    return value_of(cgap_rows_find(&source->members, standing, time), CGAP_MEAN) < 0.5
+               ? NAN
+               : value_of(cgap_rows_find(&source->members, key, time), CGAP_MEAN);
 }
 
 /* Means of members at start and end. */

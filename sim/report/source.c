@@ -33,7 +33,7 @@ is_layer(const char *text)
 static bool
 keep_members(const char *const *key)
 {
-    return is_layer(key[2]);
+    return is_layer(key[2]) || strcmp(key[2], "member") == 0;
 }
 
 static bool

@@ -17,6 +17,11 @@ for chart in $wanted; do
     [ -s "one/charts/data/$chart.dat" ] && [ -s "one/charts/data/$chart.gp" ] || fail "data of $chart are missing"
 done
 
+# A state that left in 2020 is drawn as a member until then, and not counted at the end.
+grep -q '27 of 27 members' one/charts/members.svg || fail "the title of members counts a state that left"
+[ "$(grep -c '<title>United Kingdom: –' one/charts/map.svg)" -eq 2 ] || fail "the maps of 2030 show a state that left"
+[ "$(grep -c '<title>United Kingdom, 20[23][1-9]:' one/charts/heatmap.svg)" -eq 0 ] || fail "the heat map goes on after a state left"
+
 # Again, from the tables of the folder alone: same SVG, whatever else the folder holds.
 cp -r one moved && rm -r moved/charts moved/scenario.cfg
 run 0 chart moved
