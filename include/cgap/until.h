@@ -13,7 +13,8 @@
 typedef struct cgap_until {
     char measure[160];
     double half_width; /* wished */
-    double reached;    /* widest half-width when last looked at; NaN before */
+    double reached;    /* widest half-width when last looked at; NaN before, and where there is none
+                          because fewer than two replicates define the measure at the end */
 } cgap_until;
 
 /** @brief Reads MEASURE=HALFWIDTH.
@@ -26,7 +27,8 @@ cgap_status cgap_until_check(const cgap_until *self, const cgap_scenario *scenar
                              cgap_error *err) CGAP_CHECKED;
 
 /** @brief cgap_needed of a plan; @p context is the cgap_until. A half-width falls with the root of
- *  the number of replicates, so what is needed follows from what is there. */
+ *  the number of replicates, so what is needed follows from what is there. Without an interval
+ *  nothing more is needed. */
 size_t cgap_until_needed(void *context, const struct cgap_ensemble *ensemble, size_t done);
 
 #endif

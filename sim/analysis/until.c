@@ -103,6 +103,10 @@ cgap_until_needed(void *context, const struct cgap_ensemble *ensemble, size_t do
                           ? 0.0
                           : half_width(ensemble, k, self->measure);
 
+        if (isnan(half)) { /* more replicates would not define it */
+            self->reached = NAN;
+            return done;
+        }
         self->reached = half > self->reached ? half : self->reached;
     }
     ratio = self->reached / self->half_width;

@@ -72,10 +72,11 @@ cgap_identity_of(const cgap_job *job, char **out, cgap_error *err)
 {
     const cgap_options *options = job->options;
     char *text = cgap_text_format(
-        "cgap %s\ncommand %s\nseed %llu\nreplicates %zu\nmembers_every %s\nbaseline %s\n"
+        "cgap %s %s\ncommand %s\nseed %llu\nreplicates %zu\nmembers_every %s\nbaseline %s\n"
         "criteria %s\ntarget %s\n",
-        cgap_build_info()->version, job->command, (unsigned long long) options->seed,
-        options->replicates, options->members_every_step ? "step" : "year",
+        cgap_build_info()->version, cgap_build_info()->commit, job->command,
+        (unsigned long long) options->seed, options->replicates,
+        options->members_every_step ? "step" : "year",
         job->several ? job->view[job->baseline]->name : "-",
         options->criteria != NULL ? options->criteria : "-",
         options->target != NULL ? options->target : "-");

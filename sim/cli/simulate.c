@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/trace.h"
 #include "cgap/until.h"
 
 #include "identity.h"
@@ -89,13 +90,29 @@ plan_until(const cgap_job *self, cgap_plan *plan, cgap_until *until, cgap_error 
 static void
 say_until(const cgap_job *self, const cgap_until *until)
 {
-    if (self->options->until != NULL && !self->options->quiet) {
-        cgap_say("%s: half-width %.3g %s %.3g after %zu replicates%s", until->measure,
-                 until->reached, until->reached > until->half_width ? "above" : "within",
-                 until->half_width, self->n_replicate,
-                 until->reached > until->half_width
-                     ? "; --replicates allows no more"
-                     : "; --replicates of that number gives the same tables");
+    bool above = until->reached > until->half_width;
+
+    if (self->options->until == NULL || self->options->quiet) {
+        return;
+    }
+    if (isnan(until->reached)) {
+        cgap_say("warning: %s has no interval: fewer than two of %zu replicates define it at the "
+                 "end; the run stopped there",
+                 until->measure, self->n_replicate);
+        return;
+    }
+    cgap_say("%s: half-width %.3g %s %.3g after %zu replicates%s", until->measure, until->reached,
+             above ? "above" : "within", until->half_width, self->n_replicate,
+             above ? "; --replicates allows no more"
+                   : "; --replicates of that number gives the same tables");
+}
+
+static void
+say_raw(const cgap_job *self)
+{
+    if (self->options->raw && !self->options->quiet && self->n_replicate > CGAP_MOST_TRACED) {
+        cgap_say("raw.csv holds the first %d of %zu replicates", (int) CGAP_MOST_TRACED,
+                 self->n_replicate);
     }
 }
 
@@ -128,6 +145,7 @@ cgap_job_simulate(cgap_job *self, cgap_error *err)
     self->n_replicate = options->until != NULL ? self->results.n_replicate : options->replicates;
     if (status == CGAP_OK) {
         say_until(self, &until);
+        say_raw(self);
     }
     cgap_job_end_part(self, "simulation");
     return status == CGAP_E_INTERRUPTED && options->resume ? status

@@ -29,7 +29,7 @@ part)
         --threads "${SLURM_CPUS_PER_TASK:-1}" --resume --out "$parts/$SLURM_ARRAY_TASK_ID"
     ;;
 join)
-    "$cgap" merge "$parts"/*/ --out "$whole"
+    "$cgap" merge "$parts"/* --out "$whole"
     ;;
 *)
     echo "usage: slurm-array.sh part|join" >&2

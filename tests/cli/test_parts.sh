@@ -80,6 +80,18 @@ says "changed/sums.bin" "damaged"
 run 2 compare "${pair[@]}" "${short[@]}" --subset 0:64 --futures 4 --out no
 says "--futures is not split by --subset"
 
+# the job array of sim/cluster, by hand
+array=$CGAP_SOURCE/sim/cluster/slurm-array.sh
+export WHOLE=whole-array SCENARIOS="status-quo-2013 nis2" TOTAL=130 EACH=64
+for SLURM_ARRAY_TASK_ID in 2 0 1; do
+    SLURM_ARRAY_TASK_ID=$SLURM_ARRAY_TASK_ID bash "$array" part >.stdout 2>.stderr || fail "part $SLURM_ARRAY_TASK_ID of the job array"
+done
+bash "$array" join >.stdout 2>.stderr || fail "joining the job array"
+run 0 compare status-quo-2013 nis2 --replicates 130 --no-charts --quiet --out array
+same_tables array whole-array
+bash "$array" >.stdout 2>.stderr && fail "the job array does not say how it is used"
+unset WHOLE SCENARIOS TOTAL EACH
+
 # killed in the middle, and gone on with
 long=(run nis2 --set 'end="2018-07-01"' --replicates 1500 --no-charts --quiet)
 run 0 "${long[@]}" --out uninterrupted
@@ -145,6 +157,8 @@ run 0 run nis2 --set 'end="2017-07-01"' --no-charts --quiet --replicates "$count
 same_tables until until-count
 run 0 run nis2 --set 'end="2017-07-01"' --no-charts --until formal_cv=1e-9 --replicates 300 --out until-most
 says "above 1e-09 after 300 replicates; --replicates allows no more"
+run 0 run status-quo-2013 --set 'end="2017-07-01"' --no-charts --until formal_share_below_floor=0.1 --out until-undefined
+says "formal_share_below_floor has no interval"
 run 2 run nis2 "${short[@]}" --until formal_cw=0.1 --out no
 says "formal_cw" "did you mean formal_cv"
 run 2 run nis2 "${short[@]}" --until formal_cv --out no

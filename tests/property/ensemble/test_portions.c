@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cgap/compare.h"
+#include "cgap/folder.h"
 #include "cgap/memory.h"
+#include "folder.h"
 #include "scenario_fixture.h"
 
 enum { REPLICATES = 40, CUT = 13 };
@@ -156,14 +157,29 @@ cut_files_are_refused(void **state)
     write_bytes(self->path[0], self->bytes, self->n_byte);
 }
 
+/* Sums of another program, seed or scenario: the lines of the identity tell. */
+static void
+sums_of_another_run_are_refused(void **state)
+{
+    fixture *self = *state;
+    cgap_plan plan = plan_of(0, REPLICATES);
+    cgap_results results;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    plan.identity = "cgap test\nseed 4\n";
+    plan.portion = (const char *const *) self->path;
+    plan.n_portion = 2;
+    assert_int_equal(run(self, &plan, &results, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "'seed 3' there, 'seed 4' here"));
+}
+
 static int
 set_up(void **state)
 {
     fixture *self = calloc(1, sizeof *self);
-    static char folder[] = "/tmp/cgap-portions-XXXXXX";
+    const char *folder = test_folder();
 
     assert_non_null(self);
-    assert_non_null(mkdtemp(folder));
     fixture_plain(&self->scenario, FIXTURE_SIX);
     self->scenario.end = self->scenario.start + 0.25;
     self->path[0] = cgap_text_format("%s/first.bin", folder);
@@ -180,10 +196,8 @@ tear_down(void **state)
 {
     fixture *self = *state;
 
-    (void) remove(self->path[0]);
-    (void) remove(self->path[1]);
     *strrchr(self->path[0], '/') = '\0';
-    (void) rmdir(self->path[0]);
+    cgap_folder_remove(self->path[0]);
     fixture_free(&self->scenario);
     free(self->path[0]);
     free(self->path[1]);
@@ -197,6 +211,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_add_up),
+        cmocka_unit_test(sums_of_another_run_are_refused),
         cmocka_unit_test(changed_bytes_are_refused),
         cmocka_unit_test(cut_files_are_refused),
     };
