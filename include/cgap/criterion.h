@@ -33,6 +33,7 @@ typedef struct cgap_questions {
     size_t n_criterion;
     cgap_target target[CGAP_MOST_TARGETS];
     size_t n_target;
+    bool own_targets; /* not the usual ones: one that cannot be met or missed is an error */
     cgap_target threshold[CGAP_MOST_TARGETS]; /* relative: a share of the baseline's own value */
     size_t n_threshold;
     bool raw; /* the values of the criteria replicate by replicate, too */

@@ -178,6 +178,7 @@ parse_targets(cgap_target *out, size_t *n, const char *text, const char *what, c
 cgap_status
 cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err)
 {
+    out->own_targets = true;
     return parse_targets(out->target, &out->n_target, text, "targets", err);
 }
 

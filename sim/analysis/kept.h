@@ -44,7 +44,8 @@ cgap_status kept_create(kept *out, const cgap_questions *questions,
                         cgap_error *err) CGAP_CHECKED;
 
 /* Whether each target in percent has a start other than 0 in the scenario, without chance.
- * CGAP_E_INPUT names target and scenario, and says what to write instead. Cost of one block. */
+ * The usual targets are not looked at: they come out empty. CGAP_E_INPUT names target and scenario,
+ * and says what to write instead. Cost of one step. */
 cgap_status kept_check_starts(const kept *self, const cgap_scenario *scenario,
                               cgap_error *err) CGAP_CHECKED;
 

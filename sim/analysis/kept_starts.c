@@ -23,8 +23,7 @@ check_target(const cgap_target *target, const cgap_record *record, cgap_error *e
     return cgap_error_fail(
         err, CGAP_E_INPUT,
         "target '%s=%.10g%%': %s is %s at the start of scenario '%s', so no percentage of it can "
-        "be "
-        "a target; give a value in %s instead, %s=NUMBER, or choose another measure",
+        "be a target; give a value in %s instead, %s=NUMBER, or choose another measure",
         target->name, 100.0 * target->threshold, target->name, isnan(start) ? "not defined" : "0",
         layout->model->scenario->name, layout->of_union[q].unit, target->name);
 }
@@ -54,6 +53,7 @@ check_layout(const kept *self, const cgap_layout *layout, cgap_error *err)
 cgap_status
 kept_check_starts(const kept *self, const cgap_scenario *scenario, cgap_error *err)
 {
+    cgap_scenario shortened = *scenario; /* borrows all it points to */
     bool relative = false;
     cgap_model model;
     cgap_layout layout;
@@ -62,10 +62,11 @@ kept_check_starts(const kept *self, const cgap_scenario *scenario, cgap_error *e
     for (size_t t = 0; t < self->questions.n_target; t++) {
         relative = relative || self->questions.target[t].relative;
     }
-    if (!relative) {
+    if (!relative || !self->questions.own_targets) {
         return CGAP_OK;
     }
-    status = cgap_model_prepare(&model, scenario, err);
+    shortened.end = shortened.start + 1.0 / shortened.steps_per_year; /* only the start is asked */
+    status = cgap_model_prepare(&model, &shortened, err);
     if (status != CGAP_OK) {
         return status;
     }

@@ -500,6 +500,34 @@ without_chance_there_are_no_intervals(void **state)
     cast_free(&of);
 }
 
+/* States that start alike have no gap to be a percentage of: a user who asks for one is told, but
+ * the usual targets do not stop a run nobody asked them of. */
+static void
+only_own_targets_need_a_start(void **state)
+{
+    cast strategies;
+    const cgap_scenario *one = &strategies.plain;
+    cgap_results results;
+    cgap_questions questions;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    cast_create(&strategies);
+    for (size_t i = 1; i < strategies.plain.dataset.n; i++) {
+        memcpy(strategies.plain.dataset.member[i].practice_start,
+               strategies.plain.dataset.member[0].practice_start,
+               sizeof strategies.plain.dataset.member[0].practice_start);
+    }
+    run(&results, &one, 1, 0, &PLAN);
+    assert_true(results.judged[CGAP_JUDGED_TARGETS].n_row > 0);
+    cgap_results_free(&results);
+    cgap_questions_default(&questions);
+    assert_int_equal(cgap_targets_parse(&questions, "practice_cv=80%", &err), CGAP_OK);
+    assert_int_equal(cgap_compare(&results, &one, 1, 0, &questions, &PLAN, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "practice_cv is 0 at the start of scenario 'plain'"));
+    cast_free(&strategies);
+}
+
 int
 main(void)
 {
@@ -514,6 +542,7 @@ main(void)
         cmocka_unit_test(partly_defined_replicates_are_compared_in_pairs),
         cmocka_unit_test(one_replicate_has_no_price),
         cmocka_unit_test(without_chance_there_are_no_intervals),
+        cmocka_unit_test(only_own_targets_need_a_start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
