@@ -20,6 +20,7 @@ typedef struct cgap_ensemble_member {
     cgap_difference_cell *difference; /* [n_row][n_union] to the baseline; owned */
     size_t *of_baseline; /* [n_union] the baseline's quantity of the same name, or its n_union */
     size_t *trace_place; /* [n_trace] owned */
+    cgap_wanted wanted;  /* what the traces need, where nothing else is kept; owned */
     double *traced;      /* [n_trace][n_traced]; owned */
 } cgap_ensemble_member;
 

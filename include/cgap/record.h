@@ -76,11 +76,18 @@ cgap_slot_attribution(const cgap_layout *self, size_t selected, size_t layer, si
            mechanism;
 }
 
+/* What of a layout must be recorded where only a few values are read: cgap_wanted_create. */
+typedef struct cgap_wanted {
+    bool *of_union;            /* [n_row][n_union]; owned */
+    bool members, attribution; /* those of the last row */
+} cgap_wanted;
+
 /* One block of replicates of one scenario: CGAP_LANE_MULTIPLE of them run side by side from start
  * to end, then the next, so that their state stays in the cache; their values stand beside each
  * other. */
 typedef struct cgap_record {
     const cgap_layout *layout; /* borrowed */
+    const cgap_wanted *wanted; /* borrowed; NULL: everything. At first NULL */
     cgap_block block;          /* CGAP_LANE_MULTIPLE lanes */
     size_t lanes;              /* replicates of the whole block */
     size_t active;             /* how many of them are wanted: the rest is not run. At first all */
@@ -88,7 +95,7 @@ typedef struct cgap_record {
     double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
-    cgap_member_set both; /* members at the start and at the row before; all bits at the start */
+    cgap_member_set both[3];   /* members at both ends that `ranked` is of; all bits at the start */
 } cgap_record;
 
 /** @brief A recorder. @p value has room for n_slot x lanes doubles, lanes rounded up to
@@ -99,7 +106,8 @@ cgap_status cgap_record_create(cgap_record *out, const cgap_layout *layout, size
 /** @brief Frees; safe twice. */
 void cgap_record_free(cgap_record *self);
 
-/** @brief Runs replicates first .. first+active-1 from start to end and fills every slot.
+/** @brief Runs replicates first .. first+active-1 from start to end and fills every slot that is
+ *  wanted; others may be left as they are.
  *  Allocates nothing, but for the eigenvalues of the first and the last row. */
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;

@@ -50,4 +50,13 @@ size_t cgap_trace_place(const cgap_trace *trace, const cgap_layout *layout);
 void cgap_trace_read(const cgap_trace *trace, size_t place, const cgap_record *record, size_t n,
                      double *out);
 
+/** @brief What a run must record so that these traces can be read: every slot they look at, and
+ *  those it is computed from. @p place [n] is where each of them reads (cgap_trace_place).
+ *  @retval CGAP_E_MEMORY out of memory; *out untouched */
+cgap_status cgap_wanted_create(cgap_wanted *out, const cgap_layout *layout, const cgap_trace *trace,
+                               const size_t *place, size_t n) CGAP_CHECKED;
+
+/** @brief Frees; safe twice. */
+void cgap_wanted_free(cgap_wanted *self);
+
 #endif

@@ -20,7 +20,7 @@ match_names(cgap_ensemble *self, size_t k)
 }
 
 static cgap_status
-prepare_traces(cgap_ensemble *self, size_t k, cgap_error *err)
+prepare_traces(cgap_ensemble *self, size_t k, bool traces_only, cgap_error *err)
 {
     cgap_ensemble_member *member = &self->member[k];
 
@@ -36,6 +36,11 @@ prepare_traces(cgap_ensemble *self, size_t k, cgap_error *err)
     }
     for (size_t t = 0; t < self->n_trace; t++) {
         member->trace_place[t] = cgap_trace_place(&self->trace[t], &member->layout);
+    }
+    if (traces_only && cgap_wanted_create(&member->wanted, &member->layout, self->trace,
+                                          member->trace_place, self->n_trace) != CGAP_OK) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for what '%s' records",
+                               member->scenario->name);
     }
     return CGAP_OK;
 }
@@ -108,7 +113,7 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         status = prepare_member(&draft.member[k], scenario[k], plan, err);
         if (status == CGAP_OK) {
-            status = prepare_traces(&draft, k, err);
+            status = prepare_traces(&draft, k, plan->traces_only, err);
         }
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
@@ -141,6 +146,7 @@ cgap_ensemble_free(cgap_ensemble *self)
         free(member->of_baseline);
         free(member->trace_place);
         free(member->traced);
+        cgap_wanted_free(&member->wanted);
         cgap_layout_free(&member->layout);
         cgap_model_free(&member->model);
     }

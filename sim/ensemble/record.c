@@ -72,8 +72,14 @@ record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
     cgap_record_market(self);
     cgap_record_losses(self);
     if (selected) {
-        cgap_record_members(self, *next_selected);
-        record_attribution(self, *next_selected);
+        bool last = *next_selected + 1 == layout->n_selected;
+
+        if (self->wanted == NULL || (last && self->wanted->members)) {
+            cgap_record_members(self, *next_selected);
+        }
+        if (self->wanted == NULL || (last && self->wanted->attribution)) {
+            record_attribution(self, *next_selected);
+        }
         (*next_selected)++;
     }
     /* at the same dates whatever rows members.csv has: a mean over them must not change */

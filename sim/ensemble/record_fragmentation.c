@@ -151,6 +151,12 @@ cgap_status
 cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
 {
     bool at_an_end = self->block.step == 0 || self->block.step == self->layout->model->n_step;
+    bool profiles =
+        record_wants_any(self, UNION_FIXED + U_REGIME_HAMMING, UNION_FIXED + U_COMBINED_PROFILE);
+    bool weighted = record_wants_any(self, UNION_FIXED + U_REGIME_WEIGHTED,
+                                     UNION_FIXED + U_FRAGMENTATION_WEIGHTED);
+    bool graph =
+        record_wants_any(self, UNION_FIXED + U_ALGEBRAIC_CONNECTIVITY, UNION_FIXED + U_MODULARITY);
     cgap_status status = CGAP_OK;
     gathered members;
 
@@ -162,11 +168,13 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
     }
     for (size_t l = 0; l < V && status == CGAP_OK; l++) {
-        if (selected) {
+        if (selected && profiles) {
             record_law_and_profiles(self, &members, l);
+        }
+        if (selected && weighted) {
             record_weighted(self, &members, l);
         }
-        if (at_an_end) {
+        if (at_an_end && graph) {
             status = record_graph(self, &members, l, err);
         }
     }

@@ -11,13 +11,15 @@ enum { V = CGAP_LANE_MULTIPLE };
 
 /* Measures every layer has, in slot order; the lane measures come first. */
 enum {
-    N_LAYER_MEASURE = 8, /* mean sd cv min max gini level_playing_field share_below_floor */
-    AT_PLAYING_FIELD = 6,
-    N_SPAN_MEASURE = 3, /* beta beta_speed beta_half_life */
+    N_LAYER_MEASURE = 8,  /* mean sd cv min max gini level_playing_field share_below_floor */
+    AT_PLAYING_FIELD = 6, /* place among them */
+    N_SPAN_MEASURE = 3,   /* beta beta_speed beta_half_life */
     N_EACH_LAYER = N_LAYER_MEASURE + N_SPAN_MEASURE,
     N_INDEX_MEASURE = 11, /* further ones of the indices */
-    N_INDEX_SPAN = 2,     /* tau_b, upward_convergence */
-    N_INDEX_DERIVED = 1,  /* level_playing_field_weighted */
+    AT_MEAN_WEIGHTED = 8, /* places among these */
+    AT_GINI_WEIGHTED = 10,
+    N_INDEX_SPAN = 2,    /* tau_b, upward_convergence */
+    N_INDEX_DERIVED = 1, /* level_playing_field_weighted */
     N_EACH_INDEX = N_INDEX_MEASURE + N_INDEX_SPAN + N_INDEX_DERIVED,
     N_INDEX = 3 /* formal, practice, combined */
 };
@@ -94,6 +96,26 @@ static inline double *
 record_fixed(const cgap_record *self, size_t quantity)
 {
     return record_union(self, UNION_FIXED + quantity);
+}
+
+/* Whether a quantity of the present row is to be recorded; else its slot may stay as it is. */
+static inline bool
+record_wants(const cgap_record *self, size_t quantity)
+{
+    return self->wanted == NULL ||
+           self->wanted->of_union[cgap_slot_union(self->layout, self->block.step, quantity)];
+}
+
+/* Whether one of the quantities @p first .. @p last is. */
+static inline bool
+record_wants_any(const cgap_record *self, size_t first, size_t last)
+{
+    bool wants = false;
+
+    for (size_t q = first; q <= last && !wants; q++) {
+        wants = record_wants(self, q);
+    }
+    return wants;
 }
 
 /* Number of a layer among the indices; N_INDEX: it is a capability. */

@@ -68,7 +68,9 @@ want(cgap_lane_output *out, const cgap_record *self, const cgap_lane_measure *me
      size_t first)
 {
     for (size_t m = 0; m < n; m++) {
-        out->at[measure[m]] = record_union(self, first + m);
+        if (record_wants(self, first + m)) {
+            out->at[measure[m]] = record_union(self, first + m);
+        }
     }
 }
 
@@ -129,7 +131,7 @@ layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, double
         want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE, index_slot(index));
     }
     cgap_lane_dispersion(&in, s->work, &out);
-    if (index < N_INDEX) {
+    if (index < N_INDEX && record_wants(self, index_slot(index) + N_INDEX_MEASURE + N_INDEX_SPAN)) {
         playing_field_weighted(
             out.at[CGAP_LANE_MEAN_WEIGHTED], out.at[CGAP_LANE_GINI_WEIGHTED],
             record_union(self, index_slot(index) + N_INDEX_MEASURE + N_INDEX_SPAN));
@@ -197,7 +199,8 @@ index_span(cgap_record *self, const scratch *s, size_t layer, cgap_member_set bo
     uint8_t *order = s->order + index * n * V;
 
     (void) rows_of(level_of(self, s, layer), both, n, last);
-    if (both != self->both) {
+    if (both != self->both[index]) {
+        self->both[index] = both;
         moments(s, first, count, mean_start, variance_start);
         self->ranked[index] = cgap_lane_order(first, count, V, order);
     }
@@ -216,7 +219,9 @@ remember_start(cgap_record *self, const scratch *s)
 {
     size_t n = self->layout->model->n;
 
-    self->both = ~(cgap_member_set) 0;
+    for (size_t index = 0; index < N_INDEX; index++) {
+        self->both[index] = ~(cgap_member_set) 0;
+    }
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
         size_t index = record_index(layer);
 
@@ -234,14 +239,48 @@ remember_start(cgap_record *self, const scratch *s)
     }
 }
 
+/* What is the same for all layers at a row. */
+typedef struct present {
+    cgap_member_set both; /* members at the start and now */
+    double span;          /* years since the start */
+    double floor;
+} present;
+
+static void
+record_layer(cgap_record *self, const scratch *s, size_t layer, const present *now)
+{
+    size_t first = layer * N_EACH_LAYER, index = record_index(layer), further = index_slot(index);
+    bool dispersion = record_wants_any(self, first, first + N_LAYER_MEASURE - 1);
+    bool beta = record_wants_any(self, first + N_LAYER_MEASURE, first + N_EACH_LAYER - 1);
+    bool ranks = false;
+
+    if (index < N_INDEX) {
+        dispersion = dispersion || record_wants_any(self, further, further + N_EACH_INDEX - 1);
+        ranks = record_wants_any(self, further + N_INDEX_MEASURE,
+                                 further + N_INDEX_MEASURE + N_INDEX_SPAN - 1);
+    }
+    if (dispersion || beta) {
+        logarithms(level_of(self, s, layer), self->layout->model->n, s->log_now);
+    }
+    if (dispersion) {
+        layer_dispersion(self, s, layer, now->floor);
+    }
+    if (beta && self->block.step > 0) {
+        layer_beta(self, s, layer, now->both, now->span);
+    }
+    if (ranks && self->block.step > 0) {
+        index_span(self, s, layer, now->both);
+    }
+}
+
 void
 cgap_record_layers(cgap_record *self)
 {
     const cgap_model *model = self->layout->model;
     scratch s = scratch_of(self);
-    cgap_member_set both = self->block.members & model->timetable.members_at_start;
-    double span = cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start;
-    double floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
+    present now = {self->block.members & model->timetable.members_at_start,
+                   cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start,
+                   cgap_policy_floor(model->scenario, self->block.step, self->block.members)};
 
     combine(self->block.formal_index, self->block.practice_index,
             model->scenario->parameters.weight_of_practice_in_defence, model->n, s.combined);
@@ -249,14 +288,6 @@ cgap_record_layers(cgap_record *self)
         remember_start(self, &s);
     }
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
-        logarithms(level_of(self, &s, layer), model->n, s.log_now);
-        layer_dispersion(self, &s, layer, floor);
-        if (self->block.step > 0) {
-            layer_beta(self, &s, layer, both, span);
-        }
-        if (self->block.step > 0 && record_index(layer) < N_INDEX) {
-            index_span(self, &s, layer, both);
-        }
+        record_layer(self, &s, layer, &now);
     }
-    self->both = self->block.step > 0 ? both : self->both;
 }

@@ -128,6 +128,9 @@ cgap_record_market(cgap_record *self)
     double members = count_of(block->members), within[V], squared[V];
     market sum;
 
+    if (!record_wants_any(self, UNION_FIXED + U_MARKET_FRAGMENTATION, UNION_FIXED + U_TRUST)) {
+        return;
+    }
     survey(block, &sum);
     quotient(sum.cross, sum.open, fragmented);
     quotient(sum.home, sum.demand, record_fixed(self, U_HOME_SHARE));
@@ -142,6 +145,9 @@ cgap_record_market(cgap_record *self)
     quotient(within, sum.demand, record_fixed(self, U_UNION_SUPPLY_SHARE));
     quotient(sum.squares, squared, record_fixed(self, U_SUPPLIER_CONCENTRATION));
     for (size_t index = 0; index < N_INDEX; index++) {
+        if (!record_wants(self, UNION_FIXED + U_FRAGMENTATION + index)) {
+            continue;
+        }
         fragmentation(record_union(self, layer[index] * N_EACH_LAYER + AT_PLAYING_FIELD),
                       record_fixed(self, U_REGIME_FRAGMENTATION),
                       record_fixed(self, U_COOPERATION_EFFICIENCY), fragmented,

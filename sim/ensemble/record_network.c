@@ -194,10 +194,21 @@ costs_and_rights(const cgap_record *self)
 void
 cgap_record_network(cgap_record *self)
 {
-    cooperation(self, record_fixed(self, U_COOPERATION_EFFICIENCY), record_fixed(self, U_MEAN_TIE));
-    regime_fragmentation(self, record_fixed(self, U_REGIME_FRAGMENTATION));
-    for (size_t p = 0; p < self->layout->model->n_instrument; p++) {
-        instrument_reach(self, p);
+    if (record_wants_any(self, UNION_FIXED + U_COOPERATION_EFFICIENCY, UNION_FIXED + U_MEAN_TIE)) {
+        cooperation(self, record_fixed(self, U_COOPERATION_EFFICIENCY),
+                    record_fixed(self, U_MEAN_TIE));
     }
-    costs_and_rights(self);
+    if (record_wants(self, UNION_FIXED + U_REGIME_FRAGMENTATION)) {
+        regime_fragmentation(self, record_fixed(self, U_REGIME_FRAGMENTATION));
+    }
+    for (size_t p = 0; p < self->layout->model->n_instrument; p++) {
+        size_t first = UNION_FIXED + N_UNION_FIXED + 2 * p;
+
+        if (record_wants_any(self, first, first + 1)) {
+            instrument_reach(self, p);
+        }
+    }
+    if (record_wants_any(self, UNION_FIXED + U_COST_EU, UNION_FIXED + U_RIGHTS_EXPOSURE)) {
+        costs_and_rights(self);
+    }
 }

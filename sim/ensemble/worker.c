@@ -48,6 +48,7 @@ create_scenario(worker *self, size_t k, cgap_error *err)
 {
     const cgap_layout *layout = layout_of(self, k);
     bool is_baseline = k == self->run->ensemble->baseline;
+    cgap_status status;
 
     self->cell[k] = cgap_memory_array(cells_of(self, k), sizeof *self->cell[k]);
     self->difference[k] =
@@ -57,8 +58,12 @@ create_scenario(worker *self, size_t k, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums of scenario '%s'",
                                layout->model->scenario->name);
     }
-    return cgap_record_create(&self->record[k], layout, lanes_of(self->run),
-                              self->value[is_baseline ? 0 : 1], err);
+    status = cgap_record_create(&self->record[k], layout, lanes_of(self->run),
+                                self->value[is_baseline ? 0 : 1], err);
+    if (status == CGAP_OK && self->run->plan->traces_only) {
+        self->record[k].wanted = &self->run->ensemble->member[k].wanted;
+    }
+    return status;
 }
 
 cgap_status
