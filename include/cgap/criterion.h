@@ -16,7 +16,7 @@ enum { CGAP_MOST_CRITERIA = 16, CGAP_MOST_TARGETS = 8, CGAP_CRITERION_NAME = 160
 typedef enum cgap_span { CGAP_SPAN_DEFAULT, CGAP_SPAN_END, CGAP_SPAN_MEAN } cgap_span;
 
 typedef struct cgap_criterion {
-    char name[CGAP_CRITERION_NAME]; /* a quantity of union.csv */
+    char name[CGAP_CRITERION_NAME]; /* a quantity of union.csv, of one scenario at least */
     int direction;                  /* +1 more is better, -1 less; 0: that of the quantity */
     cgap_span span;                 /* default: mean for losses and costs per year, else end */
 } cgap_criterion;
@@ -66,9 +66,30 @@ const char *cgap_target_label(const cgap_target *target, const char *whole, char
 /** @brief True when a quantity of this unit counts by its mean: losses and costs per year. */
 bool cgap_criterion_is_flow(const char *unit);
 
-/** @brief Fills in directions and spans from the quantities of a layout.
+/* Quantities of the Union of several scenarios, each once: what strategies may be judged by. All
+ * scenarios have the same but for those of their instruments; who lacks one has 0 of it. */
+typedef struct cgap_quantities {
+    cgap_quantity *at; /* [n] in order of appearance; owned */
+    size_t n;
+} cgap_quantities;
+
+/** @brief Adds what a layout has and the list has not. O(n x quantities). */
+cgap_status cgap_quantities_add(cgap_quantities *self, const cgap_layout *layout,
+                                cgap_error *err) CGAP_CHECKED;
+
+/** @brief The same for what runs of a scenario record.
+ *  @retval CGAP_E_INPUT the scenario cannot be made ready */
+cgap_status cgap_quantities_learn(cgap_quantities *self, const cgap_scenario *scenario,
+                                  cgap_error *err) CGAP_CHECKED;
+
+/** @brief A quantity by name; NULL when there is none. */
+const cgap_quantity *cgap_quantities_find(const cgap_quantities *self, const char *name);
+
+void cgap_quantities_free(cgap_quantities *self); /* safe twice */
+
+/** @brief Fills in directions and spans from the quantities of the scenarios.
  *  @retval CGAP_E_INPUT a quantity does not exist (with the nearest name), or needs a direction */
-cgap_status cgap_questions_resolve(cgap_questions *self, const cgap_layout *layout,
+cgap_status cgap_questions_resolve(cgap_questions *self, const cgap_quantities *quantities,
                                    cgap_error *err) CGAP_CHECKED;
 
 #endif

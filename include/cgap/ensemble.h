@@ -17,8 +17,10 @@ typedef struct cgap_ensemble_member {
     cgap_layout layout;
     double *expected;                 /* [n_slot] deterministic mode; else NULL. Owned */
     cgap_summary_cell *cell;          /* [n_slot] otherwise; owned */
-    cgap_difference_cell *difference; /* [n_row][n_union] to the baseline; owned */
-    size_t *of_baseline; /* [n_union] the baseline's quantity of the same name, or its n_union */
+    cgap_difference_cell *difference; /* [n_row][n_compared] to the baseline; owned */
+    size_t n_compared;                /* own quantities, then those that only the baseline has */
+    size_t *of_baseline; /* [n_compared] the baseline's quantity of the same name, or its n_union:
+                          * who lacks an instrument has 0 of it. Owned */
     size_t *trace_place; /* [n_trace] owned */
     cgap_wanted wanted;  /* what the traces need, where nothing else is kept; owned */
     double *traced;      /* [n_trace][n_traced]; owned */
@@ -45,6 +47,26 @@ typedef struct cgap_ensemble {
  */
 cgap_status cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size_t n,
                               size_t baseline, const cgap_plan *plan, cgap_error *err) CGAP_CHECKED;
+
+/** @brief What number @p c of the differences of scenario @p k is about. */
+const cgap_quantity *cgap_ensemble_compared(const cgap_ensemble *self, size_t k, size_t c);
+
+/** @brief Number among the differences of scenario @p k by name, or its n_compared. */
+size_t cgap_ensemble_find(const cgap_ensemble *self, size_t k, const char *name);
+
+/** @brief Cell of a difference. */
+static inline cgap_difference_cell *
+cgap_ensemble_difference(const cgap_ensemble_member *member, size_t row, size_t c)
+{
+    return &member->difference[row * member->n_compared + c];
+}
+
+/** @brief Number of differences of a scenario over all rows; 0 for the baseline. */
+static inline size_t
+cgap_ensemble_differences(const cgap_ensemble_member *member)
+{
+    return member->layout.n_row * member->n_compared;
+}
 
 /** @brief Values of a trace of scenario @p k, one per kept replicate. */
 static inline const double *

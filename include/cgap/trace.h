@@ -44,8 +44,9 @@ typedef struct cgap_trace {
  *  scenario has no such quantity. */
 size_t cgap_trace_place(const cgap_trace *trace, const cgap_layout *layout);
 
-/** @brief Values of a trace in the first @p n lanes of a record that has run. A quantity the
- *  scenario lacks is NaN; a mechanism it lacks moved nothing: 0.
+/** @brief Values of a trace in the first @p n lanes of a record that has run. A quantity of
+ *  the Union or a mechanism that the scenario lacks is of an instrument it lacks: 0; a variable of
+ *  members it lacks is NaN.
  *  Cost O(n), or O(n x rows) for kinds that look at every row. */
 void cgap_trace_read(const cgap_trace *trace, size_t place, const cgap_record *record, size_t n,
                      double *out);

@@ -11,7 +11,7 @@
 
 /* clang-format off */
 static const cgap_column COLUMN[] = {
-    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`"},
+    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`; one of an instrument that only one of the two has counts 0 in the other"},
     {"time", CGAP_COLUMN_REAL, "calendar year", "decimal year"},
     {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
@@ -37,16 +37,42 @@ cgap_student_t(unsigned n)
 
 typedef struct pair {
     const cgap_ensemble *ensemble;
-    size_t k; /* the alternative */
-    size_t row, q;
+    size_t k;      /* the alternative */
+    size_t row, c; /* which row, which of the quantities compared */
+    const cgap_quantity *of;
 } pair;
+
+/* Slot of the quantity in a layout; its n_slot where the scenario lacks it, which is 0. */
+static size_t
+slot_of(const cgap_layout *layout, size_t row, size_t q)
+{
+    return q < layout->n_union ? cgap_slot_union(layout, row, q) : layout->n_slot;
+}
+
+static double
+expected_at(const cgap_ensemble_member *member, size_t row, size_t q)
+{
+    size_t slot = slot_of(&member->layout, row, q);
+
+    return slot < member->layout.n_slot ? member->expected[slot] : 0.0;
+}
+
+/* Moments of a scenario's own values; of n zeros where it lacks the quantity. */
+static cgap_moments
+moments_at(const cgap_ensemble_member *member, size_t row, size_t q, const pair *at, unsigned n)
+{
+    size_t slot = slot_of(&member->layout, row, q);
+
+    return slot < member->layout.n_slot ? cgap_cell_moments(&member->cell[slot], at->of->grid)
+                                        : (cgap_moments){0.0, 0.0, n};
+}
 
 static void
 add_names(cgap_table *out, const pair *at)
 {
     const cgap_ensemble_member *member = &at->ensemble->member[at->k];
 
-    cgap_table_add_text(out, member->layout.of_union[at->q].name);
+    cgap_table_add_text(out, at->of->name);
     cgap_table_add_real(out, cgap_scenario_time(member->scenario, at->row));
     cgap_table_add_text(out, at->ensemble->member[at->ensemble->baseline].scenario->name);
     cgap_table_add_text(out, member->scenario->name);
@@ -57,15 +83,14 @@ add_expected(cgap_table *out, const pair *at)
 {
     const cgap_ensemble_member *member = &at->ensemble->member[at->k];
     const cgap_ensemble_member *base = &at->ensemble->member[at->ensemble->baseline];
-    size_t of_base = member->of_baseline[at->q];
 
-    cgap_table_add_real(out, member->expected[cgap_slot_union(&member->layout, at->row, at->q)] -
-                                 base->expected[cgap_slot_union(&base->layout, at->row, of_base)]);
+    cgap_table_add_real(out, expected_at(member, at->row, at->c) -
+                                 expected_at(base, at->row, member->of_baseline[at->c]));
     for (int c = 0; c < 3; c++) {
         cgap_table_add_empty(out);
     }
     cgap_table_add_count(out, 0);
-    cgap_table_add_text(out, member->layout.of_union[at->q].unit);
+    cgap_table_add_text(out, at->of->unit);
     for (int c = 0; c < 4; c++) {
         cgap_table_add_empty(out);
     }
@@ -78,12 +103,8 @@ pairing_gain(const pair *at, const cgap_moments *paired)
 {
     const cgap_ensemble_member *member = &at->ensemble->member[at->k];
     const cgap_ensemble_member *base = &at->ensemble->member[at->ensemble->baseline];
-    cgap_grid grid = member->layout.of_union[at->q].grid;
-    size_t of_base = member->of_baseline[at->q];
-    cgap_moments own =
-        cgap_cell_moments(&member->cell[cgap_slot_union(&member->layout, at->row, at->q)], grid);
-    cgap_moments other =
-        cgap_cell_moments(&base->cell[cgap_slot_union(&base->layout, at->row, of_base)], grid);
+    cgap_moments own = moments_at(member, at->row, at->c, at, paired->n);
+    cgap_moments other = moments_at(base, at->row, member->of_baseline[at->c], at, paired->n);
 
     if (own.n != paired->n || other.n != paired->n || !(paired->sd > 0.0)) {
         return NAN;
@@ -95,10 +116,8 @@ static void
 add_difference(cgap_table *out, const pair *at)
 {
     const cgap_ensemble_member *member = &at->ensemble->member[at->k];
-    const cgap_quantity *quantity = &member->layout.of_union[at->q];
-    const cgap_difference_cell *cell =
-        &member->difference[at->row * member->layout.n_union + at->q];
-    cgap_moments moments = cgap_difference_moments(cell, quantity->grid);
+    const cgap_difference_cell *cell = cgap_ensemble_difference(member, at->row, at->c);
+    cgap_moments moments = cgap_difference_moments(cell, at->of->grid);
     double error = moments.sd / sqrt((double) moments.n);
     double half = cgap_student_t(moments.n) * error;
 
@@ -106,9 +125,9 @@ add_difference(cgap_table *out, const pair *at)
     cgap_table_add_real(out, moments.mean - half);
     cgap_table_add_real(out, moments.mean + half);
     cgap_table_add_real(
-        out, quantity->direction != 0 && moments.n > 0 ? cell->better / (double) moments.n : NAN);
+        out, at->of->direction != 0 && moments.n > 0 ? cell->better / (double) moments.n : NAN);
     cgap_table_add_count(out, moments.n);
-    cgap_table_add_text(out, quantity->unit);
+    cgap_table_add_text(out, at->of->unit);
     cgap_table_add_real(out, moments.sd);
     cgap_table_add_real(out, error);
     cgap_table_add_real(out, moments.sd > 0.0 ? moments.mean / moments.sd : NAN);
@@ -119,19 +138,16 @@ static void
 add_scenario(cgap_table *out, const cgap_ensemble *ensemble, size_t k)
 {
     const cgap_ensemble_member *member = &ensemble->member[k];
-    size_t n_base = ensemble->member[ensemble->baseline].layout.n_union;
 
     for (size_t row = 0; row < member->layout.n_row; row++) {
-        for (size_t q = 0; q < member->layout.n_union; q++) {
-            pair at = {ensemble, k, row, q};
+        for (size_t c = 0; c < member->n_compared; c++) {
+            pair at = {ensemble, k, row, c, cgap_ensemble_compared(ensemble, k, c)};
 
-            if (member->of_baseline[q] < n_base) {
-                add_names(out, &at);
-                if (ensemble->deterministic) {
-                    add_expected(out, &at);
-                } else {
-                    add_difference(out, &at);
-                }
+            add_names(out, &at);
+            if (ensemble->deterministic) {
+                add_expected(out, &at);
+            } else {
+                add_difference(out, &at);
             }
         }
     }

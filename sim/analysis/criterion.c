@@ -202,29 +202,28 @@ cgap_target_label(const cgap_target *target, const char *whole, char *buffer, si
     return buffer;
 }
 
-/* Index of a quantity, or a sentence with the nearest name. */
+/* A quantity, or a sentence with the nearest name. */
 static cgap_status
-find_quantity(const cgap_layout *layout, const char *name, const char *what, size_t *out,
-              cgap_error *err)
+find_quantity(const cgap_quantities *quantities, const char *name, const char *what,
+              const cgap_quantity **out, cgap_error *err)
 {
     const char **known, *nearest;
 
-    *out = cgap_layout_find(layout, name);
-    if (*out < layout->n_union) {
+    *out = cgap_quantities_find(quantities, name);
+    if (*out != NULL) {
         return CGAP_OK;
     }
-    known = cgap_memory_array(layout->n_union, sizeof *known);
-    for (size_t q = 0; known != NULL && q < layout->n_union; q++) {
-        known[q] = layout->of_union[q].name;
+    known = cgap_memory_array(quantities->n, sizeof *known);
+    for (size_t q = 0; known != NULL && q < quantities->n; q++) {
+        known[q] = quantities->at[q].name;
     }
-    nearest = known != NULL ? cgap_nearest_name(name, known, layout->n_union) : NULL;
+    nearest = known != NULL ? cgap_nearest_name(name, known, quantities->n) : NULL;
     free(known);
     return cgap_error_fail(err, CGAP_E_INPUT,
-                           "%s '%s' is no measure of the baseline '%s'%s%s%s; `cgap list measures` "
-                           "names them",
-                           what, name, layout->model->scenario->name,
-                           nearest != NULL ? ": did you mean " : "", nearest != NULL ? nearest : "",
-                           nearest != NULL ? "?" : "");
+                           "%s '%s' is no measure of any of these scenarios%s%s%s; `cgap list "
+                           "measures` names them",
+                           what, name, nearest != NULL ? ": did you mean " : "",
+                           nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
 }
 
 static cgap_status
@@ -245,17 +244,17 @@ cgap_criterion_is_flow(const char *unit)
 }
 
 static cgap_status
-resolve_targets(cgap_target *target, size_t n, const cgap_layout *layout, const char *what,
+resolve_targets(cgap_target *target, size_t n, const cgap_quantities *quantities, const char *what,
                 cgap_error *err)
 {
     for (size_t t = 0; t < n; t++) {
-        size_t q = 0;
-        cgap_status status = find_quantity(layout, target[t].name, what, &q, err);
+        const cgap_quantity *quantity = NULL;
+        cgap_status status = find_quantity(quantities, target[t].name, what, &quantity, err);
 
         if (status != CGAP_OK) {
             return status;
         }
-        target[t].direction = layout->of_union[q].direction;
+        target[t].direction = quantity->direction;
         if (target[t].direction == 0) {
             return needs_direction(what, target[t].name, err);
         }
@@ -264,18 +263,16 @@ resolve_targets(cgap_target *target, size_t n, const cgap_layout *layout, const 
 }
 
 cgap_status
-cgap_questions_resolve(cgap_questions *self, const cgap_layout *layout, cgap_error *err)
+cgap_questions_resolve(cgap_questions *self, const cgap_quantities *quantities, cgap_error *err)
 {
     cgap_status status = CGAP_OK;
-    size_t q = 0;
 
     for (size_t c = 0; c < self->n_criterion && status == CGAP_OK; c++) {
         cgap_criterion *at = &self->criterion[c];
+        const cgap_quantity *quantity = NULL;
 
-        status = find_quantity(layout, at->name, "criterion", &q, err);
+        status = find_quantity(quantities, at->name, "criterion", &quantity, err);
         if (status == CGAP_OK) {
-            const cgap_quantity *quantity = &layout->of_union[q];
-
             at->direction = at->direction != 0 ? at->direction : quantity->direction;
             if (at->span == CGAP_SPAN_DEFAULT) {
                 at->span = cgap_criterion_is_flow(quantity->unit) ? CGAP_SPAN_MEAN : CGAP_SPAN_END;
@@ -284,9 +281,9 @@ cgap_questions_resolve(cgap_questions *self, const cgap_layout *layout, cgap_err
         }
     }
     if (status == CGAP_OK) {
-        status = resolve_targets(self->target, self->n_target, layout, "target", err);
+        status = resolve_targets(self->target, self->n_target, quantities, "target", err);
     }
     return status == CGAP_OK
-               ? resolve_targets(self->threshold, self->n_threshold, layout, "threshold", err)
+               ? resolve_targets(self->threshold, self->n_threshold, quantities, "threshold", err)
                : status;
 }

@@ -404,32 +404,29 @@ add_criterion(cgap_table *out, decomposition *self, size_t c)
     }
 }
 
-/* Resolves the questions against the baseline and sets the traces. */
+/* Resolves the questions against base and package and sets the traces. */
 static cgap_status
-ask(decomposition *self, cgap_error *err)
+ask(decomposition *self, const cgap_scenario *with, cgap_error *err)
 {
-    cgap_model model;
-    cgap_layout layout;
-    cgap_status status = cgap_model_prepare(&model, self->package.base, err);
+    cgap_quantities quantities = {NULL, 0};
+    cgap_status status = cgap_quantities_learn(&quantities, self->package.base, err);
 
-    if (status != CGAP_OK) {
-        return status;
-    }
-    status = cgap_layout_create(&layout, &model, false, err);
     if (status == CGAP_OK) {
-        status = cgap_questions_resolve(&self->questions, &layout, err);
-        for (size_t c = 0; c < self->questions.n_criterion && status == CGAP_OK; c++) {
-            const cgap_criterion *of = &self->questions.criterion[c];
-
-            self->unit[c] = layout.of_union[cgap_layout_find(&layout, of->name)].unit;
-            self->trace[c] =
-                (cgap_trace){.name = of->name,
-                             .row = layout.n_row - 1,
-                             .kind = of->span == CGAP_SPAN_MEAN ? CGAP_TRACE_MEAN : CGAP_TRACE_AT};
-        }
-        cgap_layout_free(&layout);
+        status = cgap_quantities_learn(&quantities, with, err);
     }
-    cgap_model_free(&model);
+    if (status == CGAP_OK) {
+        status = cgap_questions_resolve(&self->questions, &quantities, err);
+    }
+    for (size_t c = 0; c < self->questions.n_criterion && status == CGAP_OK; c++) {
+        const cgap_criterion *of = &self->questions.criterion[c];
+
+        self->unit[c] = cgap_quantities_find(&quantities, of->name)->unit;
+        self->trace[c] =
+            (cgap_trace){.name = of->name,
+                         .row = cgap_scenario_steps(self->package.base),
+                         .kind = of->span == CGAP_SPAN_MEAN ? CGAP_TRACE_MEAN : CGAP_TRACE_AT};
+    }
+    cgap_quantities_free(&quantities);
     return status;
 }
 
@@ -447,7 +444,7 @@ cgap_decompose(cgap_table *out, const cgap_scenario *base, const cgap_scenario *
     }
     self.sampled = self.package.n > CGAP_EXACT_PARTS;
     if (status == CGAP_OK) {
-        status = ask(&self, err);
+        status = ask(&self, with, err);
     }
     if (status == CGAP_OK && !list_masks(&self)) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the coalitions");

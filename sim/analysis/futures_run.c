@@ -258,16 +258,14 @@ allocate(robust *self)
            self->outcome != NULL && self->error != NULL;
 }
 
-/* What is kept of each replicate; spans from the questions and the units of the layout. */
+/* What is kept of each replicate; spans from the questions and the units of the quantities. */
 static void
-list_traces(robust *self, const cgap_layout *layout)
+list_traces(robust *self, const cgap_quantities *quantities, size_t end)
 {
-    size_t end = layout->n_row - 1;
-
     for (size_t c = 0; c < self->questions.n_criterion; c++) {
         const cgap_criterion *of = &self->questions.criterion[c];
 
-        self->unit[c] = layout->of_union[cgap_layout_find(layout, of->name)].unit;
+        self->unit[c] = cgap_quantities_find(quantities, of->name)->unit;
         self->trace[c] =
             (cgap_trace){.name = of->name,
                          .row = end,
@@ -275,7 +273,7 @@ list_traces(robust *self, const cgap_layout *layout)
     }
     for (size_t t = 0; t < self->questions.n_threshold; t++) {
         const cgap_target *of = &self->questions.threshold[t];
-        const char *unit = layout->of_union[cgap_layout_find(layout, of->name)].unit;
+        const char *unit = cgap_quantities_find(quantities, of->name)->unit;
 
         self->trace[self->questions.n_criterion + t] =
             (cgap_trace){.name = of->name,
@@ -284,13 +282,12 @@ list_traces(robust *self, const cgap_layout *layout)
     }
 }
 
-/* Names of all strategies; the baseline's layout resolves the questions. */
+/* Name and quantities of a strategy; the row of its end. */
 static cgap_status
-learn(robust *self, const cgap_strategies *strategies, size_t k, cgap_error *err)
+learn(robust *self, const cgap_strategies *strategies, size_t k, cgap_quantities *quantities,
+      size_t *end, cgap_error *err)
 {
     cgap_scenario scenario;
-    cgap_model model;
-    cgap_layout layout;
     cgap_status status = strategies->read(strategies->context, k, NULL, 0, &scenario, err);
 
     if (status != CGAP_OK) {
@@ -299,21 +296,32 @@ learn(robust *self, const cgap_strategies *strategies, size_t k, cgap_error *err
     self->name[k] = cgap_text_copy(scenario.name);
     if (self->name[k] == NULL) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
-    } else if (k == strategies->baseline) {
-        status = cgap_model_prepare(&model, &scenario, err);
-        if (status == CGAP_OK) {
-            status = cgap_layout_create(&layout, &model, false, err);
-            if (status == CGAP_OK) {
-                status = cgap_questions_resolve(&self->questions, &layout, err);
-                if (status == CGAP_OK) {
-                    list_traces(self, &layout);
-                }
-                cgap_layout_free(&layout);
-            }
-            cgap_model_free(&model);
-        }
+    } else {
+        *end = cgap_scenario_steps(&scenario);
+        status = cgap_quantities_learn(quantities, &scenario, err);
     }
     cgap_scenario_free(&scenario);
+    return status;
+}
+
+/* Resolves the questions against all strategies and sets the traces. */
+static cgap_status
+ask(robust *self, const cgap_strategies *strategies, cgap_error *err)
+{
+    cgap_quantities quantities = {NULL, 0};
+    cgap_status status = CGAP_OK;
+    size_t end = 0;
+
+    for (size_t k = 0; k < strategies->n && status == CGAP_OK; k++) {
+        status = learn(self, strategies, k, &quantities, &end, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_questions_resolve(&self->questions, &quantities, err);
+    }
+    if (status == CGAP_OK) {
+        list_traces(self, &quantities, end);
+    }
+    cgap_quantities_free(&quantities);
     return status;
 }
 
@@ -358,8 +366,8 @@ cgap_futures_run(cgap_table out[CGAP_N_ROBUST], const cgap_futures *futures,
             cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu futures of %zu strategies",
                             futures->n, strategies->n);
     }
-    for (size_t k = 0; k < strategies->n && status == CGAP_OK; k++) {
-        status = learn(&self, strategies, k, err);
+    if (status == CGAP_OK) {
+        status = ask(&self, strategies, err);
     }
     if (status == CGAP_OK) {
         status = cross(&self, strategies, plan, err);

@@ -71,10 +71,9 @@ judged_years(const judged *self, double row)
 const char *
 judged_unit(const judged *self, const char *quantity)
 {
-    const cgap_layout *layout = &self->ensemble->member[self->ensemble->baseline].layout;
-    size_t q = cgap_layout_find(layout, quantity);
+    const cgap_quantity *of = cgap_quantities_find(&self->kept->quantities, quantity);
 
-    return q < layout->n_union ? layout->of_union[q].unit : "";
+    return of != NULL ? of->unit : "";
 }
 
 const char *

@@ -44,9 +44,9 @@ add_mechanisms(kept *self, const cgap_model *model, cgap_error *err)
     return CGAP_OK;
 }
 
-/* What the questions need to know of one scenario; the baseline's layout resolves them. */
+/* What the questions need to know of one scenario. */
 static cgap_status
-learn(kept *self, const cgap_scenario *scenario, bool is_baseline, cgap_error *err)
+learn(kept *self, const cgap_scenario *scenario, cgap_error *err)
 {
     cgap_model model;
     cgap_layout layout;
@@ -56,10 +56,10 @@ learn(kept *self, const cgap_scenario *scenario, bool is_baseline, cgap_error *e
         return status;
     }
     status = add_mechanisms(self, &model, err);
-    if (status == CGAP_OK && is_baseline) {
+    if (status == CGAP_OK) {
         status = cgap_layout_create(&layout, &model, false, err);
         if (status == CGAP_OK) {
-            status = cgap_questions_resolve(&self->questions, &layout, err);
+            status = cgap_quantities_add(&self->quantities, &layout, err);
             cgap_layout_free(&layout);
         }
     }
@@ -181,7 +181,10 @@ kept_create(kept *out, const cgap_questions *questions, const cgap_scenario *con
         out->row[s] = (n_step * (s + 1) + KEPT_MEAN / 2) / KEPT_MEAN;
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
-        status = learn(out, scenario[k], k == baseline, err);
+        status = learn(out, scenario[k], err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_questions_resolve(&out->questions, &out->quantities, err);
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         status = kept_check_starts(out, scenario[k], err);
@@ -200,6 +203,7 @@ kept_free(kept *self)
 {
     free(self->trace);
     free(self->mechanism);
+    cgap_quantities_free(&self->quantities);
     self->trace = NULL;
     self->mechanism = NULL;
 }

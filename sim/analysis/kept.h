@@ -28,8 +28,9 @@ enum { KEPT_FORMAL, KEPT_PRACTICE, KEPT_MEMBER_LOSS, N_KEPT_VARIABLE };
 enum { N_KEPT_LAYER = 2 }; /* formal, practice */
 
 typedef struct kept {
-    cgap_questions questions; /* resolved */
-    size_t row[KEPT_MEAN];    /* of the three dates and the end */
+    cgap_questions questions;   /* resolved */
+    cgap_quantities quantities; /* of all scenarios; owned */
+    size_t row[KEPT_MEAN];      /* of the three dates and the end */
     size_t n_member, n_mechanism;
     char (*mechanism)[160]; /* [n_mechanism] of all scenarios, in order of appearance; owned */
     size_t target, account, beneficiary, member, part; /* first trace of each kind */
@@ -37,7 +38,7 @@ typedef struct kept {
     cgap_trace *trace; /* owned */
 } kept;
 
-/* Checks the questions against the baseline and lists what they need.
+/* Checks the questions against the scenarios and lists what they need.
  * CGAP_E_INPUT: a question that cannot be asked, or a scenario that cannot be made ready. */
 cgap_status kept_create(kept *out, const cgap_questions *questions,
                         const cgap_scenario *const *scenario, size_t n, size_t baseline,

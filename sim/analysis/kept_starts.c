@@ -7,16 +7,18 @@
 #include "kept.h"
 
 static cgap_status
-check_target(const cgap_target *target, const cgap_record *record, cgap_error *err)
+check_target(const cgap_target *target, const char *unit, const cgap_record *record,
+             cgap_error *err)
 {
     const cgap_layout *layout = record->layout;
     size_t q = cgap_layout_find(layout, target->name);
     double start;
 
-    if (!target->relative || q == layout->n_union) {
+    if (!target->relative) {
         return CGAP_OK;
     }
-    start = record->value[cgap_slot_union(layout, 0, q) * record->lanes];
+    start = q < layout->n_union ? record->value[cgap_slot_union(layout, 0, q) * record->lanes]
+                                : 0.0; /* of an instrument it lacks */
     if (!isnan(start) && start != 0.0) {
         return CGAP_OK;
     }
@@ -25,7 +27,7 @@ check_target(const cgap_target *target, const cgap_record *record, cgap_error *e
         "target '%s=%.10g%%': %s is %s at the start of scenario '%s', so no percentage of it can "
         "be a target; give a value in %s instead, %s=NUMBER, or choose another measure",
         target->name, 100.0 * target->threshold, target->name, isnan(start) ? "not defined" : "0",
-        layout->model->scenario->name, layout->of_union[q].unit, target->name);
+        layout->model->scenario->name, unit, target->name);
 }
 
 static cgap_status
@@ -42,7 +44,10 @@ check_layout(const kept *self, const cgap_layout *layout, cgap_error *err)
     if (status == CGAP_OK) {
         status = cgap_record_run(&record, 1, 0, true, err);
         for (size_t t = 0; t < self->questions.n_target && status == CGAP_OK; t++) {
-            status = check_target(&self->questions.target[t], &record, err);
+            const cgap_target *target = &self->questions.target[t];
+            const cgap_quantity *of = cgap_quantities_find(&self->quantities, target->name);
+
+            status = check_target(target, of != NULL ? of->unit : "", &record, err);
         }
         cgap_record_free(&record);
     }

@@ -75,18 +75,25 @@ static double
 half_width(const cgap_ensemble *ensemble, size_t k, const char *measure)
 {
     const cgap_ensemble_member *member = &ensemble->member[k];
-    size_t q = cgap_layout_find(&member->layout, measure), row = member->layout.n_row - 1;
+    size_t row = member->layout.n_row - 1;
     cgap_moments moments;
 
-    if (q == member->layout.n_union) {
-        return NAN;
-    }
     if (k == ensemble->baseline) {
+        size_t q = cgap_layout_find(&member->layout, measure);
+
+        if (q == member->layout.n_union) {
+            return NAN;
+        }
         moments = cgap_cell_moments(&member->cell[cgap_slot_union(&member->layout, row, q)],
                                     member->layout.of_union[q].grid);
     } else {
-        moments = cgap_difference_moments(&member->difference[row * member->layout.n_union + q],
-                                          member->layout.of_union[q].grid);
+        size_t c = cgap_ensemble_find(ensemble, k, measure);
+
+        if (c == member->n_compared) { /* neither has it: nothing to be found out */
+            return 0.0;
+        }
+        moments = cgap_difference_moments(cgap_ensemble_difference(member, row, c),
+                                          cgap_ensemble_compared(ensemble, k, c)->grid);
     }
     return cgap_student_t(moments.n) * moments.sd / sqrt((double) moments.n);
 }

@@ -68,6 +68,18 @@ free_places(cgap_plan *plan)
     free((void *) plan->checkpoint);
 }
 
+/* One scenario that records the measure is enough: it may be of an instrument others lack. */
+static cgap_status
+check_until(const cgap_job *self, const cgap_until *until, cgap_error *err)
+{
+    cgap_status status = CGAP_E_INPUT;
+
+    for (size_t k = 0; k < self->n && status == CGAP_E_INPUT; k++) {
+        status = cgap_until_check(until, self->view[k], err);
+    }
+    return status;
+}
+
 static cgap_status
 plan_until(const cgap_job *self, cgap_plan *plan, cgap_until *until, cgap_error *err)
 {
@@ -78,8 +90,8 @@ plan_until(const cgap_job *self, cgap_plan *plan, cgap_until *until, cgap_error 
         return CGAP_OK;
     }
     status = cgap_until_parse(until, options->until, err);
-    for (size_t k = 0; k < self->n && status == CGAP_OK; k++) {
-        status = cgap_until_check(until, self->view[k], err);
+    if (status == CGAP_OK) {
+        status = check_until(self, until, err);
     }
     plan->needed = cgap_until_needed;
     plan->needed_context = until;

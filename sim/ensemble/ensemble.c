@@ -8,15 +8,41 @@
 #include "cgap/memory.h"
 #include "ensemble_internal.h"
 
+/* Own quantities first, then those that only the baseline has. */
 static void
 match_names(cgap_ensemble *self, size_t k)
 {
     cgap_ensemble_member *member = &self->member[k];
+    const cgap_layout *own = &member->layout, *base = &self->member[self->baseline].layout;
 
-    for (size_t q = 0; q < member->layout.n_union; q++) {
-        member->of_baseline[q] =
-            cgap_layout_find(&self->member[self->baseline].layout, member->layout.of_union[q].name);
+    for (size_t q = 0; q < own->n_union; q++) {
+        member->of_baseline[q] = cgap_layout_find(base, own->of_union[q].name);
     }
+    member->n_compared = own->n_union;
+    for (size_t q = 0; q < base->n_union; q++) {
+        if (cgap_layout_find(own, base->of_union[q].name) == own->n_union) {
+            member->of_baseline[member->n_compared++] = q;
+        }
+    }
+}
+
+/* The baseline is not compared with itself. */
+static cgap_status
+prepare_differences(cgap_ensemble *self, size_t k, cgap_error *err)
+{
+    cgap_ensemble_member *member = &self->member[k];
+    size_t most = member->layout.n_union + self->member[self->baseline].layout.n_union;
+
+    member->of_baseline = cgap_memory_array(most, sizeof *member->of_baseline);
+    if (member->of_baseline != NULL && k != self->baseline) {
+        match_names(self, k);
+    }
+    member->difference = cgap_memory_array(self->has_sums ? cgap_ensemble_differences(member) : 0,
+                                           sizeof *member->difference);
+    return member->of_baseline != NULL && member->difference != NULL
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the differences of '%s'",
+                                 member->scenario->name);
 }
 
 static cgap_status
@@ -64,11 +90,7 @@ prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, cons
     n_cell = sums ? n_slot : 0;
     member->expected = plan->deterministic ? cgap_memory_array(n_slot, sizeof(double)) : NULL;
     member->cell = cgap_memory_array(n_cell, sizeof *member->cell);
-    member->difference = cgap_memory_array(sums ? member->layout.n_row * member->layout.n_union : 0,
-                                           sizeof *member->difference);
-    member->of_baseline = cgap_memory_array(member->layout.n_union, sizeof *member->of_baseline);
-    if ((plan->deterministic && member->expected == NULL) || member->cell == NULL ||
-        member->difference == NULL || member->of_baseline == NULL) {
+    if ((plan->deterministic && member->expected == NULL) || member->cell == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the results of '%s'",
                                scenario->name);
     }
@@ -117,7 +139,7 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
         }
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
-        match_names(&draft, k);
+        status = prepare_differences(&draft, k, err);
     }
     if (status == CGAP_OK) {
         status = cgap_rounds_run(&draft, plan, err);
@@ -128,6 +150,27 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
     }
     *out = draft;
     return CGAP_OK;
+}
+
+const cgap_quantity *
+cgap_ensemble_compared(const cgap_ensemble *self, size_t k, size_t c)
+{
+    const cgap_ensemble_member *member = &self->member[k];
+
+    return c < member->layout.n_union
+               ? &member->layout.of_union[c]
+               : &self->member[self->baseline].layout.of_union[member->of_baseline[c]];
+}
+
+size_t
+cgap_ensemble_find(const cgap_ensemble *self, size_t k, const char *name)
+{
+    size_t c = 0, n = self->member[k].n_compared;
+
+    while (c < n && strcmp(cgap_ensemble_compared(self, k, c)->name, name) != 0) {
+        c++;
+    }
+    return c;
 }
 
 void

@@ -24,8 +24,9 @@ typedef struct worker {
     shared_run *run;
     cgap_record *record;               /* [n] */
     double *value[2];                  /* slots of the baseline, slots of another scenario */
+    double *nothing;                   /* [lanes] zeros: a quantity that a scenario lacks */
     cgap_summary_cell **cell;          /* [n][n_slot] */
-    cgap_difference_cell **difference; /* [n][n_row x n_union] */
+    cgap_difference_cell **difference; /* [n][n_row x n_compared] */
     size_t number;
     cgap_coverage covered; /* replicates whose sums it has */
     bool reports;          /* calls progress: the thread that started the run */

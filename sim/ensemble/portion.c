@@ -12,7 +12,7 @@
 #include "portion_internal.h"
 #include "stream.h"
 
-static const char MARK[] = "cgap sums 1\n";
+static const char MARK[] = "cgap sums 2\n";
 
 enum { MARK_LENGTH = sizeof MARK - 1, MOST_IDENTITY = 1 << 20 };
 
@@ -32,9 +32,7 @@ kept_of(const cgap_ensemble *ensemble, size_t first, cgap_range range)
 static size_t
 differences_of(const cgap_ensemble *ensemble, size_t k)
 {
-    const cgap_layout *layout = &ensemble->member[k].layout;
-
-    return layout->n_row * layout->n_union;
+    return cgap_ensemble_differences(&ensemble->member[k]);
 }
 
 static void

@@ -50,6 +50,21 @@ cgap_trace_place(const cgap_trace *trace, const cgap_layout *layout)
     }
 }
 
+/* What a trace reads off a scenario without the quantity, the mechanism or the variable: an
+ * instrument it lacks is in force nowhere, from start to end. */
+static double
+value_of_lacking(const cgap_trace *trace)
+{
+    double threshold = trace->relative ? 0.0 : trace->threshold;
+    bool reached = trace->kind == CGAP_TRACE_FIRST_BELOW ? 0.0 <= threshold : 0.0 >= threshold;
+
+    if (trace->of == CGAP_TRACE_MEMBER) {
+        return NAN;
+    }
+    return trace->kind == CGAP_TRACE_AT || trace->kind == CGAP_TRACE_MEAN || reached ? 0.0
+                                                                                     : INFINITY;
+}
+
 /* A lane of the traced quantity of the Union at another row than the place's own. */
 static double
 value_at(const cgap_trace *trace, size_t place, const cgap_record *record, size_t row, size_t l)
@@ -98,7 +113,7 @@ cgap_trace_read(const cgap_trace *trace, size_t place, const cgap_record *record
 {
     for (size_t l = 0; l < n; l++) {
         if (place == SIZE_MAX) {
-            out[l] = trace->of == CGAP_TRACE_ATTRIBUTION ? 0.0 : NAN;
+            out[l] = value_of_lacking(trace);
         } else if (trace->kind == CGAP_TRACE_AT) {
             out[l] = record->value[place * record->lanes + l];
         } else if (trace->kind == CGAP_TRACE_MEAN) {

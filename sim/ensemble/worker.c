@@ -51,9 +51,10 @@ create_scenario(worker *self, size_t k, cgap_error *err)
     cgap_status status;
 
     self->cell[k] = cgap_memory_array(cells_of(self, k), sizeof *self->cell[k]);
-    self->difference[k] =
-        cgap_memory_array(self->run->plan->traces_only ? 0 : layout->n_row * layout->n_union,
-                          sizeof *self->difference[k]);
+    self->difference[k] = cgap_memory_array(
+        self->run->plan->traces_only ? 0
+                                     : cgap_ensemble_differences(&self->run->ensemble->member[k]),
+        sizeof *self->difference[k]);
     if (self->cell[k] == NULL || self->difference[k] == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums of scenario '%s'",
                                layout->model->scenario->name);
@@ -80,8 +81,9 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     out->difference = cgap_memory_array(n, sizeof *out->difference);
     out->value[0] = cgap_memory_lanes(largest_record(run), sizeof(double));
     out->value[1] = n > 1 ? cgap_memory_lanes(largest_record(run), sizeof(double)) : NULL;
+    out->nothing = cgap_memory_lanes(lanes_of(run), sizeof(double));
     if (out->record == NULL || out->cell == NULL || out->difference == NULL ||
-        out->value[0] == NULL || (n > 1 && out->value[1] == NULL)) {
+        out->nothing == NULL || out->value[0] == NULL || (n > 1 && out->value[1] == NULL)) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
@@ -114,6 +116,7 @@ cgap_worker_free(worker *self)
     free(self->record);
     free(self->cell);
     free(self->difference);
+    free(self->nothing);
     free(self->value[0]);
     free(self->value[1]);
     cgap_coverage_free(&self->covered);
@@ -135,25 +138,32 @@ add_cells(worker *self, size_t k, size_t active)
     return true;
 }
 
+/* Lanes of quantity q of scenario k at a row; of one that it lacks: 0. */
+static const double *
+lanes_at(const worker *self, size_t k, size_t row, size_t q)
+{
+    const cgap_layout *layout = layout_of(self, k);
+    const double *value = self->value[k == self->run->ensemble->baseline ? 0 : 1];
+
+    return q < layout->n_union ? value + cgap_slot_union(layout, row, q) * self->record[k].lanes
+                               : self->nothing;
+}
+
 /* Differences to the baseline of the same replicates, whose slots value[0] still holds. */
 static void
 add_differences(worker *self, size_t k, size_t active)
 {
     const cgap_ensemble *ensemble = self->run->ensemble;
-    const cgap_layout *layout = layout_of(self, k);
-    const cgap_layout *base = layout_of(self, ensemble->baseline);
-    const size_t *of_baseline = ensemble->member[k].of_baseline;
-    size_t lanes = self->record[k].lanes;
+    const cgap_ensemble_member *member = &ensemble->member[k];
 
-    for (size_t row = 0; row < layout->n_row; row++) {
-        for (size_t q = 0; q < layout->n_union; q++) {
-            if (of_baseline[q] < base->n_union) {
-                self->run->kernel->difference_add(
-                    &self->difference[k][row * layout->n_union + q], layout->of_union[q].grid,
-                    self->value[0] + cgap_slot_union(base, row, of_baseline[q]) * lanes,
-                    self->value[1] + cgap_slot_union(layout, row, q) * lanes, active,
-                    layout->of_union[q].direction);
-            }
+    for (size_t row = 0; row < member->layout.n_row; row++) {
+        for (size_t c = 0; c < member->n_compared; c++) {
+            const cgap_quantity *of = cgap_ensemble_compared(ensemble, k, c);
+
+            self->run->kernel->difference_add(
+                &self->difference[k][row * member->n_compared + c], of->grid,
+                lanes_at(self, ensemble->baseline, row, member->of_baseline[c]),
+                lanes_at(self, k, row, c), active, of->direction);
         }
     }
 }
@@ -304,7 +314,7 @@ cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err)
                 return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for histograms");
             }
         }
-        for (size_t d = 0; d < layout->n_row * layout->n_union; d++) {
+        for (size_t d = 0; d < cgap_ensemble_differences(&to->member[k]); d++) {
             cgap_difference_merge(&to->member[k].difference[d], &self->difference[k][d]);
         }
     }

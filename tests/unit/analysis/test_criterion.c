@@ -65,36 +65,42 @@ what_cannot_be_read_is_refused(void **state)
 }
 
 static void
-names_are_held_against_the_layout(void **state)
+names_are_held_against_the_scenarios(void **state)
 {
-    cgap_scenario plain;
-    cgap_model model;
-    cgap_layout layout;
+    cgap_scenario plain, law;
+    cgap_quantities known = {NULL, 0};
     cgap_questions q;
     cgap_error err = CGAP_ERROR_INIT;
 
     (void) state;
     fixture_plain(&plain, FIXTURE_SIX);
-    assert_int_equal(cgap_model_prepare(&model, &plain, &err), CGAP_OK);
-    assert_int_equal(cgap_layout_create(&layout, &model, false, &err), CGAP_OK);
+    fixture_plain(&law, FIXTURE_SIX);
+    (void) fixture_instrument(&law, "nis");
+    assert_int_equal(cgap_quantities_learn(&known, &plain, &err), CGAP_OK);
     cgap_questions_default(&q);
     assert_int_equal(cgap_criteria_parse(&q, "formal_mean,cost_eu_meur,loss_gdp_total", &err),
                      CGAP_OK);
-    assert_int_equal(cgap_questions_resolve(&q, &layout, &err), CGAP_OK);
+    assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_OK);
     assert_int_equal(q.criterion[0].direction, 1);
     assert_int_equal(q.criterion[0].span, CGAP_SPAN_END);
     assert_int_equal(q.criterion[1].span, CGAP_SPAN_MEAN);
     assert_int_equal(q.criterion[2].span, CGAP_SPAN_END);
     assert_int_equal(q.target[2].direction, 1);
     assert_int_equal(cgap_criteria_parse(&q, "formal_cw", &err), CGAP_OK);
-    assert_int_equal(cgap_questions_resolve(&q, &layout, &err), CGAP_E_INPUT);
+    assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "did you mean formal_cv?"));
     assert_int_equal(cgap_criteria_parse(&q, "home_share", &err), CGAP_OK);
-    assert_int_equal(cgap_questions_resolve(&q, &layout, &err), CGAP_E_INPUT);
+    assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "home_share:less or home_share:more"));
-    cgap_layout_free(&layout);
-    cgap_model_free(&model);
+    assert_int_equal(cgap_criteria_parse(&q, "transposed_nis", &err), CGAP_OK);
+    assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "no measure of any of these scenarios"));
+    assert_int_equal(cgap_quantities_learn(&known, &law, &err), CGAP_OK);
+    assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_OK);
+    assert_int_equal(q.criterion[0].direction, 1);
+    cgap_quantities_free(&known);
     fixture_free(&plain);
+    fixture_free(&law);
 }
 
 int
@@ -103,7 +109,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_read),
         cmocka_unit_test(what_cannot_be_read_is_refused),
-        cmocka_unit_test(names_are_held_against_the_layout),
+        cmocka_unit_test(names_are_held_against_the_scenarios),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
