@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgap/quantities.h"
+
 #include "effect.h"
 #include "sections.h"
-#include "words.h"
 
 /* An effect below this is not worth its digits, however certain it is. */
 static const double NEGLIGIBLE = 0.0005;

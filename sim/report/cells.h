@@ -2,8 +2,9 @@
 #ifndef CGAP_REPORT_CELLS_H
 #define CGAP_REPORT_CELLS_H
 /* Tables of a report: a box that scrolls by itself, heads, cells that sort by their number. */
+#include "cgap/quantities.h"
+
 #include "page.h"
-#include "words.h"
 
 /** @brief Opens the box and the table with its caption and the head row; end with
  *  cgap_table_close. @param[in] sortable a script may sort the rows by a click on a head */

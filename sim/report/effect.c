@@ -4,8 +4,7 @@
 #include <math.h>
 
 #include "cgap/memory.h"
-
-#include "words.h"
+#include "cgap/quantities.h"
 
 cgap_effect
 cgap_effect_of(const cgap_report_source *source, size_t scenario, const char *measure)

@@ -126,50 +126,16 @@ first_of_strategy(const turned *how, const cgap_csv *csv, size_t row)
     return r == row && !left_out(how, csv, row);
 }
 
-/* "formal_cv <= 60 % of start" as "formal gap <= 60 % of the start"; false when it is no such text.
- */
-static bool
-put_target(cgap_page *page, const char *word)
-{
-    static const struct {
-        const char *spelt;
-        cgap_text_key key;
-    } kind[] = {{" % of start", CGAP_T_TARGET_OF_START},
-                {" % of baseline", CGAP_T_TARGET_OF_BASELINE},
-                {"", CGAP_T_TARGET_VALUE}};
-    const char *sign = strstr(word, "<= ") != NULL ? strstr(word, "<= ") : strstr(word, ">= ");
-    char name[CGAP_WORDS_SIZE], measure[CGAP_WORDS_SIZE], number[CGAP_NUMBER_WORDS];
-    double value;
-    size_t k = 0;
-
-    if (sign == NULL || sign == word || sign - word > 60) {
-        return false;
-    }
-    (void) snprintf(name, sizeof name, "%.*s", (int) (sign - word - 1), word);
-    while (strstr(sign, kind[k].spelt) == NULL) {
-        k++;
-    }
-    (void) snprintf(number, sizeof number, "%.*s",
-                    (int) (strlen(sign + 3) - strlen(kind[k].spelt)) % 60, sign + 3);
-    if (cgap_number_parse(number, &value)) {
-        cgap_significant_words(page->language, value, false, number);
-    }
-    cgap_table_word(page->language, name, measure);
-    cgap_page_say(page, kind[k].key, measure, sign[0] == '<' ? "\xE2\x89\xA4" : "\xE2\x89\xA5",
-                  number, NULL);
-    return true;
-}
-
 /* A word of a table as a reader wants it. */
 static void
 put_word(cgap_page *page, const char *word)
 {
-    char plain[CGAP_WORDS_SIZE];
+    char words[CGAP_WORDS_SIZE];
 
-    if (!put_target(page, word)) {
-        cgap_table_word(page->language, word, plain);
-        cgap_page_text(page, plain);
+    if (!cgap_target_words(page->language, word, words)) {
+        cgap_table_word(page->language, word, words);
     }
+    cgap_page_text(page, words);
 }
 
 static void

@@ -9,8 +9,7 @@
 #include "cgap/folder.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
-
-#include "words.h"
+#include "cgap/quantities.h"
 
 static bool
 keep_union(const char *const *key)

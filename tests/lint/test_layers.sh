@@ -11,7 +11,7 @@ status=0
 owner() {
     case $1 in
     error | diagnostics | memory | number | calendar | elementary) echo base ;;
-    language) echo language ;;
+    language | quantities) echo language ;;
     rng | rng_lanes) echo rng ;;
     capability | table | csv | dataset | reference) echo data ;;
     scenario | parameter | scenario_read) echo scenario ;;

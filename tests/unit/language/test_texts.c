@@ -6,6 +6,7 @@
 #include "harness.h"
 
 #include "cgap/language.h"
+#include "cgap/quantities.h"
 
 #define EACH(l) for (cgap_language l = CGAP_ENGLISH; l < CGAP_N_LANGUAGE; l++)
 
@@ -168,6 +169,30 @@ names_are_found(void **state)
     assert_int_equal(cgap_text_find("MEMBER_", ""), CGAP_N_TEXT);
 }
 
+static void
+assert_target(cgap_language language, const char *word, const char *words)
+{
+    char out[CGAP_WORDS_SIZE];
+
+    assert_int_equal(cgap_target_words(language, word, out), *words != '\0');
+    assert_string_equal(out, words);
+}
+
+static void
+targets_are_put_into_words(void **state)
+{
+    (void) state;
+    assert_target(CGAP_ENGLISH, "formal_cv <= 60 % of start",
+                  "formal gap \xE2\x89\xA4 60\xC2\xA0% of the start");
+    assert_target(CGAP_GERMAN, "formal_min >= 0.6",
+                  "Niveau des Schw\xC3\xA4"
+                  "chsten (formal) \xE2\x89\xA5 0,600");
+    assert_target(CGAP_ENGLISH, "own_measure >= 2 % of baseline",
+                  "own measure \xE2\x89\xA5 2\xC2\xA0% of the baseline");
+    assert_target(CGAP_ENGLISH, "<= 3", "");
+    assert_target(CGAP_ENGLISH, "all", "");
+}
+
 int
 main(void)
 {
@@ -177,6 +202,7 @@ main(void)
         cmocka_unit_test(phrases_are_filled_and_cut),
         cmocka_unit_test(numbers_are_written_as_the_language_does),
         cmocka_unit_test(names_are_found),
+        cmocka_unit_test(targets_are_put_into_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

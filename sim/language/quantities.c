@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "words.h"
+#include "cgap/quantities.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "cgap/number.h"
 
 #define DASH "\xE2\x80\x93"
 
@@ -140,4 +142,37 @@ cgap_table_word(cgap_language language, const char *word, char *out)
     for (char *c = out; key == CGAP_N_TEXT && *c != '\0'; c++) {
         *c = *c == '_' ? ' ' : *c;
     }
+}
+
+bool
+cgap_target_words(cgap_language language, const char *word, char *out)
+{
+    static const struct {
+        const char *spelt;
+        cgap_text_key key;
+    } kind[] = {{" % of start", CGAP_T_TARGET_OF_START},
+                {" % of baseline", CGAP_T_TARGET_OF_BASELINE},
+                {"", CGAP_T_TARGET_VALUE}};
+    const char *sign = strstr(word, "<= ") != NULL ? strstr(word, "<= ") : strstr(word, ">= ");
+    char name[CGAP_WORDS_SIZE], measure[CGAP_WORDS_SIZE], number[CGAP_NUMBER_WORDS];
+    double value;
+    size_t k = 0;
+
+    *out = '\0';
+    if (sign == NULL || sign == word || sign - word > 60) {
+        return false;
+    }
+    (void) snprintf(name, sizeof name, "%.*s", (int) (sign - word - 1), word);
+    while (strstr(sign, kind[k].spelt) == NULL) {
+        k++;
+    }
+    (void) snprintf(number, sizeof number, "%.*s",
+                    (int) (strlen(sign + 3) - strlen(kind[k].spelt)) % 60, sign + 3);
+    if (cgap_number_parse(number, &value)) {
+        cgap_significant_words(language, value, false, number);
+    }
+    cgap_table_word(language, name, measure);
+    (void) cgap_phrase(out, CGAP_WORDS_SIZE, language, kind[k].key, measure,
+                       sign[0] == '<' ? "\xE2\x89\xA4" : "\xE2\x89\xA5", number, NULL);
+    return true;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef CGAP_REPORT_WORDS_H
-#define CGAP_REPORT_WORDS_H
-/* Measures, dates and numbers as a reader of a policy report wants them. */
+#ifndef CGAP_QUANTITIES_H
+#define CGAP_QUANTITIES_H
+/*
+ * Measures, targets and numbers of tables as a reader of a policy report wants them, on figures and
+ * in the report alike.
+ */
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -51,5 +54,11 @@ void cgap_mechanism_label(cgap_language language, const char *mechanism, char *o
  *  measure, a known word, else the word itself with spaces for underscores.
  *  @param[out] out CGAP_WORDS_SIZE bytes */
 void cgap_table_word(cgap_language language, const char *word, char *out);
+
+/** @brief A target as targets.csv spells it ("formal_cv <= 60 % of start") in words: "formal gap ≤
+ *  60 % of the start".
+ *  @param[out] out CGAP_WORDS_SIZE bytes
+ *  @return false when @p word is no target; *out is then "" */
+bool cgap_target_words(cgap_language language, const char *word, char *out);
 
 #endif
