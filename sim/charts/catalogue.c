@@ -21,6 +21,7 @@ const cgap_chart CGAP_CHARTS[] = {
     {"differences", CGAP_CHART_COMPARE, "paired differences of the gap to the baseline over time", cgap_chart_differences, "comparison.csv"},
     {"attribution-strategies", CGAP_CHART_COMPARE, "who closed the gap in each scenario", cgap_chart_mechanisms, "attribution.csv, union.csv"},
     {"map-difference", CGAP_CHART_COMPARE, "tile-grid maps of differences to the baseline at the end", cgap_chart_map_difference, "members.csv, map.csv"},
+    {"time-to-target", CGAP_CHART_BOTH, "share of futures that have reached each target by each date, per scenario", cgap_chart_targets, "when.csv"},
 };
 /* clang-format on */
 const size_t CGAP_N_CHART = sizeof CGAP_CHARTS / sizeof CGAP_CHARTS[0];

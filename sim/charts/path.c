@@ -29,7 +29,7 @@ middle(const cgap_frame *frame)
 {
     size_t column = either(frame, "mean", "difference");
 
-    return column < frame->csv.n_column ? column : cgap_csv_find(&frame->csv, "value");
+    return column < frame->csv.n_column ? column : either(frame, "value", "reached");
 }
 
 bool

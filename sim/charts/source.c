@@ -30,6 +30,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
                                             "q50",  "q75",  "q95", NULL};
     static const char *const means[] = {"time", "mean", "q05", "q95", NULL};
     static const char *const differences[] = {"time", "difference", "ci_low", "ci_high", NULL};
+    static const char *const reached[] = {"time", "reached", "ci_low", "ci_high", NULL};
     static const char *const figures[] = {"time", "value", NULL};
     static const char *const tiles[] = {"grid_column", "grid_row", NULL};
     const struct {
@@ -50,6 +51,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
          differences},
         {&self->reference, "reference.csv", {"series", "member", NULL}, figures},
         {&self->map, "map.csv", {"member", "name", NULL}, tiles},
+        {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
     };
 
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
@@ -197,5 +199,6 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->comparison);
     cgap_frame_free(&self->reference);
     cgap_frame_free(&self->map);
+    cgap_frame_free(&self->when);
     memset(self, 0, sizeof *self);
 }

@@ -17,6 +17,7 @@ typedef struct cgap_chart_source {
     cgap_frame comparison;  /* keys: measure, base, alternative */
     cgap_frame reference;   /* keys: series, member; published figures */
     cgap_frame map;         /* keys: member, name; tiles */
+    cgap_frame when;        /* keys: target, scenario */
     cgap_language language; /* of what the figures say */
     size_t n_scenario;
     const char **scenario; /* names in order of union.csv; owned array */
@@ -45,7 +46,8 @@ typedef struct cgap_path {
     }
 
 /** @brief Rows of @p frame whose keys equal @p want as a path sorted as in the file; value columns
- *  by their names in that table (mean or difference; q05 or ci_low; ...). Empty when no row fits.
+ *  by their names in that table (mean, difference or reached; q05 or ci_low; ...). Empty when no
+ * row fits.
  *  @return false when memory runs out */
 bool cgap_path_read(cgap_path *self, const cgap_frame *frame, const uint32_t *want);
 

@@ -133,6 +133,20 @@ cgap_scenario_dash(const cgap_chart_source *source, size_t scenario)
     return scenario == source->baseline ? 1 : DASH[source->rank[scenario] % 3];
 }
 
+char *
+cgap_capital(const char *text, char *out, size_t size)
+{
+    (void) snprintf(out, size, "%s", text);
+    if (out[0] >= 'a' && out[0] <= 'z') {
+        out[0] = (char) (out[0] - 'a' + 'A');
+    } else if (out[0] == '\xC3' && (unsigned char) out[1] >= 0xA0 &&
+               (unsigned char) out[1] < 0xBF &&
+               (unsigned char) out[1] != 0xB7) { /* e with accent */
+        out[1] = (char) (out[1] - 0x20);
+    }
+    return out;
+}
+
 void
 cgap_change_words(cgap_language language, double from, double to, char *out)
 {

@@ -40,6 +40,10 @@ void cgap_mechanism_colour(const cgap_chart_source *source, const char *mechanis
 void cgap_scenario_colour(const cgap_chart_source *source, size_t scenario, char *out);
 int cgap_scenario_dash(const cgap_chart_source *source, size_t scenario);
 
+/** @brief Copy of a text with its first letter large where that is a Latin one.
+ *  @param[out] out @p size bytes @return out */
+char *cgap_capital(const char *text, char *out, size_t size);
+
 /** @brief "falls by 72 %", "rises by 5 %", "hardly moves (−3 %)" of a share or index.
  *  @param[out] out CGAP_WORDS bytes */
 void cgap_change_words(cgap_language language, double from, double to, char *out);

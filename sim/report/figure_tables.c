@@ -380,6 +380,39 @@ members_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
     cgap_table_close(page);
 }
 
+/* One row per target and scenario. */
+static void
+targets_over_time(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                  const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->when.key[0];
+    char words[CGAP_WORDS_SIZE];
+
+    (void) scenario;
+    (void) measure;
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_TARGETS), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_TARGET_AND_SCENARIO), NULL);
+    put_time_heads(page, times);
+    for (size_t t = 0; t < names->n; t++) {
+        if (!cgap_target_words(page->language, names->at[t], words)) {
+            (void) snprintf(words, sizeof words, "%.150s", names->at[t]);
+        }
+        for (size_t s = 0; s < source->n_scenario; s++) {
+            const char *const key[CGAP_ROW_KEYS] = {names->at[t], source->scenario[s].name};
+
+            open_row(page, t, words, source->scenario[s].brief);
+            for (size_t at = 0; at < times->n; at++) {
+                const cgap_row *row = cgap_rows_find(&source->when, key, times->at[at]);
+
+                cgap_cell_interval(page, value_of(row, CGAP_REACHED), value_of(row, CGAP_CI_LOW),
+                                   value_of(row, CGAP_CI_HIGH), CGAP_STYLE_SHARE, false);
+            }
+            cgap_page_close(page);
+        }
+    }
+    cgap_table_close(page);
+}
+
 /* clang-format off */
 static const figure_table TABLE[] = {
     {"fan",          courses_of_one, {"formal_mean", "practice_mean", "formal_cv", "practice_cv", NULL}},
@@ -401,6 +434,7 @@ static const figure_table TABLE[] = {
     {"differences",  differences, {"formal_cv", "practice_cv", NULL}},
     {"attribution-strategies", attribution_of_all, {"change_of_variance", NULL}},
     {"map-difference", members_of_all, {NULL}},
+    {"time-to-target", targets_over_time, {NULL}},
 };
 /* clang-format on */
 

@@ -19,6 +19,7 @@ static const char *const CHART[] = {
     "differences",
     "strategies",
     "paths",
+    "time-to-target",
     "attribution",
     "attribution-mean",
     "attribution-strategies",

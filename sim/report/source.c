@@ -61,9 +61,10 @@ read_tables(cgap_report_source *self, cgap_error *err)
          {"mean", "q05", "q95"},
          keep_attribution,
          false},
+        {"when.csv", {"target", "scenario"}, {"reached", "ci_low", "ci_high"}, NULL, false},
     };
     cgap_rows *const rows[] = {&self->union_wide, &self->comparison, &self->members,
-                               &self->attribution};
+                               &self->attribution, &self->when};
     cgap_status status = CGAP_OK;
 
     for (size_t t = 0; t < sizeof tables / sizeof tables[0] && status == CGAP_OK; t++) {
@@ -250,6 +251,7 @@ cgap_report_source_free(cgap_report_source *self)
     cgap_rows_free(&self->comparison);
     cgap_rows_free(&self->members);
     cgap_rows_free(&self->attribution);
+    cgap_rows_free(&self->when);
     cgap_csv_free(&self->ranking);
     json_decref(self->manifest);
     memset(self, 0, sizeof *self);

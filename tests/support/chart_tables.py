@@ -184,6 +184,20 @@ def write_reference(folder):
             rows.writerow([series, time, "", value, "", "published"])
 
 
+def write_when(folder, scenarios, steps, deterministic):
+    with open(os.path.join(folder, "when.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("target,scenario,time,reached,ci_low,ci_high,n".split(","))
+        for target, half in (("formal_cv <= 60 % of start", 2015), ("practice_cv <= 80 % of start", 2024), ("formal_min >= 0.6", 2012)):
+            for s in scenarios:
+                for time in [START] + list(range(2017, 2031)):
+                    late = 80 * SHAPES.get(s, SHAPES["history"])[1]
+                    share = 1 / (1 + math.exp(half + late - time)) if time > START else 0
+                    share = round(share) if deterministic else round(share, 2)
+                    ci = ["", ""] if deterministic else [max(0, share - .02), min(1, share + .02)]
+                    rows.writerow([target, s, time, share] + ci + [0 if deterministic else 1000])
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("folder")
@@ -199,6 +213,7 @@ def main():
     write_attribution(a.folder, scenarios, a.deterministic)
     if len(scenarios) > 1:
         write_comparison(a.folder, scenarios, a.base if a.base in scenarios else scenarios[0], a.steps, a.deterministic)
+    write_when(a.folder, scenarios, a.steps, a.deterministic)
     write_reference(a.folder)
     titles = dict.fromkeys(HOSTILE[1:], HOSTILE_TITLE)
     titles["history"] = "What happened: NIS, Cybersecurity Act, NIS2"
