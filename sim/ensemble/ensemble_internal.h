@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CGAP_ENSEMBLE_INTERNAL_H
 #define CGAP_ENSEMBLE_INTERNAL_H
-/* One worker of an ensemble: its recorders and its own sums, added up at the end. */
+/* One worker of an ensemble: its recorders, and the sums it adds to. */
 #include <stdatomic.h>
 
 #include "cgap/ensemble.h"
 #include "coverage.h"
 #include "kernel.h"
+#include "sums.h"
 
 /* Shared by the workers of one run. */
 typedef struct shared_run {
@@ -16,19 +17,20 @@ typedef struct shared_run {
     size_t first, end; /* replicates of this round */
     size_t n_block;
     const cgap_coverage *covered; /* replicates that are done already */
+    cgap_sums *sums; /* of all workers; empty where each has its own, or none are kept */
     atomic_size_t next_block, done;
     atomic_bool stop;
 } shared_run;
 
 typedef struct worker {
     shared_run *run;
-    cgap_record *record;               /* [n] */
-    double *value[2];                  /* slots of the baseline, slots of another scenario */
-    double *nothing;                   /* [lanes] zeros: a quantity that a scenario lacks */
-    cgap_summary_cell **cell;          /* [n][n_slot] */
-    cgap_difference_cell **difference; /* [n][n_row x n_compared] */
+    cgap_record *record; /* [n] */
+    double *value[2];    /* slots of the baseline, slots of another scenario */
+    double *nothing;     /* [lanes] zeros: a quantity that a scenario lacks */
+    cgap_sums *sums;     /* where it adds */
+    cgap_sums own_sums;  /* with a checkpoint */
     size_t number;
-    cgap_coverage covered; /* replicates whose sums it has */
+    cgap_coverage covered; /* replicates whose sums it has, with a checkpoint */
     bool reports;          /* calls progress: the thread that started the run */
     cgap_status status;
     cgap_error error;
@@ -39,9 +41,6 @@ void cgap_worker_free(worker *self);
 
 /* Takes blocks until none is left, an error comes or the run is to stop. */
 void cgap_worker_work(worker *self);
-
-/* Adds the worker's sums to the ensemble's. */
-cgap_status cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err);
 
 /* Runs everything that the plan asks for and that portions and checkpoint do not hold. */
 cgap_status cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err);

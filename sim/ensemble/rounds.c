@@ -50,7 +50,7 @@ collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, c
                    : cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
     }
     for (size_t w = 0; w < n && self->has_sums; w++) {
-        cgap_status status = cgap_worker_deliver(&workers[w], self, err);
+        cgap_status status = cgap_sums_deliver(&workers[w].own_sums, self, err);
 
         if (status != CGAP_OK) {
             return status;
@@ -85,7 +85,7 @@ count_blocks(const shared_run *run, size_t *left, size_t *done, cgap_error *err)
 }
 
 static cgap_status
-run_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
+work_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
 {
     worker *workers = cgap_memory_array(n, sizeof *workers);
     pthread_t *thread = cgap_memory_array(n, sizeof *thread);
@@ -109,6 +109,21 @@ run_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
     }
     free(workers);
     free(thread);
+    return status;
+}
+
+/* With @p n workers, and the sums they share. */
+static cgap_status
+run_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
+{
+    cgap_sums sums = {0};
+    cgap_status status = self->has_sums ? cgap_sums_share(&sums, self, err) : CGAP_OK;
+
+    run->sums = &sums;
+    if (status == CGAP_OK) {
+        status = work_with(run, self, n, err);
+    }
+    cgap_sums_free(&sums);
     return status;
 }
 

@@ -36,35 +36,30 @@ largest_record(const shared_run *run)
     return most * lanes_of(run);
 }
 
-/* Cells of one scenario: none where the run only keeps traces. */
-static size_t
-cells_of(const worker *self, size_t k)
-{
-    return self->run->plan->traces_only ? 0 : layout_of(self, k)->n_slot;
-}
-
 static cgap_status
-create_scenario(worker *self, size_t k, cgap_error *err)
+create_record(worker *self, size_t k, cgap_error *err)
 {
-    const cgap_layout *layout = layout_of(self, k);
     bool is_baseline = k == self->run->ensemble->baseline;
-    cgap_status status;
+    cgap_status status =
+        cgap_record_create(&self->record[k], layout_of(self, k), lanes_of(self->run),
+                           self->value[is_baseline ? 0 : 1], err);
 
-    self->cell[k] = cgap_memory_array(cells_of(self, k), sizeof *self->cell[k]);
-    self->difference[k] = cgap_memory_array(
-        self->run->plan->traces_only ? 0
-                                     : cgap_ensemble_differences(&self->run->ensemble->member[k]),
-        sizeof *self->difference[k]);
-    if (self->cell[k] == NULL || self->difference[k] == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums of scenario '%s'",
-                               layout->model->scenario->name);
-    }
-    status = cgap_record_create(&self->record[k], layout, lanes_of(self->run),
-                                self->value[is_baseline ? 0 : 1], err);
     if (status == CGAP_OK && self->run->plan->traces_only) {
         self->record[k].wanted = &self->run->ensemble->member[k].wanted;
     }
     return status;
+}
+
+/* Sums of its own where a checkpoint is kept, else those of all. */
+static cgap_status
+choose_sums(worker *self, cgap_error *err)
+{
+    if (!self->run->ensemble->has_sums || self->run->plan->checkpoint == NULL) {
+        self->sums = self->run->sums;
+        return CGAP_OK;
+    }
+    self->sums = &self->own_sums;
+    return cgap_sums_create(&self->own_sums, self->run->ensemble, err);
 }
 
 cgap_status
@@ -77,17 +72,18 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     out->run = run;
     out->number = number;
     out->record = cgap_memory_array(n, sizeof *out->record);
-    out->cell = cgap_memory_array(n, sizeof *out->cell);
-    out->difference = cgap_memory_array(n, sizeof *out->difference);
     out->value[0] = cgap_memory_lanes(largest_record(run), sizeof(double));
     out->value[1] = n > 1 ? cgap_memory_lanes(largest_record(run), sizeof(double)) : NULL;
     out->nothing = cgap_memory_lanes(lanes_of(run), sizeof(double));
-    if (out->record == NULL || out->cell == NULL || out->difference == NULL ||
-        out->nothing == NULL || out->value[0] == NULL || (n > 1 && out->value[1] == NULL)) {
+    if (out->record == NULL || out->nothing == NULL || out->value[0] == NULL ||
+        (n > 1 && out->value[1] == NULL)) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
-        status = create_scenario(out, k, err);
+        status = create_record(out, k, err);
+    }
+    if (status == CGAP_OK) {
+        status = choose_sums(out, err);
     }
     if (status != CGAP_OK) {
         cgap_worker_free(out);
@@ -98,74 +94,16 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
 void
 cgap_worker_free(worker *self)
 {
-    for (size_t k = 0; self->run != NULL && k < self->run->ensemble->n; k++) {
-        if (self->record != NULL) {
-            cgap_record_free(&self->record[k]);
-        }
-        for (size_t s = 0; self->cell != NULL && self->cell[k] != NULL && s < cells_of(self, k);
-             s++) {
-            cgap_cell_free(&self->cell[k][s]);
-        }
-        if (self->cell != NULL) {
-            free(self->cell[k]);
-        }
-        if (self->difference != NULL) {
-            free(self->difference[k]);
-        }
+    for (size_t k = 0; self->record != NULL && k < self->run->ensemble->n; k++) {
+        cgap_record_free(&self->record[k]);
     }
     free(self->record);
-    free(self->cell);
-    free(self->difference);
+    cgap_sums_free(&self->own_sums);
     free(self->nothing);
     free(self->value[0]);
     free(self->value[1]);
     cgap_coverage_free(&self->covered);
     memset(self, 0, sizeof *self);
-}
-
-static bool
-add_cells(worker *self, size_t k, size_t active)
-{
-    const cgap_layout *layout = layout_of(self, k);
-    const cgap_record *record = &self->record[k];
-
-    for (size_t s = 0; s < layout->n_slot; s++) {
-        if (!self->run->kernel->cell_add(&self->cell[k][s], cgap_layout_grid(layout, s),
-                                         record->value + s * record->lanes, active)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Lanes of quantity q of scenario k at a row; of one that it lacks: 0. */
-static const double *
-lanes_at(const worker *self, size_t k, size_t row, size_t q)
-{
-    const cgap_layout *layout = layout_of(self, k);
-    const double *value = self->value[k == self->run->ensemble->baseline ? 0 : 1];
-
-    return q < layout->n_union ? value + cgap_slot_union(layout, row, q) * self->record[k].lanes
-                               : self->nothing;
-}
-
-/* Differences to the baseline of the same replicates, whose slots value[0] still holds. */
-static void
-add_differences(worker *self, size_t k, size_t active)
-{
-    const cgap_ensemble *ensemble = self->run->ensemble;
-    const cgap_ensemble_member *member = &ensemble->member[k];
-
-    for (size_t row = 0; row < member->layout.n_row; row++) {
-        for (size_t c = 0; c < member->n_compared; c++) {
-            const cgap_quantity *of = cgap_ensemble_compared(ensemble, k, c);
-
-            self->run->kernel->difference_add(
-                &self->difference[k][row * member->n_compared + c], of->grid,
-                lanes_at(self, ensemble->baseline, row, member->of_baseline[c]),
-                lanes_at(self, k, row, c), active, of->direction);
-        }
-    }
 }
 
 static void
@@ -223,6 +161,12 @@ run_scenario(worker *self, size_t k, size_t block)
     bool has_sums = self->run->ensemble->has_sums;
     cgap_range range = cgap_run_block(self->run, block);
     size_t active = range.to - range.from;
+    cgap_addition what = {.kernel = self->run->kernel,
+                          .k = k,
+                          .record = &self->record[k],
+                          .base = self->value[0],
+                          .nothing = self->nothing,
+                          .active = active};
 
     if (self->status != CGAP_OK || atomic_load(&self->run->stop)) {
         return;
@@ -237,12 +181,10 @@ run_scenario(worker *self, size_t k, size_t block)
     keep_traces(self, k, block, active);
     if (deterministic) {
         keep_expected(self, k);
-    } else if (has_sums && !add_cells(self, k, active)) {
+    } else if (has_sums && !cgap_sums_add(self->sums, &what, self->number)) {
         self->status = cgap_error_fail(&self->error, CGAP_E_MEMORY, "out of memory for histograms");
         atomic_store(&self->run->stop, true);
         return;
-    } else if (has_sums && k != self->run->ensemble->baseline) {
-        add_differences(self, k, active);
     }
     report(self, active);
 }
@@ -261,8 +203,8 @@ static void
 keep_block(worker *self, size_t block)
 {
     const shared_run *run = self->run;
-    cgap_portion portion = {run->plan->identity, run->ensemble, run->plan->first,
-                            &self->covered,      self->cell,    self->difference};
+    cgap_portion portion = {run->plan->identity, run->ensemble,    run->plan->first,
+                            &self->covered,      self->sums->cell, self->sums->difference};
 
     if (run->plan->checkpoint == NULL || self->status != CGAP_OK || atomic_load(&run->stop)) {
         return;
@@ -301,22 +243,4 @@ cgap_worker_work(worker *self)
         }
         keep_block(self, block);
     }
-}
-
-cgap_status
-cgap_worker_deliver(worker *self, cgap_ensemble *to, cgap_error *err)
-{
-    for (size_t k = 0; k < to->n; k++) {
-        const cgap_layout *layout = &to->member[k].layout;
-
-        for (size_t s = 0; s < layout->n_slot; s++) {
-            if (!cgap_cell_take(&to->member[k].cell[s], &self->cell[k][s])) {
-                return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for histograms");
-            }
-        }
-        for (size_t d = 0; d < cgap_ensemble_differences(&to->member[k]); d++) {
-            cgap_difference_merge(&to->member[k].difference[d], &self->difference[k][d]);
-        }
-    }
-    return CGAP_OK;
 }

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sums.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+
+static const cgap_layout *
+layout_of(const cgap_sums *self, size_t k)
+{
+    return &self->ensemble->member[k].layout;
+}
+
+static size_t
+differences_of(const cgap_sums *self, size_t k)
+{
+    return cgap_ensemble_differences(&self->ensemble->member[k]);
+}
+
+static cgap_status
+no_memory(cgap_error *err)
+{
+    return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums of the scenarios");
+}
+
+/* Room for the sets of all scenarios. */
+static bool
+begin(cgap_sums *out, const cgap_ensemble *ensemble)
+{
+    memset(out, 0, sizeof *out);
+    out->ensemble = ensemble;
+    out->cell = cgap_memory_array(ensemble->n, sizeof *out->cell);
+    out->difference = cgap_memory_array(ensemble->n, sizeof *out->difference);
+    return out->cell != NULL && out->difference != NULL;
+}
+
+static bool
+make_locks(cgap_sums *self)
+{
+    size_t wanted = self->ensemble->n * CGAP_SUMS_SLICES;
+
+    self->lock = cgap_memory_array(wanted, sizeof *self->lock);
+    while (self->lock != NULL && self->n_lock < wanted &&
+           pthread_mutex_init(&self->lock[self->n_lock], NULL) == 0) {
+        self->n_lock++;
+    }
+    return self->n_lock == wanted;
+}
+
+cgap_status
+cgap_sums_share(cgap_sums *out, cgap_ensemble *ensemble, cgap_error *err)
+{
+    bool made = begin(out, ensemble) && make_locks(out);
+
+    for (size_t k = 0; made && k < ensemble->n; k++) {
+        out->cell[k] = ensemble->member[k].cell;
+        out->difference[k] = ensemble->member[k].difference;
+    }
+    if (!made) {
+        cgap_sums_free(out);
+        return no_memory(err);
+    }
+    return CGAP_OK;
+}
+
+cgap_status
+cgap_sums_create(cgap_sums *out, const cgap_ensemble *ensemble, cgap_error *err)
+{
+    bool made = begin(out, ensemble);
+
+    out->owned = true;
+    for (size_t k = 0; made && k < ensemble->n; k++) {
+        const cgap_layout *layout = layout_of(out, k);
+
+        out->cell[k] = cgap_memory_array(layout->n_slot, sizeof *out->cell[k]);
+        out->difference[k] = cgap_memory_array(differences_of(out, k), sizeof *out->difference[k]);
+        made = out->cell[k] != NULL && out->difference[k] != NULL;
+    }
+    if (!made) {
+        cgap_sums_free(out);
+        return no_memory(err);
+    }
+    return CGAP_OK;
+}
+
+static void
+free_owned(cgap_sums *self)
+{
+    for (size_t k = 0; k < self->ensemble->n; k++) {
+        for (size_t s = 0;
+             self->cell != NULL && self->cell[k] != NULL && s < layout_of(self, k)->n_slot; s++) {
+            cgap_cell_free(&self->cell[k][s]);
+        }
+        if (self->cell != NULL) {
+            free(self->cell[k]);
+        }
+        if (self->difference != NULL) {
+            free(self->difference[k]);
+        }
+    }
+}
+
+void
+cgap_sums_free(cgap_sums *self)
+{
+    if (self->owned) {
+        free_owned(self);
+    }
+    for (size_t l = 0; l < self->n_lock; l++) {
+        (void) pthread_mutex_destroy(&self->lock[l]);
+    }
+    free(self->lock);
+    free((void *) self->cell);
+    free((void *) self->difference);
+    memset(self, 0, sizeof *self);
+}
+
+static bool
+add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
+{
+    const cgap_layout *layout = layout_of(self, what->k);
+
+    for (size_t s = from; s < to; s++) {
+        if (!what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
+                                    what->record->value + s * what->record->lanes, what->active)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Differences to the baseline of the same replicates, for some rows. A quantity that one of the two
+ * lacks is of an instrument it lacks: 0. */
+static void
+add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
+{
+    const cgap_ensemble_member *member = &self->ensemble->member[what->k];
+    const cgap_layout *own = &member->layout, *base = layout_of(self, self->ensemble->baseline);
+    size_t lanes = what->record->lanes;
+
+    for (size_t row = from; row < to; row++) {
+        for (size_t c = 0; c < member->n_compared; c++) {
+            const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
+            size_t there = member->of_baseline[c];
+
+            what->kernel->difference_add(
+                &self->difference[what->k][row * member->n_compared + c], quantity->grid,
+                there < base->n_union ? what->base + cgap_slot_union(base, row, there) * lanes
+                                      : what->nothing,
+                c < own->n_union ? what->record->value + cgap_slot_union(own, row, c) * lanes
+                                 : what->nothing,
+                what->active, quantity->direction);
+        }
+    }
+}
+
+/* Slice @p slice of @p n things begins here. */
+static size_t
+slice_begin(size_t n, size_t slice)
+{
+    return n * slice / CGAP_SUMS_SLICES;
+}
+
+static bool
+add_slice(cgap_sums *self, const cgap_addition *what, size_t slice)
+{
+    const cgap_layout *layout = layout_of(self, what->k);
+    pthread_mutex_t *lock =
+        self->lock == NULL ? NULL : &self->lock[what->k * CGAP_SUMS_SLICES + slice];
+    bool added;
+
+    if (lock != NULL) {
+        (void) pthread_mutex_lock(lock);
+    }
+    added = add_cells(self, what, slice_begin(layout->n_slot, slice),
+                      slice_begin(layout->n_slot, slice + 1));
+    if (added && what->k != self->ensemble->baseline) {
+        add_differences(self, what, slice_begin(layout->n_row, slice),
+                        slice_begin(layout->n_row, slice + 1));
+    }
+    if (lock != NULL) {
+        (void) pthread_mutex_unlock(lock);
+    }
+    return added;
+}
+
+bool
+cgap_sums_add(cgap_sums *self, const cgap_addition *what, size_t worker)
+{
+    bool added = true;
+
+    for (size_t s = 0; added && s < CGAP_SUMS_SLICES; s++) {
+        added = add_slice(self, what, (s + 5 * worker) % CGAP_SUMS_SLICES);
+    }
+    return added;
+}
+
+cgap_status
+cgap_sums_deliver(cgap_sums *self, cgap_ensemble *to, cgap_error *err)
+{
+    for (size_t k = 0; self->owned && k < to->n; k++) {
+        const cgap_layout *layout = &to->member[k].layout;
+
+        for (size_t s = 0; s < layout->n_slot; s++) {
+            if (!cgap_cell_take(&to->member[k].cell[s], &self->cell[k][s])) {
+                return no_memory(err);
+            }
+        }
+        for (size_t d = 0; d < differences_of(self, k); d++) {
+            cgap_difference_merge(&to->member[k].difference[d], &self->difference[k][d]);
+        }
+    }
+    return CGAP_OK;
+}
