@@ -22,6 +22,8 @@ const cgap_chart CGAP_CHARTS[] = {
     {"attribution-strategies", CGAP_CHART_COMPARE, "who closed the gap in each scenario", cgap_chart_mechanisms, "attribution.csv, union.csv"},
     {"map-difference", CGAP_CHART_COMPARE, "tile-grid maps of differences to the baseline at the end", cgap_chart_map_difference, "members.csv, map.csv"},
     {"time-to-target", CGAP_CHART_BOTH, "share of futures that have reached each target by each date, per scenario", cgap_chart_targets, "when.csv"},
+    {"who", CGAP_CHART_COMPARE, "who wins and who loses: groups of members and those who bear losses, with intervals and the probability of losing", cgap_chart_who, "who.csv"},
+    {"who-members", CGAP_CHART_COMPARE, "who wins and who loses, member by member, in each scenario", cgap_chart_who_members, "who.csv, members.csv"},
 };
 /* clang-format on */
 const size_t CGAP_N_CHART = sizeof CGAP_CHARTS / sizeof CGAP_CHARTS[0];

@@ -35,7 +35,14 @@ void
 cgap_line_up_names(const cgap_chart_source *source, const size_t *order, cgap_figure *figure,
                    size_t panel)
 {
-    for (size_t r = 0; r < source->n_scenario && !figure->failed; r++) {
+    cgap_line_up_rows(source, order, source->n_scenario, figure, panel);
+}
+
+void
+cgap_line_up_rows(const cgap_chart_source *source, const size_t *order, size_t n,
+                  cgap_figure *figure, size_t panel)
+{
+    for (size_t r = 0; r < n && !figure->failed; r++) {
         bool base = order[r] == source->baseline;
         char *name = cgap_text_shorten(source->scenario[order[r]], CGAP_SIZE_LABEL, base,
                                        figure->inset + figure->grid.left - 10.0);
@@ -45,8 +52,8 @@ cgap_line_up_names(const cgap_chart_source *source, const size_t *order, cgap_fi
             return;
         }
         cgap_figure_text(figure, figure->panel[panel].left - 8.0,
-                         cgap_figure_y(figure, panel, (double) (source->n_scenario - r) - 0.5),
-                         name, (cgap_text_style){CGAP_SIZE_LABEL, base, "text_colour", 1});
+                         cgap_figure_y(figure, panel, (double) (n - r) - 0.5), name,
+                         (cgap_text_style){CGAP_SIZE_LABEL, base, "text_colour", 1});
         free(name);
     }
 }

@@ -12,7 +12,12 @@
  *  last. @param[out] order [n_scenario] @return false when memory runs out */
 bool cgap_line_up(const cgap_chart_source *source, const char *measure, size_t *order);
 
-/** @brief Names of the scenarios left of a panel whose rows count from its top; the baseline in
+/** @brief Names of @p n scenarios left of a panel whose rows count from its top; the baseline in
+ *  bold. */
+void cgap_line_up_rows(const cgap_chart_source *source, const size_t *order, size_t n,
+                       cgap_figure *figure, size_t panel);
+
+/** @brief Names of all scenarios left of a panel whose rows count from its top; the baseline in
  *  bold. */
 void cgap_line_up_names(const cgap_chart_source *source, const size_t *order, cgap_figure *figure,
                         size_t panel);

@@ -31,6 +31,8 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     static const char *const means[] = {"time", "mean", "q05", "q95", NULL};
     static const char *const differences[] = {"time", "difference", "ci_low", "ci_high", NULL};
     static const char *const reached[] = {"time", "reached", "ci_low", "ci_high", NULL};
+    static const char *const losers[] = {"base_mean", "difference",   "ci_low",
+                                         "ci_high",   "share_losing", NULL};
     static const char *const figures[] = {"time", "value", NULL};
     static const char *const tiles[] = {"grid_column", "grid_row", NULL};
     const struct {
@@ -52,6 +54,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
         {&self->reference, "reference.csv", {"series", "member", NULL}, figures},
         {&self->map, "map.csv", {"member", "name", NULL}, tiles},
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
+        {&self->who, "who.csv", {"kind", "who", "variable", "alternative", NULL}, losers},
     };
 
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
@@ -200,5 +203,6 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->reference);
     cgap_frame_free(&self->map);
     cgap_frame_free(&self->when);
+    cgap_frame_free(&self->who);
     memset(self, 0, sizeof *self);
 }

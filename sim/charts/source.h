@@ -18,6 +18,7 @@ typedef struct cgap_chart_source {
     cgap_frame reference;   /* keys: series, member; published figures */
     cgap_frame map;         /* keys: member, name; tiles */
     cgap_frame when;        /* keys: target, scenario */
+    cgap_frame who;         /* keys: kind, who, variable, alternative */
     cgap_language language; /* of what the figures say */
     size_t n_scenario;
     const char **scenario; /* names in order of union.csv; owned array */

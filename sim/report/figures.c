@@ -23,6 +23,8 @@ static const char *const CHART[] = {
     "attribution",
     "attribution-mean",
     "attribution-strategies",
+    "who",
+    "who-members",
     "convergence",
     "members",
     "map",
@@ -103,7 +105,7 @@ put_numbers(cgap_page *page, const cgap_report_source *source, const figure *sel
     cgap_page_open(page, "details", "class", "behind", NULL);
     cgap_page_said(page, "summary", CGAP_T_NUMBERS_BEHIND, NULL);
     if (!cgap_figure_table(page, source, self->chart, self->scenario) &&
-        !cgap_svg_values(page, text)) {
+        !cgap_further_behind(page, source, self->chart) && !cgap_svg_values(page, text)) {
         cgap_page_said(page, "p", CGAP_T_NUMBERS_ELSEWHERE, self->name, NULL);
     }
     cgap_page_close(page);

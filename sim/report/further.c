@@ -26,6 +26,8 @@ typedef struct turned {
     const char *measured;               /* column that names the measure whose values these are */
     const char *note;                   /* why a value is empty */
     const char *left_out, *left_out_as; /* rows in which this column has this value */
+    const char *only, *only_as;         /* rows in which this column has no other value */
+    bool across;                        /* strategies side by side however many they are */
     bool date, plus;                    /* the value is a year; a plus sign before positive ones */
 } turned;
 
@@ -48,6 +50,21 @@ static const turned TURNED[] = {
      .subject = {"threshold"}, .strategy = "scenario", .value = "share"},
     {.table = "shapley", .heading = CGAP_T_FURTHER_SHAPLEY, .about = CGAP_T_ABOUT_SHAPLEY,
      .subject = {"kind", "part", "other"}, .strategy = "measure", .value = "value", .measured = "measure", .low = "ci_low", .high = "ci_high", .plus = true},
+};
+
+/* The same behind figures; the heading is the caption. */
+static const struct {
+    const char *chart;
+    turned how;
+} BEHIND[] = {
+    {"who",
+     {.table = "who", .heading = CGAP_T_BEHIND_WHO, .subject = {"kind", "who", "variable"}, .unit = "unit", .strategy = "alternative",
+      .value = "difference", .low = "ci_low", .high = "ci_high", .share = "share_losing", .share_words = CGAP_T_LOSES_IN,
+      .measured = "variable", .left_out = "kind", .left_out_as = "member", .plus = true}},
+    {"who-members",
+     {.table = "who", .heading = CGAP_T_BEHIND_WHO, .subject = {"who", "variable"}, .unit = "unit", .strategy = "alternative",
+      .value = "difference", .share = "share_losing", .share_words = CGAP_T_LOSES_IN, .measured = "variable",
+      .only = "kind", .only_as = "member", .across = true, .plus = true}},
 };
 /* clang-format on */
 
@@ -73,7 +90,9 @@ number_of(const cgap_csv *csv, size_t row, const char *column)
 static bool
 left_out(const turned *how, const cgap_csv *csv, size_t row)
 {
-    return how->left_out != NULL && strcmp(text_of(csv, row, how->left_out), how->left_out_as) == 0;
+    return (how->left_out != NULL &&
+            strcmp(text_of(csv, row, how->left_out), how->left_out_as) == 0) ||
+           (how->only != NULL && strcmp(text_of(csv, row, how->only), how->only_as) != 0);
 }
 
 static bool
@@ -318,7 +337,7 @@ static void
 put_rows(cgap_page *page, const cgap_report_source *source, const turned *how, const cgap_csv *csv,
          const size_t *subject, size_t n_subject, const size_t *strategy, size_t n_strategy)
 {
-    bool down = n_strategy > MOST_SIDE_BY_SIDE;
+    bool down = n_strategy > MOST_SIDE_BY_SIDE && !how->across;
     size_t n_row = down ? n_strategy : n_subject, n_column = down ? n_subject : n_strategy;
 
     cgap_table_open(page, cgap_page_words(page, how->heading), down);
@@ -356,8 +375,6 @@ put_table(cgap_page *page, const cgap_report_source *source, const turned *how, 
     if (subject == NULL || strategy == NULL) {
         page->failed = true;
     } else {
-        cgap_page_said(page, source->several ? "h3" : "h2", how->heading, NULL);
-        cgap_page_said(page, "p", how->about, NULL);
         put_rows(page, source, how, csv, subject, n_subject, strategy, n_strategy);
     }
     free(subject);
@@ -417,6 +434,25 @@ read_if_there(cgap_csv *out, const char *folder, const char *table, cgap_error *
     return status;
 }
 
+bool
+cgap_further_behind(cgap_page *page, const cgap_report_source *source, const char *chart)
+{
+    cgap_csv csv;
+    bool known = false;
+
+    for (size_t k = 0; k < sizeof BEHIND / sizeof BEHIND[0] && !known; k++) {
+        if (strcmp(BEHIND[k].chart, chart) == 0 &&
+            read_if_there(&csv, source->folder, BEHIND[k].how.table, NULL) == CGAP_OK) {
+            known = csv.n_row > 0;
+            if (known) {
+                put_table(page, source, &BEHIND[k].how, &csv);
+            }
+            cgap_csv_free(&csv);
+        }
+    }
+    return known;
+}
+
 static void
 open_once(cgap_page *page, const cgap_report_source *source, bool *open)
 {
@@ -440,6 +476,8 @@ cgap_section_further(cgap_page *page, const cgap_report_source *source, cgap_err
         status = read_if_there(&csv, source->folder, TURNED[k].table, err);
         if (status == CGAP_OK && csv.n_row > 0) {
             open_once(page, source, &open);
+            cgap_page_said(page, source->several ? "h3" : "h2", TURNED[k].heading, NULL);
+            cgap_page_said(page, "p", TURNED[k].about, NULL);
             put_table(page, source, &TURNED[k], &csv);
         }
         cgap_csv_free(&csv);

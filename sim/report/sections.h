@@ -30,6 +30,10 @@ cgap_status cgap_section_figures(cgap_page *page, const cgap_report_source *sour
 bool cgap_figure_table(cgap_page *page, const cgap_report_source *source, const char *name,
                        size_t scenario);
 
+/** @brief A further table as it stands behind the figure of that name; false when none does or the
+ *  folder lacks it. */
+bool cgap_further_behind(cgap_page *page, const cgap_report_source *source, const char *chart);
+
 /** @brief What the answer rests on, and what it cannot say. */
 void cgap_section_limits(cgap_page *page, const cgap_report_source *source);
 

@@ -198,6 +198,28 @@ def write_when(folder, scenarios, steps, deterministic):
                     rows.writerow([target, s, time, share] + ci + [0 if deterministic else 1000])
 
 
+def write_who(folder, scenarios, base, deterministic):
+    """Members, groups and beneficiaries against the base; who starts high gains least."""
+    with open(os.path.join(folder, "who.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("kind,who,variable,unit,base,alternative,base_mean,difference,ci_low,ci_high,share_losing,n,verdict".split(","))
+
+        def row(kind, who, variable, s, at, d):
+            width = .15 * abs(d)
+            tail = ["", "", "", 0, ""] if deterministic else [d - width, d + width, 1 if (d > 0) == (variable == "loss_gdp") and d else 0, 1000, ""]
+            rows.writerow([kind, who, variable, "", base, s, at, d] + tail)
+
+        for s in scenarios:
+            if s == base:
+                continue
+            gain = SHAPES.get(s, SHAPES["history"])[0] - SHAPES.get(base, SHAPES["history"])[0]
+            for who, z in [("member:" + c, spread(c)) for c in CODES] + [("group:1958-1995", .8), ("group:2004", -.6), ("group:2007-2013", -1)]:
+                for variable, size in (("formal", 1), ("practice", .3), ("loss_gdp", -.02)):
+                    row(*who.split(":"), variable, s, .7 + .1 * z, size * gain * (1 - .8 * z))
+            for who, size in (("sme", 2), ("enterprise", 1.5), ("administration", 1), ("people", 2)):
+                row("beneficiary", who, "loss_gdp", s, .001 * size, -.001 * size * gain)
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("folder")
@@ -212,7 +234,9 @@ def main():
     write_members(a.folder, scenarios, a.deterministic)
     write_attribution(a.folder, scenarios, a.deterministic)
     if len(scenarios) > 1:
-        write_comparison(a.folder, scenarios, a.base if a.base in scenarios else scenarios[0], a.steps, a.deterministic)
+        base = a.base if a.base in scenarios else scenarios[0]
+        write_comparison(a.folder, scenarios, base, a.steps, a.deterministic)
+        write_who(a.folder, scenarios, base, a.deterministic)
     write_when(a.folder, scenarios, a.steps, a.deterministic)
     write_reference(a.folder)
     titles = dict.fromkeys(HOSTILE[1:], HOSTILE_TITLE)
