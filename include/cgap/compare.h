@@ -32,6 +32,7 @@ typedef struct cgap_results {
     cgap_table members;               /* "members" */
     cgap_table attribution;           /* "attribution" */
     cgap_table comparison;            /* "comparison"; without rows for a single scenario */
+    cgap_table horizon;               /* "horizon": the same averaged over the dates */
     cgap_table judged[CGAP_N_JUDGED]; /* "criteria", "ranking", ...; see cgap_judged_alone */
     cgap_table raw;                   /* "raw"; without columns unless the questions ask for it */
     size_t n_replicate;               /* behind the tables; 0 in deterministic mode */

@@ -10,6 +10,10 @@
 #include "cgap/record.h"
 #include "cgap/trace.h"
 
+/* Averages over the horizon stand behind the rows: their differences, those of the scenario itself
+ * and those of the baseline. */
+enum { CGAP_HORIZON_DIFFERENCE, CGAP_HORIZON_OWN, CGAP_HORIZON_BASE, CGAP_N_HORIZON };
+
 /* What is known of one scenario after the run. */
 typedef struct cgap_ensemble_member {
     const cgap_scenario *scenario; /* borrowed */
@@ -17,7 +21,8 @@ typedef struct cgap_ensemble_member {
     cgap_layout layout;
     double *expected;                 /* [n_slot] deterministic mode; else NULL. Owned */
     cgap_summary_cell *cell;          /* [n_slot] otherwise; owned */
-    cgap_difference_cell *difference; /* [n_row][n_compared] to the baseline; owned */
+    cgap_difference_cell *difference; /* [n_row + CGAP_N_HORIZON][n_compared] to the baseline: at
+                                       * every row, then averaged over the horizon; owned */
     size_t n_compared;                /* own quantities, then those that only the baseline has */
     size_t *of_baseline; /* [n_compared] the baseline's quantity of the same name, or its n_union:
                           * who lacks an instrument has 0 of it. Owned */
@@ -54,18 +59,19 @@ const cgap_quantity *cgap_ensemble_compared(const cgap_ensemble *self, size_t k,
 /** @brief Number among the differences of scenario @p k by name, or its n_compared. */
 size_t cgap_ensemble_find(const cgap_ensemble *self, size_t k, const char *name);
 
-/** @brief Cell of a difference. */
+/** @brief Cell of a difference at a row, or at n_row + CGAP_HORIZON_... averaged over the rows
+ * after the start that define it. */
 static inline cgap_difference_cell *
 cgap_ensemble_difference(const cgap_ensemble_member *member, size_t row, size_t c)
 {
     return &member->difference[row * member->n_compared + c];
 }
 
-/** @brief Number of differences of a scenario over all rows; 0 for the baseline. */
+/** @brief Number of differences of a scenario, averages included; 0 for the baseline. */
 static inline size_t
 cgap_ensemble_differences(const cgap_ensemble_member *member)
 {
-    return member->layout.n_row * member->n_compared;
+    return (member->layout.n_row + CGAP_N_HORIZON) * member->n_compared;
 }
 
 /** @brief Values of a trace of scenario @p k, one per kept replicate. */

@@ -76,6 +76,9 @@ make_tables(cgap_results *out, const cgap_ensemble *ensemble, cgap_error *err)
     if (status == CGAP_OK) {
         status = cgap_tables_comparison(&out->comparison, ensemble, err);
     }
+    if (status == CGAP_OK) {
+        status = cgap_tables_horizon(&out->horizon, ensemble, err);
+    }
     return status;
 }
 
@@ -182,6 +185,7 @@ cgap_results_free(cgap_results *self)
     cgap_table_free(&self->members);
     cgap_table_free(&self->attribution);
     cgap_table_free(&self->comparison);
+    cgap_table_free(&self->horizon);
     cgap_table_free(&self->raw);
     for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
         cgap_table_free(&self->judged[t]);

@@ -23,6 +23,24 @@ contrast_quantile(size_t n)
     return n > 1 ? cgap_number_round12(gsl_cdf_tdist_Pinv(0.975, (double) n - 1.0)) : NAN;
 }
 
+double
+contrast_bonferroni(size_t n, size_t n_row)
+{
+    return n > 1 ? cgap_number_round12(gsl_cdf_tdist_Qinv(0.025 / (double) (n_row > 0 ? n_row : 1),
+                                                          (double) n - 1.0))
+                 : NAN;
+}
+
+void
+contrast_factors_take(contrast_factors *self, size_t n)
+{
+    if (n != self->n || n == 0) {
+        self->n = n;
+        self->plain = contrast_quantile(n);
+        self->joint = contrast_bonferroni(n, self->n_row);
+    }
+}
+
 contrast
 contrast_of(const double *difference, size_t n)
 {
@@ -196,20 +214,12 @@ correct_bias(contrast *self, double *draw, const double *d, size_t n, double *le
                             &self->bca_high);
 }
 
-/* Bonferroni's bound for n_row intervals of n values. */
-static double
-bonferroni(size_t n, size_t n_row)
-{
-    return cgap_number_round12(
-        gsl_cdf_tdist_Qinv(0.025 / (double) (n_row > 0 ? n_row : 1), (double) n - 1.0));
-}
-
 /* Half-width in standard errors of a row with n values; the 95 % point alone cannot be trusted
  * where draws of few values often meet the same one only. */
 static double
 joint_factor(size_t n, size_t n_row, double quantile)
 {
-    double least = n < CONTRAST_FEW ? bonferroni(n, n_row) : contrast_quantile(n);
+    double least = n < CONTRAST_FEW ? contrast_bonferroni(n, n_row) : contrast_quantile(n);
 
     return quantile > least ? quantile : least;
 }

@@ -23,6 +23,19 @@ typedef struct contrast {
  * rounded away. */
 double contrast_quantile(size_t n);
 
+/* The same for n_row intervals that are to hold together: Bonferroni's bound, whatever their
+ * dependence. */
+double contrast_bonferroni(size_t n, size_t n_row);
+
+/* Both, for the many rows of a table: they are looked up again only where n changes. */
+typedef struct contrast_factors {
+    size_t n_row; /* intervals that hold together; set by the owner */
+    size_t n;
+    double plain, joint;
+} contrast_factors;
+
+void contrast_factors_take(contrast_factors *self, size_t n);
+
 /* All but the bootstrap of one contrast. */
 contrast contrast_of(const double *difference, size_t n);
 

@@ -10,8 +10,6 @@ cgap_status cgap_tables_members(cgap_table *out, const cgap_ensemble *ensemble, 
 cgap_status cgap_tables_attribution(cgap_table *out, const cgap_ensemble *ensemble,
                                     cgap_error *err);
 cgap_status cgap_tables_comparison(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
-
-/* Half-width of the 95 % interval of a mean of @p n values in standard errors; NaN for n < 2. */
-double cgap_student_t(unsigned n);
+cgap_status cgap_tables_horizon(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
 
 #endif

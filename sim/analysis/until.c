@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "cgap/diagnostics.h"
+#include "cgap/ensemble.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
-#include "tables.h"
+#include "contrast.h"
 
 cgap_status
 cgap_until_parse(cgap_until *out, const char *text, cgap_error *err)
@@ -95,7 +96,7 @@ half_width(const cgap_ensemble *ensemble, size_t k, const char *measure)
         moments = cgap_difference_moments(cgap_ensemble_difference(member, row, c),
                                           cgap_ensemble_compared(ensemble, k, c)->grid);
     }
-    return cgap_student_t(moments.n) * moments.sd / sqrt((double) moments.n);
+    return contrast_quantile(moments.n) * moments.sd / sqrt((double) moments.n);
 }
 
 size_t

@@ -288,7 +288,7 @@ draw_charts(cgap_job *self, cgap_error *err)
     return status;
 }
 
-enum { MOST_TABLES = 7 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
+enum { MOST_TABLES = 8 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
 
 /* Tables of the folder in the order of columns.csv; returns their number. */
 static size_t
@@ -304,6 +304,7 @@ list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table 
     table[n++] = map;
     if (self->several) {
         table[n++] = &self->results.comparison;
+        table[n++] = &self->results.horizon;
     }
     for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
         if (self->several || cgap_judged_alone((cgap_judged_table) t)) {

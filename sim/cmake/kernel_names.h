@@ -41,6 +41,7 @@
 #define cgap_lane_tau_b_ordered      CGAP_OF(cgap_lane_tau_b_ordered, CGAP_KERNEL)
 #define cgap_lane_upward_convergence CGAP_OF(cgap_lane_upward_convergence, CGAP_KERNEL)
 #define cgap_lane_work               CGAP_OF(cgap_lane_work, CGAP_KERNEL)
+#define cgap_lanes_add               CGAP_OF(cgap_lanes_add, CGAP_KERNEL)
 #define cgap_law_begins              CGAP_OF(cgap_law_begins, CGAP_KERNEL)
 #define cgap_law_reach               CGAP_OF(cgap_law_reach, CGAP_KERNEL)
 #define cgap_law_start               CGAP_OF(cgap_law_start, CGAP_KERNEL)

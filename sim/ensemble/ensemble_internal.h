@@ -6,6 +6,7 @@
 
 #include "cgap/ensemble.h"
 #include "coverage.h"
+#include "horizon.h"
 #include "kernel.h"
 #include "sums.h"
 
@@ -24,11 +25,12 @@ typedef struct shared_run {
 
 typedef struct worker {
     shared_run *run;
-    cgap_record *record; /* [n] */
-    double *value[2];    /* slots of the baseline, slots of another scenario */
-    double *nothing;     /* [lanes] zeros: a quantity that a scenario lacks */
-    cgap_sums *sums;     /* where it adds */
-    cgap_sums own_sums;  /* with a checkpoint */
+    cgap_record *record;     /* [n] */
+    double *value[2];        /* slots of the baseline, slots of another scenario */
+    cgap_horizon horizon[2]; /* averages of the same; of several scenarios with sums */
+    double *nothing;         /* [lanes] zeros: a quantity that a scenario lacks */
+    cgap_sums *sums;         /* where it adds */
+    cgap_sums own_sums;      /* with a checkpoint */
     size_t number;
     cgap_coverage covered; /* replicates whose sums it has, with a checkpoint */
     bool reports;          /* calls progress: the thread that started the run */

@@ -13,7 +13,7 @@ typedef struct cgap_portion {
     size_t first;
     const cgap_coverage *covered;
     cgap_summary_cell *const *cell;          /* [n][n_slot] */
-    cgap_difference_cell *const *difference; /* [n][n_row x n_compared] */
+    cgap_difference_cell *const *difference; /* [n][see ensemble.h] */
 } cgap_portion;
 
 /* The portion that is all of an ensemble under way. Release frees what it points with. */

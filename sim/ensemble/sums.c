@@ -155,6 +155,34 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
     }
 }
 
+/* The same of averages over the horizon, and those of either side. */
+static void
+add_averages(cgap_sums *self, const cgap_addition *what)
+{
+    const cgap_ensemble_member *member = &self->ensemble->member[what->k];
+    const cgap_layout *base = layout_of(self, self->ensemble->baseline);
+    size_t lanes = what->record->lanes, first = member->layout.n_row * member->n_compared;
+
+    for (size_t c = 0; c < member->n_compared; c++) {
+        const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
+        size_t there = member->of_baseline[c];
+        const double *own = c < member->layout.n_union ? what->average + c * lanes : what->nothing;
+        const double *other =
+            there < base->n_union ? what->base_average + there * lanes : what->nothing;
+        const double *pair[CGAP_N_HORIZON][2] = {
+            [CGAP_HORIZON_DIFFERENCE] = {other, own},
+            [CGAP_HORIZON_OWN] = {what->nothing, own},
+            [CGAP_HORIZON_BASE] = {what->nothing, other},
+        };
+
+        for (size_t h = 0; h < CGAP_N_HORIZON; h++) {
+            what->kernel->difference_add(
+                &self->difference[what->k][first + h * member->n_compared + c], quantity->grid,
+                pair[h][0], pair[h][1], what->active, quantity->direction);
+        }
+    }
+}
+
 /* Slice @p slice of @p n things begins here. */
 static size_t
 slice_begin(size_t n, size_t slice)
@@ -178,6 +206,9 @@ add_slice(cgap_sums *self, const cgap_addition *what, size_t slice)
     if (added && what->k != self->ensemble->baseline) {
         add_differences(self, what, slice_begin(layout->n_row, slice),
                         slice_begin(layout->n_row, slice + 1));
+        if (slice + 1 == CGAP_SUMS_SLICES) {
+            add_averages(self, what);
+        }
     }
     if (lock != NULL) {
         (void) pthread_mutex_unlock(lock);

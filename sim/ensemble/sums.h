@@ -16,7 +16,7 @@ enum { CGAP_SUMS_SLICES = 16 };
 typedef struct cgap_sums {
     const cgap_ensemble *ensemble;     /* borrowed */
     cgap_summary_cell **cell;          /* [n][n_slot] */
-    cgap_difference_cell **difference; /* [n][n_row x n_compared] */
+    cgap_difference_cell **difference; /* [n][as in the ensemble] */
     pthread_mutex_t *lock;             /* [n][CGAP_SUMS_SLICES]; NULL where one worker adds alone */
     size_t n_lock;                     /* locks made so far */
     bool owned;                        /* cells and differences go with the set */
@@ -36,9 +36,10 @@ typedef struct cgap_addition {
     const cgap_kernel *kernel;
     size_t k; /* the scenario */
     const cgap_record *record;
-    const double *base;    /* slots of the baseline of the same replicates */
-    const double *nothing; /* [lanes] zeros: a quantity that one of the two lacks */
-    size_t active;         /* replicates: the first of the lanes */
+    const double *base;                   /* slots of the baseline of the same replicates */
+    const double *nothing;                /* [lanes] zeros: a quantity that one of the two lacks */
+    const double *average, *base_average; /* [quantities][lanes] over the horizon; of several */
+    size_t active;                        /* replicates: the first of the lanes */
 } cgap_addition;
 
 /** @brief Adds the values of a record and, unless it is of the baseline, the differences to the

@@ -36,6 +36,19 @@ largest_record(const shared_run *run)
     return most * lanes_of(run);
 }
 
+static size_t
+most_quantities(const shared_run *run)
+{
+    size_t most = 0;
+
+    for (size_t k = 0; k < run->ensemble->n; k++) {
+        size_t n = run->ensemble->member[k].layout.n_union;
+
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
 static cgap_status
 create_record(worker *self, size_t k, cgap_error *err)
 {
@@ -79,6 +92,9 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
         (n > 1 && out->value[1] == NULL)) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
     }
+    for (size_t h = 0; h < 2 && n > 1 && run->ensemble->has_sums && status == CGAP_OK; h++) {
+        status = cgap_horizon_create(&out->horizon[h], most_quantities(run), lanes_of(run), err);
+    }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         status = create_record(out, k, err);
     }
@@ -99,6 +115,8 @@ cgap_worker_free(worker *self)
     }
     free(self->record);
     cgap_sums_free(&self->own_sums);
+    cgap_horizon_free(&self->horizon[0]);
+    cgap_horizon_free(&self->horizon[1]);
     free(self->nothing);
     free(self->value[0]);
     free(self->value[1]);
@@ -161,11 +179,14 @@ run_scenario(worker *self, size_t k, size_t block)
     bool has_sums = self->run->ensemble->has_sums;
     cgap_range range = cgap_run_block(self->run, block);
     size_t active = range.to - range.from;
+    cgap_horizon *horizon = &self->horizon[k == self->run->ensemble->baseline ? 0 : 1];
     cgap_addition what = {.kernel = self->run->kernel,
                           .k = k,
                           .record = &self->record[k],
                           .base = self->value[0],
                           .nothing = self->nothing,
+                          .average = horizon->mean,
+                          .base_average = self->horizon[0].mean,
                           .active = active};
 
     if (self->status != CGAP_OK || atomic_load(&self->run->stop)) {
@@ -179,6 +200,9 @@ run_scenario(worker *self, size_t k, size_t block)
         return;
     }
     keep_traces(self, k, block, active);
+    if (horizon->mean != NULL) {
+        cgap_horizon_take(horizon, self->run->kernel, &self->record[k], active);
+    }
     if (deterministic) {
         keep_expected(self, k);
     } else if (has_sums && !cgap_sums_add(self->sums, &what, self->number)) {

@@ -190,6 +190,24 @@ same_seed_same_draws(void **state)
     assert_true(a[0].bca_low != b[0].bca_low);
 }
 
+/* Two values: Student's t with one degree of freedom is Cauchy's, whose quantiles are cotangents.
+ */
+static void
+bonferroni_shares_the_error_between_rows(void **state)
+{
+    contrast_factors factors = {.n_row = 5};
+
+    (void) state;
+    assert_close(contrast_bonferroni(2, 5), 1.0 / tan(acos(-1.0) * 0.005), 1e-9);
+    assert_true(contrast_bonferroni(30, 1) == contrast_quantile(30));
+    assert_true(isnan(contrast_bonferroni(1, 5)));
+    contrast_factors_take(&factors, 2);
+    assert_true(factors.plain == contrast_quantile(2));
+    assert_true(factors.joint == contrast_bonferroni(2, 5));
+    contrast_factors_take(&factors, 0);
+    assert_true(isnan(factors.plain) && isnan(factors.joint));
+}
+
 int
 main(void)
 {
@@ -199,6 +217,7 @@ main(void)
         cmocka_unit_test(moments_are_those_of_the_values),
         cmocka_unit_test(constants_and_empty_rows),
         cmocka_unit_test(same_seed_same_draws),
+        cmocka_unit_test(bonferroni_shares_the_error_between_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

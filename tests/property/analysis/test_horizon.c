@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Averages over the horizon, and intervals that hold for all alternatives at once. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "cgap/compare.h"
+#include "cgap/memory.h"
+#include "scenario_fixture.h"
+
+enum { REPLICATES = 70 };
+
+static const cgap_plan PLAN = {.seed = 5, .end = REPLICATES, .block = 32, .threads = 2};
+
+/* Plain, a law, a network: four years of six members. */
+typedef struct cast {
+    cgap_scenario of[3];
+    const cgap_scenario *view[3];
+} cast;
+
+static void
+cast_create(cast *self)
+{
+    static const char *const name[] = {"plain", "law", "network"};
+
+    for (size_t k = 0; k < 3; k++) {
+        fixture_plain(&self->of[k], FIXTURE_SIX);
+        self->of[k].end = self->of[k].start + 4.0;
+        free(self->of[k].name);
+        self->of[k].name = cgap_text_copy(name[k]);
+        self->view[k] = &self->of[k];
+    }
+    (void) fixture_instrument(&self->of[1], "nis");
+    fixture_set(&self->of[2].levers.platform, 0.9);
+}
+
+static void
+cast_free(cast *self)
+{
+    for (size_t k = 0; k < 3; k++) {
+        fixture_free(&self->of[k]);
+    }
+}
+
+static void
+run(cgap_results *out, const cast *of, size_t n, const cgap_plan *plan)
+{
+    cgap_error err = CGAP_ERROR_INIT;
+
+    if (cgap_compare(out, of->view, n, 0, NULL, plan, &err) != CGAP_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static double
+number(const cgap_table *table, size_t row, const char *column)
+{
+    size_t c = cgap_table_find(table, column);
+
+    assert_true(c < table->n_column);
+    return cgap_table_real(table, row, c);
+}
+
+static const char *
+text(const cgap_table *table, size_t row, const char *column)
+{
+    return cgap_table_text(table, row, cgap_table_find(table, column));
+}
+
+/* Row of horizon.csv. */
+static size_t
+average_of(const cgap_results *results, const char *measure, const char *alternative)
+{
+    const cgap_table *table = &results->horizon;
+
+    for (size_t r = 0; r < table->n_row; r++) {
+        if (strcmp(text(table, r, "measure"), measure) == 0 &&
+            strcmp(text(table, r, "alternative"), alternative) == 0) {
+            return r;
+        }
+    }
+    fail_msg("horizon has no %s of %s", measure, alternative);
+    return 0;
+}
+
+/* What is always defined: the average of the differences is the difference of the averages. */
+static void
+assert_average_of_dates(const cgap_results *results, const char *measure, const char *alternative)
+{
+    const cgap_table *all = &results->comparison;
+    size_t row = average_of(results, measure, alternative);
+    double sum = 0.0, n = 0.0;
+
+    for (size_t r = 0; r < all->n_row; r++) {
+        if (strcmp(text(all, r, "measure"), measure) == 0 &&
+            strcmp(text(all, r, "alternative"), alternative) == 0) {
+            sum += n > 0.0 ? number(all, r, "difference") : 0.0; /* the first is the start */
+            n += 1.0;
+        }
+    }
+    assert_int_equal((int) n, 4 * 12 + 1);
+    assert_close(number(&results->horizon, row, "difference"), sum / (n - 1.0), 1e-9);
+    assert_close(number(&results->horizon, row, "alternative_mean") -
+                     number(&results->horizon, row, "base_mean"),
+                 sum / (n - 1.0), 1e-9);
+}
+
+static void
+averages_are_those_of_the_dates(void **state)
+{
+    cast of;
+    cgap_results results;
+    cgap_plan expected = PLAN;
+
+    (void) state;
+    cast_create(&of);
+    expected.deterministic = true;
+    for (size_t d = 0; d < 2; d++) {
+        run(&results, &of, 3, d == 0 ? &PLAN : &expected);
+        assert_average_of_dates(&results, "formal_cv", "law");
+        assert_average_of_dates(&results, "practice_mean", "network");
+        assert_average_of_dates(&results, "transposed_nis", "law");
+        if (d == 0) {
+            size_t row = average_of(&results, "formal_cv", "law");
+
+            assert_int_equal((int) number(&results.horizon, row, "n"), REPLICATES);
+            assert_true(number(&results.horizon, row, "pairing_gain") > 1.0);
+        }
+        cgap_results_free(&results);
+    }
+    cast_free(&of);
+}
+
+/* criteria.csv makes the same from values kept replicate by replicate. */
+static void
+averages_agree_with_the_criteria(void **state)
+{
+    cast of;
+    cgap_results results;
+    const cgap_table *criteria;
+    size_t checked = 0;
+
+    (void) state;
+    cast_create(&of);
+    run(&results, &of, 3, &PLAN);
+    criteria = &results.judged[CGAP_JUDGED_CRITERIA];
+    for (size_t r = 0; r < criteria->n_row; r++) {
+        if (strcmp(text(criteria, r, "span"), "mean") == 0) {
+            static const char *const same[] = {"difference",     "ci_low",       "ci_high",
+                                               "standard_error", "share_better", "n"};
+            size_t row = average_of(&results, text(criteria, r, "measure"),
+                                    text(criteria, r, "alternative"));
+            double size = 1.0 + fabs(number(criteria, r, "difference"));
+
+            for (size_t c = 0; c < sizeof same / sizeof same[0]; c++) {
+                assert_close(number(&results.horizon, row, same[c]), number(criteria, r, same[c]),
+                             1e-6 * size);
+            }
+            checked++;
+        }
+    }
+    assert_int_equal(checked, 2 * 7);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
+/* Half-width of the simultaneous interval over that of the plain one, where there is any. */
+static void
+assert_wider(const cgap_table *table, double factor)
+{
+    size_t checked = 0;
+
+    for (size_t r = 0; r < table->n_row; r++) {
+        double difference = number(table, r, "difference");
+        double plain = number(table, r, "ci_high") - difference;
+        double joint = number(table, r, "joint_high") - difference;
+
+        if (number(table, r, "n") == REPLICATES && plain > 1e-6 * (1.0 + fabs(difference))) {
+            assert_close(joint / plain, factor, 1e-6);
+            assert_close(difference - number(table, r, "joint_low"), joint,
+                         1e-9 * (1.0 + fabs(difference)));
+            checked++;
+        }
+    }
+    assert_true(checked > 50);
+}
+
+static void
+simultaneous_intervals_are_bonferronis(void **state)
+{
+    cast of;
+    cgap_results results;
+    double factor = gsl_cdf_tdist_Qinv(0.025 / 2.0, REPLICATES - 1.0) /
+                    gsl_cdf_tdist_Qinv(0.025, REPLICATES - 1.0);
+
+    (void) state;
+    cast_create(&of);
+    run(&results, &of, 3, &PLAN);
+    assert_wider(&results.comparison, factor);
+    assert_wider(&results.horizon, factor);
+    cgap_results_free(&results);
+    run(&results, &of, 2, &PLAN); /* a single comparison has nothing to share its confidence with */
+    assert_wider(&results.comparison, 1.0);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
+/* Every difference, interval and deviation of the table is exactly 0. */
+static void
+assert_zeros(const cgap_table *table)
+{
+    static const char *const zero[] = {"difference", "ci_low",     "ci_high",     "sd",
+                                       "joint_low",  "joint_high", "share_better"};
+
+    assert_true(table->n_row > 100);
+    for (size_t r = 0; r < table->n_row; r++) {
+        for (size_t c = 0; c < sizeof zero / sizeof zero[0] && number(table, r, "n") > 1.0; c++) {
+            double value = number(table, r, zero[c]);
+
+            assert_true(value == 0.0 || (isnan(value) && strcmp(zero[c], "share_better") == 0));
+        }
+    }
+}
+
+static void
+a_scenario_differs_from_itself_in_nothing(void **state)
+{
+    cast of;
+    cgap_results results;
+
+    (void) state;
+    cast_create(&of);
+    (void) fixture_instrument(&of.of[0], "nis");
+    run(&results, &of, 2, &PLAN);
+    assert_zeros(&results.comparison);
+    assert_zeros(&results.horizon);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
+/* To the last bit, but for the order of rows. */
+static void
+assert_same_rows(const cgap_table *a, const cgap_table *b)
+{
+    assert_int_equal(a->n_row, b->n_row);
+    for (size_t i = 0, j = 0; i < a->n_row; i++) {
+        size_t tried = 0, c;
+
+        do { /* neighbours mostly stay neighbours */
+            c = 0;
+            while (
+                c < a->n_column &&
+                (a->column[c].type == CGAP_COLUMN_TEXT
+                     ? strcmp(cgap_table_text(a, i, c), cgap_table_text(b, j, c)) == 0
+                     : cgap_table_real(a, i, c) == cgap_table_real(b, j, c) ||
+                           (isnan(cgap_table_real(a, i, c)) && isnan(cgap_table_real(b, j, c))))) {
+                c++;
+            }
+            j = (j + 1) % b->n_row;
+            tried++;
+        } while (c < a->n_column && tried < b->n_row);
+        assert_int_equal(c, a->n_column);
+    }
+}
+
+static void
+order_of_scenarios_is_order_of_rows(void **state)
+{
+    cast of;
+    cgap_results one, other;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    cast_create(&of);
+    run(&one, &of, 3, &PLAN);
+    const cgap_scenario *turned[3] = {of.view[2], of.view[1], of.view[0]};
+    assert_int_equal(cgap_compare(&other, turned, 3, 2, NULL, &PLAN, &err), CGAP_OK);
+    assert_same_rows(&one.comparison, &other.comparison);
+    assert_same_rows(&one.horizon, &other.horizon);
+    cgap_results_free(&one);
+    cgap_results_free(&other);
+    cast_free(&of);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(averages_are_those_of_the_dates),
+        cmocka_unit_test(averages_agree_with_the_criteria),
+        cmocka_unit_test(simultaneous_intervals_are_bonferronis),
+        cmocka_unit_test(a_scenario_differs_from_itself_in_nothing),
+        cmocka_unit_test(order_of_scenarios_is_order_of_rows),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
