@@ -21,6 +21,7 @@ const cgap_chart CGAP_CHARTS[] = {
     {"differences", CGAP_CHART_COMPARE, "paired differences of the gap to the baseline over time", cgap_chart_differences, "comparison.csv"},
     {"attribution-strategies", CGAP_CHART_COMPARE, "who closed the gap in each scenario", cgap_chart_mechanisms, "attribution.csv, union.csv"},
     {"map-difference", CGAP_CHART_COMPARE, "tile-grid maps of differences to the baseline at the end", cgap_chart_map_difference, "members.csv, map.csv"},
+    {"regret", CGAP_CHART_COMPARE, "regret of each scenario under other assumptions by criterion, and the thresholds it meets", cgap_chart_regret, "regret.csv, satisficing.csv"},
     {"time-to-target", CGAP_CHART_BOTH, "share of futures that have reached each target by each date, per scenario", cgap_chart_targets, "when.csv"},
     {"who", CGAP_CHART_COMPARE, "who wins and who loses: groups of members and those who bear losses, with intervals and the probability of losing", cgap_chart_who, "who.csv"},
     {"who-members", CGAP_CHART_COMPARE, "who wins and who loses, member by member, in each scenario", cgap_chart_who_members, "who.csv, members.csv"},

@@ -28,6 +28,8 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
 {
     static const char *const quantiles[] = {"time", "mean", "q05", "q25",
                                             "q50",  "q75",  "q95", NULL};
+    static const char *const regrets[] = {"max_regret", "mean_regret", "n", NULL};
+    static const char *const shares[] = {"share", NULL};
     static const char *const means[] = {"time", "mean", "q05", "q95", NULL};
     static const char *const differences[] = {"time", "difference", "ci_low", "ci_high", NULL};
     static const char *const reached[] = {"time", "reached", "ci_low", "ci_high", NULL};
@@ -53,6 +55,8 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
          differences},
         {&self->reference, "reference.csv", {"series", "member", NULL}, figures},
         {&self->map, "map.csv", {"member", "name", NULL}, tiles},
+        {&self->regret, "regret.csv", {"measure", "span", "scenario", NULL}, regrets},
+        {&self->satisficing, "satisficing.csv", {"scenario", "threshold", NULL}, shares},
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
         {&self->who, "who.csv", {"kind", "who", "variable", "alternative", NULL}, losers},
     };
@@ -200,6 +204,8 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->members);
     cgap_frame_free(&self->attribution);
     cgap_frame_free(&self->comparison);
+    cgap_frame_free(&self->regret);
+    cgap_frame_free(&self->satisficing);
     cgap_frame_free(&self->reference);
     cgap_frame_free(&self->map);
     cgap_frame_free(&self->when);

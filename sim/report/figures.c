@@ -20,6 +20,7 @@ static const char *const CHART[] = {
     "strategies",
     "paths",
     "time-to-target",
+    "regret",
     "attribution",
     "attribution-mean",
     "attribution-strategies",

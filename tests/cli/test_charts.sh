@@ -40,7 +40,7 @@ gnuplot -d -c "$CGAP_SOURCE/plots/figure.gp" moved/charts/data/map.gp svg x.svg 
 says "does not set 'n_panel'"
 
 # A comparison; charts of a run of each of its scenarios.
-run 0 compare status-quo-2013 history cooperation-first --replicates 0 --quiet --out three
+run 0 compare status-quo-2013 history cooperation-first --replicates 0 --futures 3 --future-replicates 0 --quiet --out three
 # shellcheck disable=SC2046
 check three $("$CGAP" list charts --format csv | awk -F, 'NR > 1 && $2 != "run" { print $1 }')
 run 0 chart three --only attribution --format svg

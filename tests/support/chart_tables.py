@@ -184,6 +184,25 @@ def write_reference(folder):
             rows.writerow([series, time, "", value, "", "published"])
 
 
+def write_futures(folder, scenarios):
+    criteria = (("formal_cv", "end", "1", 1), ("practice_cv", "end", "1", .4), ("loss_gdp", "mean", "share of GDP per year", .01),
+                ("cost_national_meur", "mean", "M EUR per year", 2e4), ("rights_exposure", "end", "-1..1 per law", 0), ("own_measure", "end", "1", 3e-5))
+    with open(os.path.join(folder, "regret.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("measure,span,scenario,unit,max_regret,mean_regret,worst_future,share_best,n".split(","))
+        for measure, span, unit, size in criteria:
+            for k, s in enumerate(scenarios):
+                worst = size * (SHAPES.get(s, SHAPES["history"])[1] - .046 + .002 * (k % 7))
+                empty = measure == "own_measure" and k == 1 # undefined in every future
+                rows.writerow([measure, span, s, unit] + (["", "", "", "", 0] if empty else [worst, .6 * worst, 3, .25, 16]))
+    with open(os.path.join(folder, "satisficing.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("scenario,threshold,share,n".split(","))
+        for k, s in enumerate(scenarios):
+            for t, threshold in enumerate(("formal_cv <= 80 % of baseline", "formal_min >= 0.6", "all")):
+                rows.writerow([s, threshold, (k * 5 + t) % 17 / 16, 16])
+
+
 def write_when(folder, scenarios, steps, deterministic):
     with open(os.path.join(folder, "when.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
@@ -236,6 +255,7 @@ def main():
     if len(scenarios) > 1:
         base = a.base if a.base in scenarios else scenarios[0]
         write_comparison(a.folder, scenarios, base, a.steps, a.deterministic)
+        write_futures(a.folder, scenarios)
         write_who(a.folder, scenarios, base, a.deterministic)
     write_when(a.folder, scenarios, a.steps, a.deterministic)
     write_reference(a.folder)
