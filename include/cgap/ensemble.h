@@ -47,6 +47,8 @@ typedef struct cgap_ensemble {
  *  @retval CGAP_E_IO          sums or a checkpoint cannot be read or written
  *  @retval CGAP_E_INTERRUPTED progress asked to stop
  *  @retval CGAP_E_MEMORY      out of memory; *out is empty on any failure
+ *  Of several processes (plan->ranks) the first gets everything; the others get the kept values and
+ *  empty sums.
  *  Cost O(n x replicates x steps x members^2); memory O(threads x n x slots), see
  * cgap_summary_cell.
  */

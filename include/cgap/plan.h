@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cgap/isa.h"
+#include "cgap/ranks.h"
 
 /* Called by the thread that started the ensemble, some ten times a second, with replicates done and
  * to do over all scenarios. Return false to stop: the ensemble ends with CGAP_E_INTERRUPTED. */
@@ -36,9 +37,10 @@ typedef struct cgap_plan {
     const char *identity;       /* lines "key value": what the sums are of; with the next three */
     const char *const *portion; /* [n_portion] files of sums done elsewhere, portion.h */
     size_t n_portion;
-    const char *save;       /* file that gets the exact sums; NULL: none */
-    const char *checkpoint; /* folder to go on from and to keep after every block; NULL: none */
-    cgap_needed needed;     /* NULL: run to the end */
+    const char *save;        /* file that gets the exact sums; NULL: none */
+    const char *checkpoint;  /* folder to go on from and to keep after every block; NULL: none */
+    const cgap_ranks *ranks; /* processes that share the blocks; NULL: this one alone. Borrowed */
+    cgap_needed needed;      /* NULL: run to the end */
     void *needed_context;
     cgap_progress progress; /* NULL: silent */
     void *context;          /* handed to progress */

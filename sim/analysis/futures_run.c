@@ -117,6 +117,7 @@ run_scenarios(crossing *of, size_t f, const cgap_scenario *scenario, cgap_error 
     plan.n_trace = of->robust->n_trace;
     plan.traces_only = true;
     plan.threads = 1;
+    plan.ranks = NULL; /* whole futures are shared out, not their blocks */
     plan.progress = NULL;
     status =
         cgap_ensemble_run(&ensemble, view, of->strategies->n, of->strategies->baseline, &plan, err);
@@ -164,6 +165,10 @@ work(void *context)
         if (f >= of->robust->futures->n || atomic_load(&of->stop)) {
             return NULL;
         }
+        if (cgap_ranks_several(of->plan->ranks) &&
+            f % of->plan->ranks->count != of->plan->ranks->rank) {
+            continue; /* another process's */
+        }
         self->status = run_future(of, f, &self->error);
         if (self->status != CGAP_OK) {
             self->failed_at = f;
@@ -196,6 +201,22 @@ first_failure(const hand *hands, size_t n, cgap_error *err)
     return first == NULL ? CGAP_OK : cgap_error_fail(err, first->status, "%s", first->error.text);
 }
 
+/* Every process has zeros where another has its futures. */
+static cgap_status
+unite(robust *self, const cgap_ranks *ranks, cgap_status status, cgap_error *err)
+{
+    size_t size = self->futures->n * self->n_strategy * self->n_trace * sizeof(double);
+
+    status = cgap_ranks_meet(ranks, status, err);
+    if (status == CGAP_OK && cgap_ranks_several(ranks)) {
+        status = ranks->unite(ranks, self->outcome, size, err);
+        if (status == CGAP_OK) {
+            status = ranks->unite(ranks, self->error, size, err);
+        }
+    }
+    return status;
+}
+
 static cgap_status
 cross(robust *self, const cgap_strategies *strategies, const cgap_plan *plan, cgap_error *err)
 {
@@ -226,7 +247,7 @@ cross(robust *self, const cgap_strategies *strategies, const cgap_plan *plan, cg
     }
     free(hands);
     free(thread);
-    return status;
+    return unite(self, plan->ranks, status, err);
 }
 
 static void

@@ -12,8 +12,6 @@
 
 #include "cgap/memory.h"
 
-enum { MOST_WORKERS = 1024 };
-
 static char *
 worker_path(const char *folder, size_t worker)
 {
@@ -57,7 +55,7 @@ add_file(cgap_ensemble *to, const cgap_plan *plan, cgap_coverage *covered, const
 static void
 remove_workers(const char *folder)
 {
-    for (size_t w = 0; w < MOST_WORKERS; w++) {
+    for (size_t w = 0; w < CGAP_CHECKPOINT_WORKERS; w++) {
         char *path = worker_path(folder, w);
 
         if (path != NULL) {
@@ -93,7 +91,7 @@ load_all(cgap_ensemble *to, const cgap_plan *plan, cgap_coverage *covered, const
     cgap_status status = add_file(to, plan, covered, base, false, &added, err);
 
     bases = added;
-    for (size_t w = 0; w < MOST_WORKERS && status == CGAP_OK; w++) {
+    for (size_t w = 0; w < CGAP_CHECKPOINT_WORKERS && status == CGAP_OK; w++) {
         char *path = worker_path(plan->checkpoint, w);
 
         status = path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")

@@ -8,6 +8,8 @@
  */
 #include "portion_internal.h"
 
+enum { CGAP_CHECKPOINT_WORKERS = 1024 }; /* threads of all processes that may keep files */
+
 /* Makes the folder where it is not there, and holds it: two runs that go on from one checkpoint
  * would take each other's sums for their own. *lock is for cgap_checkpoint_release, also after a
  * failure.

@@ -174,6 +174,20 @@ cgap_ensemble_find(const cgap_ensemble *self, size_t k, const char *name)
 }
 
 void
+cgap_ensemble_clear(cgap_ensemble *self)
+{
+    for (size_t k = 0; k < self->n && self->has_sums; k++) {
+        cgap_ensemble_member *member = &self->member[k];
+
+        for (size_t s = 0; s < member->layout.n_slot; s++) {
+            cgap_cell_free(&member->cell[s]);
+        }
+        memset(member->difference, 0,
+               cgap_ensemble_differences(member) * sizeof *member->difference);
+    }
+}
+
+void
 cgap_ensemble_free(cgap_ensemble *self)
 {
     for (size_t k = 0; k < self->n && self->member != NULL; k++) {

@@ -17,6 +17,7 @@ typedef struct shared_run {
     const cgap_kernel *kernel;
     size_t first, end; /* replicates of this round */
     size_t n_block;
+    size_t total; /* replicates this process will have seen done, over all scenarios */
     const cgap_coverage *covered; /* replicates that are done already */
     cgap_sums *sums; /* of all workers; empty where each has its own, or none are kept */
     atomic_size_t next_block, done;
@@ -46,6 +47,9 @@ void cgap_worker_work(worker *self);
 
 /* Runs everything that the plan asks for and that portions and checkpoint do not hold. */
 cgap_status cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err);
+
+/* Empties the sums; kept values stay. */
+void cgap_ensemble_clear(cgap_ensemble *self);
 
 /* Replicates of a block. */
 cgap_range cgap_run_block(const shared_run *run, size_t block);

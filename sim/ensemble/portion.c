@@ -29,10 +29,17 @@ kept_of(const cgap_ensemble *ensemble, size_t first, cgap_range range)
                                                        : end - range.from;
 }
 
+/* Cells and differences of a scenario: none where only traces are kept. */
+static size_t
+cells_of(const cgap_ensemble *ensemble, size_t k)
+{
+    return ensemble->has_sums ? ensemble->member[k].layout.n_slot : 0;
+}
+
 static size_t
 differences_of(const cgap_ensemble *ensemble, size_t k)
 {
-    return cgap_ensemble_differences(&ensemble->member[k]);
+    return ensemble->has_sums ? cgap_ensemble_differences(&ensemble->member[k]) : 0;
 }
 
 static void
@@ -110,8 +117,8 @@ put_portion(cgap_stream *out, const cgap_portion *self)
     cgap_stream_put_count(out, ensemble->n);
     cgap_stream_put_count(out, ensemble->n_trace);
     for (size_t k = 0; k < ensemble->n; k++) {
-        cgap_stream_put_count(out, ensemble->member[k].layout.n_slot);
-        for (size_t s = 0; s < ensemble->member[k].layout.n_slot; s++) {
+        cgap_stream_put_count(out, cells_of(ensemble, k));
+        for (size_t s = 0; s < cells_of(ensemble, k); s++) {
             put_cell(out, &self->cell[k][s]);
         }
         for (size_t d = 0; d < differences_of(ensemble, k); d++) {
@@ -146,6 +153,24 @@ cgap_portion_of_ensemble(cgap_portion *out, const cgap_ensemble *ensemble, const
         difference[k] = ensemble->member[k].difference;
     }
     return CGAP_OK;
+}
+
+cgap_status
+cgap_portion_write(const cgap_portion *self, FILE *file, const char *name, cgap_error *err)
+{
+    cgap_stream *out = cgap_memory_array(1, sizeof *out);
+    cgap_status status;
+
+    if (out == NULL) {
+        (void) fclose(file);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", name);
+    }
+    cgap_stream_write_to(out, file, name);
+    put_portion(out, self);
+    status = cgap_stream_close(out, err);
+
+    free(out);
+    return status;
 }
 
 cgap_status
@@ -287,9 +312,9 @@ get_cell(cgap_stream *in, cgap_summary_cell *out)
 }
 
 static bool
-add_cells(cgap_stream *in, cgap_ensemble_member *to)
+add_cells(cgap_stream *in, cgap_ensemble_member *to, size_t n)
 {
-    for (size_t s = 0; s < to->layout.n_slot && !in->failed; s++) {
+    for (size_t s = 0; s < n && !in->failed; s++) {
         cgap_summary_cell cell;
         bool done = get_cell(in, &cell);
 
@@ -348,9 +373,9 @@ add_scenarios(cgap_stream *in, cgap_ensemble *to, size_t first, const cgap_porti
     in->failed = in->failed || cgap_stream_get_count(in, UINT32_MAX) != to->n ||
                  cgap_stream_get_count(in, UINT32_MAX) != to->n_trace;
     for (size_t k = 0; k < to->n && !in->failed; k++) {
-        if (cgap_stream_get_count(in, UINT32_MAX) != to->member[k].layout.n_slot) {
+        if (cgap_stream_get_count(in, UINT32_MAX) != cells_of(to, k)) {
             in->failed = true;
-        } else if (!add_cells(in, &to->member[k])) {
+        } else if (!add_cells(in, &to->member[k], cells_of(to, k))) {
             return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", in->path);
         }
         add_differences(in, to, k);
@@ -417,6 +442,26 @@ cgap_portion_add(cgap_ensemble *to, const char *identity, size_t first, size_t e
 
     if (status == CGAP_OK) {
         status = add_stream(in, to, identity, first, end, covered, skip_known, err);
+        cgap_stream_drop(in);
+    }
+    free(in);
+    return status;
+}
+
+cgap_status
+cgap_portion_add_from(cgap_ensemble *to, const char *identity, size_t first, size_t end,
+                      cgap_coverage *covered, FILE *file, const char *name, cgap_error *err)
+{
+    cgap_stream *in = cgap_memory_array(1, sizeof *in);
+    cgap_status status;
+
+    if (in == NULL) {
+        (void) fclose(file);
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", name);
+    }
+    status = cgap_stream_read_from(in, file, name, err);
+    if (status == CGAP_OK) {
+        status = add_stream(in, to, identity, first, end, covered, false, err);
         cgap_stream_drop(in);
     }
     free(in);

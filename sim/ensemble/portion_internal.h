@@ -2,6 +2,8 @@
 #ifndef CGAP_PORTION_INTERNAL_H
 #define CGAP_PORTION_INTERNAL_H
 /* Portions written from, and added to, an ensemble under way. */
+#include <stdio.h>
+
 #include "cgap/ensemble.h"
 #include "coverage.h"
 
@@ -25,11 +27,20 @@ void cgap_portion_release(cgap_portion *self);
 /* Writes aside and renames, so that @p path is whole or what it was. */
 cgap_status cgap_portion_save(const cgap_portion *self, const char *path, cgap_error *err);
 
+/* The same bytes into an open file, which is closed. @p name is for messages. */
+cgap_status cgap_portion_write(const cgap_portion *self, FILE *file, const char *name,
+                               cgap_error *err);
+
 /* Adds the portion in @p path, whose replicates must lie in first .. end - 1, to the ensemble and
  * its ranges to @p covered. With @p skip_known one whose replicates are all covered is passed over.
  * After a failure the ensemble is good for nothing but to be freed. */
 cgap_status cgap_portion_add(cgap_ensemble *to, const char *identity, size_t first, size_t end,
                              cgap_coverage *covered, const char *path, bool skip_known,
                              cgap_error *err);
+
+/* The same from an open file, which is closed. */
+cgap_status cgap_portion_add_from(cgap_ensemble *to, const char *identity, size_t first, size_t end,
+                                  cgap_coverage *covered, FILE *file, const char *name,
+                                  cgap_error *err);
 
 #endif

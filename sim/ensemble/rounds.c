@@ -2,6 +2,7 @@
 /* What of an ensemble is done already, what is left, and who does it. */
 #include "checkpoint.h"
 #include "ensemble_internal.h"
+#include "gather.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -62,8 +63,10 @@ collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, c
 /* Blocks that are left to run; replicates that are done, of the rounds before too. CGAP_E_INPUT
  * where a portion ends inside a block. */
 static cgap_status
-count_blocks(const shared_run *run, size_t *left, size_t *done, cgap_error *err)
+count_blocks(shared_run *run, size_t *left, size_t *done, cgap_error *err)
 {
+    size_t own = 0;
+
     *left = 0;
     *done = run->first - (run->ensemble->deterministic ? 0 : run->plan->first);
     for (size_t b = 0; b < run->n_block; b++) {
@@ -73,7 +76,10 @@ count_blocks(const shared_run *run, size_t *left, size_t *done, cgap_error *err)
             *done += block.to - block.from;
             continue;
         }
-        (*left)++;
+        if (cgap_gather_mine(run, b)) {
+            (*left)++;
+            own += block.to - block.from;
+        }
         if (cgap_coverage_touches(run->covered, block)) {
             return cgap_error_fail(err, CGAP_E_INPUT,
                                    "what is done already ends inside replicates %zu to %zu: run "
@@ -81,6 +87,7 @@ count_blocks(const shared_run *run, size_t *left, size_t *done, cgap_error *err)
                                    block.from, block.to - 1);
         }
     }
+    run->total = (*done + own) * run->ensemble->n;
     return CGAP_OK;
 }
 
@@ -148,6 +155,7 @@ run_round(cgap_ensemble *self, const cgap_plan *plan, size_t first, size_t end,
     if (status == CGAP_OK && left > 0) {
         status = run_with(&run, self, plan->threads < left ? plan->threads : left, err);
     }
+    status = cgap_gather_round(self, &run, status, err);
     cgap_coverage_free(covered);
     return status == CGAP_OK ? cgap_coverage_add(covered, (cgap_range){plan->first, end}, "", err)
                              : status;
@@ -166,6 +174,20 @@ round_end(const cgap_plan *plan, size_t done, size_t needed)
     return count < plan->end - plan->first ? plan->first + count : plan->end;
 }
 
+/* Where the next round ends: here, when no more replicates are needed. The first process has the
+ * sums to tell. */
+static cgap_status
+next_end(cgap_ensemble *self, const cgap_plan *plan, size_t *end, cgap_error *err)
+{
+    if (cgap_ranks_first(plan->ranks)) {
+        size_t needed = plan->needed(plan->needed_context, self, self->n_replicate);
+
+        *end = needed > self->n_replicate ? round_end(plan, self->n_replicate, needed) : *end;
+    }
+    return cgap_ranks_several(plan->ranks) ? plan->ranks->share(plan->ranks, end, sizeof *end, err)
+                                           : CGAP_OK;
+}
+
 static cgap_status
 run_rounds(cgap_ensemble *self, const cgap_plan *plan, cgap_coverage *covered, cgap_error *err)
 {
@@ -181,9 +203,7 @@ run_rounds(cgap_ensemble *self, const cgap_plan *plan, cgap_coverage *covered, c
         begin = end;
         self->n_replicate = self->deterministic ? 0 : end - plan->first;
         if (status == CGAP_OK && !one_round) {
-            size_t needed = plan->needed(plan->needed_context, self, self->n_replicate);
-
-            end = needed > self->n_replicate ? round_end(plan, self->n_replicate, needed) : end;
+            status = next_end(self, plan, &end, err);
         }
     }
     return status;
@@ -223,8 +243,15 @@ static cgap_status
 add_done(cgap_ensemble *self, const cgap_plan *plan, cgap_coverage *covered, int *lock,
          cgap_error *err)
 {
+    size_t processes = cgap_ranks_several(plan->ranks) ? plan->ranks->count : 1;
     cgap_status status = CGAP_OK;
 
+    if (plan->checkpoint != NULL && processes * plan->threads > CGAP_CHECKPOINT_WORKERS) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%zu processes of %zu threads: a checkpoint has room for %d threads "
+                               "in all; give fewer --threads",
+                               processes, plan->threads, (int) CGAP_CHECKPOINT_WORKERS);
+    }
     for (size_t p = 0; p < plan->n_portion && status == CGAP_OK; p++) {
         status = cgap_portion_add(self, plan->identity, plan->first, plan->end, covered,
                                   plan->portion[p], false, err);
@@ -244,15 +271,21 @@ cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
 {
     cgap_coverage covered = {NULL, NULL, 0, 0};
     int lock = -1;
-    cgap_status status = self->has_sums ? add_done(self, plan, &covered, &lock, err) : CGAP_OK;
+    bool first = cgap_ranks_first(plan->ranks);
+    cgap_status status =
+        self->has_sums && first ? add_done(self, plan, &covered, &lock, err) : CGAP_OK;
 
+    status = cgap_ranks_meet(plan->ranks, status, err);
+    if (status == CGAP_OK) {
+        status = cgap_gather_coverage(plan, &covered, err);
+    }
     if (status == CGAP_OK) {
         status = run_rounds(self, plan, &covered, err);
     }
     if (status == CGAP_OK) {
         close_up_traces(self);
     }
-    if (status == CGAP_OK && plan->save != NULL && self->has_sums) {
+    if (status == CGAP_OK && plan->save != NULL && self->has_sums && first) {
         status = save_sums(self, plan, &covered, err);
     }
     cgap_checkpoint_release(lock);

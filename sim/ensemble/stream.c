@@ -11,6 +11,7 @@ start(cgap_stream *self, FILE *file, const char *path)
 {
     self->file = file;
     self->path = path;
+    self->on_disk = false;
     self->failed = false;
     self->used = 0;
     self->size = 0;
@@ -23,9 +24,16 @@ cgap_stream_create(cgap_stream *self, const char *path, cgap_error *err)
     FILE *file = fopen(path, "wb");
 
     start(self, file, path);
+    self->on_disk = true;
     return file != NULL ? CGAP_OK
                         : cgap_error_fail(err, CGAP_E_IO, "%s: cannot be written: %s", path,
                                           strerror(errno));
+}
+
+void
+cgap_stream_write_to(cgap_stream *self, FILE *file, const char *name)
+{
+    start(self, file, name);
 }
 
 static void
@@ -121,7 +129,9 @@ cgap_stream_close(cgap_stream *self, cgap_error *err)
     }
     self->file = NULL;
     if (self->failed) {
-        (void) remove(self->path);
+        if (self->on_disk) {
+            (void) remove(self->path);
+        }
         return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be written: %s", self->path,
                                strerror(cause));
     }
@@ -158,16 +168,21 @@ cgap_stream_open(cgap_stream *self, const char *path, cgap_error *err)
 {
     FILE *file = fopen(path, "rb");
 
-    start(self, file, path);
-    if (file == NULL) {
-        return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be read: %s", path, strerror(errno));
-    }
+    return file != NULL
+               ? cgap_stream_read_from(self, file, path, err)
+               : cgap_error_fail(err, CGAP_E_IO, "%s: cannot be read: %s", path, strerror(errno));
+}
+
+cgap_status
+cgap_stream_read_from(cgap_stream *self, FILE *file, const char *name, cgap_error *err)
+{
+    start(self, file, name);
     if (!sum_fits(self)) {
         cgap_stream_drop(self);
         return cgap_error_fail(err, CGAP_E_INPUT,
                                "%s: is no file of sums, or damaged or cut short: its checksum does "
                                "not fit",
-                               path);
+                               name);
     }
     return CGAP_OK;
 }

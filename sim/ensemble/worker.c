@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checkpoint.h"
 #include "ensemble_internal.h"
+#include "gather.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -162,11 +163,10 @@ report(worker *self, size_t replicates)
 {
     shared_run *run = self->run;
     const cgap_plan *plan = run->plan;
-    size_t per_scenario = run->ensemble->deterministic ? 1 : plan->end - plan->first;
     size_t done = atomic_fetch_add(&run->done, replicates) + replicates;
 
     if (self->reports && plan->progress != NULL &&
-        !plan->progress(plan->context, done, per_scenario * run->ensemble->n)) {
+        !plan->progress(plan->context, done, run->total)) {
         atomic_store(&run->stop, true);
     }
 }
@@ -227,17 +227,20 @@ static void
 keep_block(worker *self, size_t block)
 {
     const shared_run *run = self->run;
+    size_t number = self->number;
     cgap_portion portion = {run->plan->identity, run->ensemble,    run->plan->first,
                             &self->covered,      self->sums->cell, self->sums->difference};
 
+    if (cgap_ranks_several(run->plan->ranks)) { /* no two threads of any process share a file */
+        number += run->plan->ranks->rank * run->plan->threads;
+    }
     if (run->plan->checkpoint == NULL || self->status != CGAP_OK || atomic_load(&run->stop)) {
         return;
     }
     self->status = cgap_coverage_add(&self->covered, cgap_run_block(run, block), "", &self->error);
     cgap_coverage_join(&self->covered);
     if (self->status == CGAP_OK) {
-        self->status =
-            cgap_checkpoint_save(run->plan->checkpoint, self->number, &portion, &self->error);
+        self->status = cgap_checkpoint_save(run->plan->checkpoint, number, &portion, &self->error);
     }
     if (self->status != CGAP_OK) {
         atomic_store(&self->run->stop, true);
@@ -256,7 +259,8 @@ cgap_worker_work(worker *self)
         if (block >= run->n_block || atomic_load(&run->stop)) {
             return;
         }
-        if (cgap_coverage_holds(run->covered, cgap_run_block(run, block))) {
+        if (!cgap_gather_mine(run, block) ||
+            cgap_coverage_holds(run->covered, cgap_run_block(run, block))) {
             continue;
         }
         run_scenario(self, baseline, block);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _POSIX_C_SOURCE 200809L /* open_memstream, fmemopen */
+#include "gather.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgap/memory.h"
+#include "portion_internal.h"
+
+/* How a message is called in what is said of it. */
+static const char MESSAGE[] = "the message of another process";
+
+/* Processes of one launch need not tell each other what they run. */
+static const char NO_IDENTITY[] = "";
+
+bool
+cgap_gather_mine(const shared_run *run, size_t block)
+{
+    const cgap_ranks *ranks = run->plan->ranks;
+
+    return run->ensemble->deterministic || !cgap_ranks_several(ranks) ||
+           block % ranks->count == ranks->rank;
+}
+
+cgap_status
+cgap_gather_coverage(const cgap_plan *plan, cgap_coverage *covered, cgap_error *err)
+{
+    const cgap_ranks *ranks = plan->ranks;
+    cgap_status status;
+    size_t n = covered->n;
+
+    if (!cgap_ranks_several(ranks)) {
+        return CGAP_OK;
+    }
+    status = ranks->share(ranks, &n, sizeof n, err);
+    for (size_t r = 0; r < n && status == CGAP_OK; r++) {
+        cgap_range range = cgap_ranks_first(ranks) ? covered->range[r] : (cgap_range){0, 0};
+
+        status = ranks->share(ranks, &range, sizeof range, err);
+        if (status == CGAP_OK && !cgap_ranks_first(ranks)) {
+            status = cgap_coverage_add(covered, range, "", err);
+        }
+        status = cgap_ranks_meet(ranks, status, err);
+    }
+    return status;
+}
+
+/* Replicates that this process did in a round. */
+static cgap_status
+done_here(const shared_run *run, cgap_coverage *out, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    for (size_t b = 0; b < run->n_block && status == CGAP_OK; b++) {
+        cgap_range range = cgap_run_block(run, b);
+
+        if (cgap_gather_mine(run, b) && !cgap_coverage_holds(run->covered, range)) {
+            status = cgap_coverage_add(out, range, "", err);
+        }
+    }
+    return status;
+}
+
+/* This process's sums and kept values as bytes; free *bytes with free(). */
+static cgap_status
+pack(const cgap_ensemble *self, const shared_run *run, char **bytes, size_t *n, cgap_error *err)
+{
+    cgap_coverage done = {NULL, NULL, 0, 0};
+    cgap_portion portion = {0};
+    FILE *file = open_memstream(bytes, n);
+    cgap_plan plan = *run->plan;
+    cgap_status status = file != NULL ? done_here(run, &done, err)
+                                      : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+
+    plan.identity = NO_IDENTITY;
+    if (status == CGAP_OK) {
+        status = cgap_portion_of_ensemble(&portion, self, &plan, &done, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_portion_write(&portion, file, MESSAGE, err);
+    } else if (file != NULL) {
+        (void) fclose(file);
+    }
+    cgap_portion_release(&portion);
+    cgap_coverage_free(&done);
+    return status;
+}
+
+/* To process 0; after a failure nothing is sent in its place, so that nobody waits. */
+static cgap_status
+send_sums(cgap_ensemble *self, const shared_run *run, cgap_error *err)
+{
+    const cgap_ranks *ranks = run->plan->ranks;
+    char *bytes = NULL;
+    size_t n = 0;
+    cgap_status status = pack(self, run, &bytes, &n, err);
+    cgap_status sent = ranks->send(ranks, bytes, status == CGAP_OK ? n : 0, err);
+
+    free(bytes);
+    cgap_ensemble_clear(self);
+    return status == CGAP_OK ? sent : status;
+}
+
+static cgap_status
+unpack(cgap_ensemble *self, const shared_run *run, void *bytes, size_t n, cgap_error *err)
+{
+    cgap_coverage seen = {NULL, NULL, 0, 0};
+    FILE *file = n > 0 ? fmemopen(bytes, n, "rb") : NULL;
+    cgap_status status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", MESSAGE);
+
+    if (file != NULL) {
+        *err = (cgap_error) CGAP_ERROR_INIT;
+        status = cgap_portion_add_from(self, NO_IDENTITY, run->plan->first, run->plan->end, &seen,
+                                       file, MESSAGE, err);
+    }
+    cgap_coverage_free(&seen);
+    return status;
+}
+
+/* From all others, even after a failure: they send whatever happened here. */
+static cgap_status
+receive_sums(cgap_ensemble *self, const shared_run *run, cgap_error *err)
+{
+    const cgap_ranks *ranks = run->plan->ranks;
+    cgap_status status = CGAP_OK;
+
+    for (size_t from = 1; from < ranks->count; from++) {
+        void *bytes = NULL;
+        size_t n = 0;
+        cgap_error cause = CGAP_ERROR_INIT;
+        cgap_status one = ranks->receive(ranks, from, &bytes, &n, &cause);
+
+        if (one == CGAP_OK && status == CGAP_OK && n > 0) { /* 0: the other one failed */
+            one = unpack(self, run, bytes, n, &cause);
+        }
+        free(bytes);
+        if (one != CGAP_OK && status == CGAP_OK) {
+            status = one;
+            *err = cause;
+        }
+    }
+    return status;
+}
+
+static cgap_status
+share_traces(cgap_ensemble *self, const cgap_ranks *ranks, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    for (size_t k = 0; k < self->n && self->n_trace > 0 && status == CGAP_OK; k++) {
+        status = ranks->share(ranks, self->member[k].traced,
+                              self->n_trace * self->n_traced * sizeof(double), err);
+    }
+    return status;
+}
+
+cgap_status
+cgap_gather_round(cgap_ensemble *self, const shared_run *run, cgap_status status, cgap_error *err)
+{
+    const cgap_ranks *ranks = run->plan->ranks;
+
+    status = cgap_ranks_meet(ranks, status, err);
+    if (status != CGAP_OK || !cgap_ranks_several(ranks) || self->deterministic) {
+        return status;
+    }
+    status = cgap_ranks_first(ranks) ? receive_sums(self, run, err) : send_sums(self, run, err);
+    status = cgap_ranks_meet(ranks, status, err);
+    return status == CGAP_OK ? share_traces(self, ranks, err) : status;
+}
