@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Same seed, same bytes: one comparison and one run, made in every way there is, must leave the same
 # tables. Without an argument everything: gcc and clang, -O2 and -O3, every instruction set of this
-# processor, 1, 2 and 7 threads, blocks of 32 and 64, in parts and joined, killed and gone on with.
+# processor, 1, 2 and 7 threads, 1, 2 and 3 processes (MPI), blocks of 32 and 64, in parts and joined,
+# killed and gone on with.
 # With a program as argument only what needs no further build (what the tests run):
 #
 #     tests/same_bytes.sh [PROGRAM]
@@ -66,6 +67,19 @@ killed() {
     fi
     hold "killed, gone on with" "$work/compare"
 }
+# Processes that share the blocks, where this program can.
+processes() {
+    local program=$1 n
+    if ! "$program" --version | grep -q ', mpi ' || ! command -v mpirun >/dev/null; then
+        echo "without MPI: no processes that share a run"
+        return
+    fi
+    export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 # containers
+    for n in 1 2 3; do
+        mpirun --quiet --oversubscribe -n $n "$program" "${compare[@]}" "${common[@]}" --threads 2 --out "$work/compare" &&
+            hold "$n processes" "$work/compare" || different=$((different + 1))
+    done
+}
 every_way() {
     local program=$1 name=$2 isa
     for isa in baseline avx2 avx512; do
@@ -81,17 +95,19 @@ every_way() {
         done
     done
     parts "$program"
+    processes "$program"
     killed "$program"
 }
 
 if [ $# -gt 0 ]; then
     every_way "$1" "this build"
 else
+    mpi=$(command -v mpirun >/dev/null && echo ON || echo OFF)
     for compiler in gcc clang; do
         for level in -O2 -O3; do
             build="$work/$compiler$level"
             cmake -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER="$compiler" \
-                -DCMAKE_C_FLAGS_RELEASE="$level" -DCGAP_TESTS=OFF >"$work/log" 2>&1 &&
+                -DCMAKE_C_FLAGS_RELEASE="$level" -DCGAP_TESTS=OFF -DCGAP_MPI="$mpi" >"$work/log" 2>&1 &&
                 cmake --build "$build" --target cgap -j"$(nproc)" >>"$work/log" 2>&1 ||
                 { tail -n 20 "$work/log"; exit 1; }
             every_way "$build/cgap" "$compiler $level"

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "ranks.h"
+
 #include "cgap_build.h"  /* written when the build is configured */
 #include "cgap_commit.h" /* written at every build */
 
@@ -33,6 +35,9 @@ cgap_build_print(void)
     for (size_t l = 0; l < build->n_library; l++) {
         (void) printf("%s %s %s", l > 0 ? "," : "", build->library[l].name,
                       build->library[l].version);
+    }
+    if (cgap_world_library() != NULL) {
+        (void) printf(", mpi %s", cgap_world_library());
     }
     (void) printf("\nLicence: GNU GPL, version 3 or later. There is no warranty.\n");
 }

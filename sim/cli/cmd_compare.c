@@ -124,7 +124,7 @@ compare(cgap_job *job, cgap_error *err)
 }
 
 int
-cgap_command_compare(int argc, char **argv)
+cgap_command_compare(int argc, char **argv, const cgap_ranks *ranks)
 {
     cgap_options options;
     cgap_job job;
@@ -133,6 +133,7 @@ cgap_command_compare(int argc, char **argv)
         cgap_options_parse(&options, cgap_command_find("compare"), argc, argv, &err);
 
     cgap_job_init(&job, &options, "compare", true);
+    job.ranks = ranks;
     if (status == CGAP_OK && options.help) {
         cgap_help_command(cgap_command_find("compare"));
     } else if (status == CGAP_OK) {

@@ -29,7 +29,7 @@ simulate(cgap_job *job, cgap_error *err)
 }
 
 int
-cgap_command_run(int argc, char **argv)
+cgap_command_run(int argc, char **argv, const cgap_ranks *ranks)
 {
     cgap_options options;
     cgap_job job;
@@ -37,6 +37,7 @@ cgap_command_run(int argc, char **argv)
     cgap_status status = cgap_options_parse(&options, cgap_command_find("run"), argc, argv, &err);
 
     cgap_job_init(&job, &options, "run", false);
+    job.ranks = ranks;
     if (status == CGAP_OK && options.help) {
         cgap_help_command(cgap_command_find("run"));
     } else if (status == CGAP_OK) {

@@ -99,6 +99,7 @@ cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_ques
                       .block = plan_block(options),
                       .threads = options->threads,
                       .isa = options->isa,
+                      .ranks = job->ranks,
                       .progress = cgap_progress_step,
                       .context = &bar};
     cgap_table table[CGAP_N_ROBUST];
@@ -128,6 +129,7 @@ cgap_compare_decompose(cgap_job *job, const cgap_scenario *package, const cgap_q
                       .block = 32, /* more hands for few replicates */
                       .threads = options->threads,
                       .isa = options->isa,
+                      .ranks = job->ranks,
                       .progress = cgap_progress_step,
                       .context = &bar};
     cgap_status status;

@@ -171,6 +171,9 @@ cgap_job_open(cgap_job *self, cgap_error *err)
     cgap_status status;
     char *name;
 
+    if (!cgap_ranks_first(self->ranks)) {
+        return CGAP_OK; /* it writes nothing */
+    }
     if (options->out != NULL) {
         return cgap_folder_begin(&self->folder, options->out,
                                  options->force ? CGAP_FOLDER_REPLACE : CGAP_FOLDER_REFUSE, err);
@@ -366,6 +369,9 @@ run_into_folder(cgap_job *self, cgap_error *err)
     }
     if (status == CGAP_OK && self->also != NULL) {
         status = cgap_interrupt_check(self->also(self, err), err);
+    }
+    if (!cgap_ranks_first(self->ranks)) {
+        return status;
     }
     if (status == CGAP_OK) {
         status = write_results(self, err);

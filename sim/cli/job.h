@@ -8,6 +8,7 @@
 #include "cgap/compare.h"
 #include "cgap/folder.h"
 #include "cgap/manifest.h"
+#include "cgap/ranks.h"
 
 #include "options.h"
 #include "place.h"
@@ -19,6 +20,7 @@ enum { CGAP_MOST_PARTS = 8, CGAP_MOST_EXTRA = 8 };
 
 typedef struct cgap_job {
     const cgap_options *options;
+    const cgap_ranks *ranks; /* processes that simulate together; NULL: alone. Borrowed */
     const char *command;
     bool several;       /* a comparison */
     const char *prefix; /* of the default folder's name; NULL: none */

@@ -9,6 +9,7 @@
 #include "build.h"
 #include "message.h"
 #include "options.h"
+#include "ranks.h"
 
 enum { MOST_COMMANDS = 32 };
 
@@ -51,14 +52,21 @@ hold_streams(void)
     }
 }
 
-int
-main(int argc, char **argv)
+/* The command that simulates knows of the others; of all else one answer is enough. */
+static int
+run_command(const cgap_command *command, int argc, char **argv, const cgap_ranks *ranks)
+{
+    if (command->simulate != NULL) {
+        return command->simulate(argc, argv, ranks);
+    }
+    return cgap_ranks_first(ranks) ? command->run(argc, argv) : 0;
+}
+
+static int
+answer(int argc, char **argv, const cgap_ranks *ranks)
 {
     const cgap_command *command;
 
-    hold_streams();
-    /* GSL's own handler aborts; its failures become ours at the call. */
-    (void) gsl_set_error_handler_off();
     if (argc < 2) {
         cgap_say("a command is missing; `cgap --help` lists the commands");
         return cgap_status_exit_code(CGAP_E_INPUT);
@@ -73,5 +81,20 @@ main(int argc, char **argv)
     }
     command = cgap_command_find(argv[1]);
     return command == NULL ? unknown_command(argv[1])
-                           : close_output(command->run(argc - 1, argv + 1));
+                           : close_output(run_command(command, argc - 1, argv + 1, ranks));
+}
+
+int
+main(int argc, char **argv)
+{
+    cgap_world world;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status;
+
+    hold_streams();
+    /* GSL's own handler aborts; its failures become ours at the call. */
+    (void) gsl_set_error_handler_off();
+    status = cgap_world_begin(&world, &err);
+    return cgap_world_end(&world, status == CGAP_OK ? answer(argc, argv, &world.ranks)
+                                                    : cgap_end(status, &err));
 }

@@ -4,9 +4,11 @@
  * to; a function that takes its value where it is more than a flag or a text. Help, suggestions
  * and messages follow from the row.
  */
+#define _GNU_SOURCE /* sched_getaffinity */
 #include "options.h"
 
 #include <limits.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -479,10 +481,13 @@ check_arguments(const cgap_options *self, const cgap_command *command, cgap_erro
                            command->name, command->arguments);
 }
 
+/* Those this process may use: a launcher or a batch system may have given it only some. */
 static size_t
 processors(void)
 {
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    cpu_set_t set;
+    long online = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set)
+                                                              : sysconf(_SC_NPROCESSORS_ONLN);
 
     return online < 1 ? 1 : online > MOST_THREADS ? MOST_THREADS : (size_t) online;
 }

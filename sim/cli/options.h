@@ -27,15 +27,18 @@ enum {
     CGAP_CLI_MERGE = 256
 };
 
+struct cgap_ranks;
+
 typedef struct cgap_command {
     const char *name;
     unsigned bit;                      /* 0: parses its own options */
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit code */
-    const char *arguments;             /* as the usage line shows them */
-    const char *summary;               /* one line */
-    const char *detail;                /* paragraphs of --help */
-    const char *example[2];            /* each runs as it stands */
-    size_t least, most;                /* how many arguments it takes */
+    int (*simulate)(int argc, char **argv, const struct cgap_ranks *ranks); /* instead of run */
+    const char *arguments;  /* as the usage line shows them */
+    const char *summary;    /* one line */
+    const char *detail;     /* paragraphs of --help */
+    const char *example[2]; /* each runs as it stands */
+    size_t least, most;     /* how many arguments it takes */
 } cgap_command;
 
 /** @brief Every command, in the order of --help. @param[out] n their number */

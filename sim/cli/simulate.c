@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From options to the plan of an ensemble, and the ensemble run. */
+#include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +17,7 @@
 #include "progress.h"
 
 static cgap_plan
-plan_of(const cgap_options *options)
+plan_of(const cgap_options *options, const cgap_ranks *ranks)
 {
     cgap_plan plan;
 
@@ -27,11 +29,32 @@ plan_of(const cgap_options *options)
     plan.block = options->block;
     plan.threads = options->threads;
     plan.isa = options->isa;
+    plan.ranks = ranks;
     plan.members_every_step = options->members_every_step;
     return plan;
 }
 
 enum { MOST_UNTIL = 1000000 };
+
+/* All processes keep theirs in the folder that the first one found a name for. */
+static cgap_status
+share_checkpoint(const cgap_job *self, cgap_plan *plan, cgap_status status, cgap_error *err)
+{
+    char path[PATH_MAX] = "";
+
+    if (status == CGAP_OK && plan->checkpoint != NULL &&
+        snprintf(path, sizeof path, "%s", plan->checkpoint) >= (int) sizeof path) {
+        status = cgap_error_fail(err, CGAP_E_INPUT, "%s: the name is too long", plan->checkpoint);
+    }
+    status = cgap_ranks_meet(self->ranks, status, err);
+    if (status == CGAP_OK) {
+        status = self->ranks->share(self->ranks, path, sizeof path, err);
+    }
+    if (status == CGAP_OK && plan->checkpoint == NULL) {
+        plan->checkpoint = cgap_text_copy(path);
+    }
+    return status;
+}
 
 /* Where a run keeps its sums: in the folder of a part, and beside a folder that may be gone on
  * with. Free with free_places. */
@@ -52,8 +75,11 @@ plan_places(cgap_job *self, cgap_plan *plan, cgap_error *err)
     if (status == CGAP_OK && part) {
         plan->save = cgap_text_format("%s/%s", self->folder.draft, CGAP_SUMS_FILE);
     }
-    if (status == CGAP_OK && options->resume) {
+    if (status == CGAP_OK && options->resume && cgap_ranks_first(self->ranks)) {
         plan->checkpoint = cgap_job_checkpoint(self);
+    }
+    if (options->resume && cgap_ranks_several(self->ranks)) {
+        status = share_checkpoint(self, plan, status, err);
     }
     return status != CGAP_OK ||
                    ((plan->save != NULL || !part) && (plan->checkpoint != NULL || !options->resume))
@@ -132,7 +158,7 @@ cgap_status
 cgap_job_simulate(cgap_job *self, cgap_error *err)
 {
     const cgap_options *options = self->options;
-    cgap_plan plan = plan_of(options);
+    cgap_plan plan = plan_of(options, self->ranks);
     cgap_progress_bar bar = cgap_progress_start(options->quiet);
     cgap_until until = {"", NAN, NAN};
     cgap_status status = plan_until(self, &plan, &until, err);

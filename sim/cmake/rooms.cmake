@@ -52,4 +52,11 @@ if(TARGET cgap_cli)
   target_link_libraries(cgap_cli PRIVATE PkgConfig::GSL) # turns its aborting error handler off
   add_executable(cgap $<TARGET_OBJECTS:cgap_cli>)
   target_link_libraries(cgap PRIVATE cgap_lib cgap_flags)
+  if(CGAP_MPI)
+    set_source_files_properties(${CMAKE_SOURCE_DIR}/sim/cli/ranks_mpi.c PROPERTIES
+      COMPILE_DEFINITIONS "CGAP_BUILD_MPI=\"${MPI_C_VERSION}\"")
+    target_compile_definitions(cgap_cli PRIVATE CGAP_WITH_MPI)
+    target_include_directories(cgap_cli SYSTEM PRIVATE ${MPI_C_INCLUDE_DIRS})
+    target_link_libraries(cgap PRIVATE MPI::MPI_C)
+  endif()
 endif()
