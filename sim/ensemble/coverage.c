@@ -74,15 +74,20 @@ cgap_coverage_holds(const cgap_coverage *self, cgap_range range)
     return reached >= range.to;
 }
 
-bool
-cgap_coverage_touches(const cgap_coverage *self, cgap_range range)
+cgap_range
+cgap_coverage_gap(const cgap_coverage *self, size_t from, size_t end)
 {
+    cgap_range gap = {from, end};
+
     for (size_t r = 0; r < self->n; r++) {
-        if (self->range[r].from < range.to && range.from < self->range[r].to) {
-            return true;
+        if (self->range[r].from <= gap.from && self->range[r].to > gap.from) {
+            gap.from = self->range[r].to;
+        } else if (self->range[r].from > gap.from) {
+            gap.to = self->range[r].from < end ? self->range[r].from : end;
+            break;
         }
     }
-    return false;
+    return gap.from < gap.to ? gap : (cgap_range){end, end};
 }
 
 void

@@ -16,9 +16,11 @@ typedef struct cgap_coverage {
 cgap_status cgap_coverage_add(cgap_coverage *self, cgap_range range, const char *source,
                               cgap_error *err);
 
-/* Whether all of a range is there, or none of it. */
+/* Whether all of a range is there. */
 bool cgap_coverage_holds(const cgap_coverage *self, cgap_range range);
-bool cgap_coverage_touches(const cgap_coverage *self, cgap_range range);
+
+/* The first gap in @p from .. @p end - 1; empty, and at @p end, where all of that is there. */
+cgap_range cgap_coverage_gap(const cgap_coverage *self, size_t from, size_t end);
 
 /* Ranges that meet become one; sources are forgotten. */
 void cgap_coverage_join(cgap_coverage *self);

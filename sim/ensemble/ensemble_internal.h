@@ -16,6 +16,7 @@ typedef struct shared_run {
     const cgap_plan *plan;
     const cgap_kernel *kernel;
     size_t first, end; /* replicates of this round */
+    cgap_range *block; /* [n_block] what is left to do, in blocks */
     size_t n_block;
     size_t total; /* replicates this process will have seen done, over all scenarios */
     const cgap_coverage *covered; /* replicates that are done already */
@@ -51,7 +52,7 @@ cgap_status cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_err
 /* Empties the sums; kept values stay. */
 void cgap_ensemble_clear(cgap_ensemble *self);
 
-/* Replicates of a block. */
-cgap_range cgap_run_block(const shared_run *run, size_t block);
+/* Cuts what of a round is not done into blocks. Free run->block with free(). */
+cgap_status cgap_run_cut(shared_run *run, cgap_error *err);
 
 #endif

@@ -54,10 +54,8 @@ done_here(const shared_run *run, cgap_coverage *out, cgap_error *err)
     cgap_status status = CGAP_OK;
 
     for (size_t b = 0; b < run->n_block && status == CGAP_OK; b++) {
-        cgap_range range = cgap_run_block(run, b);
-
-        if (cgap_gather_mine(run, b) && !cgap_coverage_holds(run->covered, range)) {
-            status = cgap_coverage_add(out, range, "", err);
+        if (cgap_gather_mine(run, b)) {
+            status = cgap_coverage_add(out, run->block[b], "", err);
         }
     }
     return status;

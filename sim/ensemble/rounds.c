@@ -60,35 +60,25 @@ collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, c
     return CGAP_OK;
 }
 
-/* Blocks that are left to run; replicates that are done, of the rounds before too. CGAP_E_INPUT
- * where a portion ends inside a block. */
-static cgap_status
-count_blocks(shared_run *run, size_t *left, size_t *done, cgap_error *err)
+/* Blocks of this process; sets how many replicates it will have seen done, and returns in *done
+ * those that are, of the rounds before too. */
+static size_t
+count_own(shared_run *run, size_t *done)
 {
-    size_t own = 0;
+    size_t n = 0, own = 0, all = 0;
 
-    *left = 0;
-    *done = run->first - (run->ensemble->deterministic ? 0 : run->plan->first);
     for (size_t b = 0; b < run->n_block; b++) {
-        cgap_range block = cgap_run_block(run, b);
+        size_t length = run->block[b].to - run->block[b].from;
 
-        if (cgap_coverage_holds(run->covered, block)) {
-            *done += block.to - block.from;
-            continue;
-        }
+        all += length;
         if (cgap_gather_mine(run, b)) {
-            (*left)++;
-            own += block.to - block.from;
-        }
-        if (cgap_coverage_touches(run->covered, block)) {
-            return cgap_error_fail(err, CGAP_E_INPUT,
-                                   "what is done already ends inside replicates %zu to %zu: run "
-                                   "with the --block it was made with",
-                                   block.from, block.to - 1);
+            n++;
+            own += length;
         }
     }
+    *done = run->end - (run->ensemble->deterministic ? 0 : run->plan->first) - all;
     run->total = (*done + own) * run->ensemble->n;
-    return CGAP_OK;
+    return n;
 }
 
 static cgap_status
@@ -144,10 +134,9 @@ run_round(cgap_ensemble *self, const cgap_plan *plan, size_t first, size_t end,
                       .kernel = cgap_kernel_of(plan->isa),
                       .first = first,
                       .end = end,
-                      .n_block = (end - first + plan->block - 1) / plan->block,
                       .covered = covered};
-    size_t left, done;
-    cgap_status status = count_blocks(&run, &left, &done, err);
+    cgap_status status = cgap_run_cut(&run, err);
+    size_t done, left = count_own(&run, &done);
 
     atomic_init(&run.next_block, 0);
     atomic_init(&run.done, done * self->n);
@@ -156,6 +145,7 @@ run_round(cgap_ensemble *self, const cgap_plan *plan, size_t first, size_t end,
         status = run_with(&run, self, plan->threads < left ? plan->threads : left, err);
     }
     status = cgap_gather_round(self, &run, status, err);
+    free(run.block);
     cgap_coverage_free(covered);
     return status == CGAP_OK ? cgap_coverage_add(covered, (cgap_range){plan->first, end}, "", err)
                              : status;

@@ -144,7 +144,7 @@ keep_traces(worker *self, size_t k, size_t block, size_t active)
 {
     const cgap_ensemble *ensemble = self->run->ensemble;
     const cgap_ensemble_member *member = &ensemble->member[k];
-    size_t from = cgap_run_block(self->run, block).from - self->run->plan->first;
+    size_t from = self->run->block[block].from - self->run->plan->first;
     size_t left = from < ensemble->n_traced ? ensemble->n_traced - from : 0;
 
     for (size_t t = 0; t < ensemble->n_trace && left > 0; t++) {
@@ -177,7 +177,7 @@ run_scenario(worker *self, size_t k, size_t block)
     const cgap_plan *plan = self->run->plan;
     bool deterministic = self->run->ensemble->deterministic;
     bool has_sums = self->run->ensemble->has_sums;
-    cgap_range range = cgap_run_block(self->run, block);
+    cgap_range range = self->run->block[block];
     size_t active = range.to - range.from;
     cgap_horizon *horizon = &self->horizon[k == self->run->ensemble->baseline ? 0 : 1];
     cgap_addition what = {.kernel = self->run->kernel,
@@ -213,15 +213,6 @@ run_scenario(worker *self, size_t k, size_t block)
     report(self, active);
 }
 
-cgap_range
-cgap_run_block(const shared_run *run, size_t block)
-{
-    cgap_range range = {run->first + block * run->plan->block, 0};
-
-    range.to = run->end - range.from < run->plan->block ? run->end : range.from + run->plan->block;
-    return range;
-}
-
 /* The worker's sums into the checkpoint: what it has after this block cannot be lost. */
 static void
 keep_block(worker *self, size_t block)
@@ -237,7 +228,7 @@ keep_block(worker *self, size_t block)
     if (run->plan->checkpoint == NULL || self->status != CGAP_OK || atomic_load(&run->stop)) {
         return;
     }
-    self->status = cgap_coverage_add(&self->covered, cgap_run_block(run, block), "", &self->error);
+    self->status = cgap_coverage_add(&self->covered, run->block[block], "", &self->error);
     cgap_coverage_join(&self->covered);
     if (self->status == CGAP_OK) {
         self->status = cgap_checkpoint_save(run->plan->checkpoint, number, &portion, &self->error);
@@ -259,8 +250,7 @@ cgap_worker_work(worker *self)
         if (block >= run->n_block || atomic_load(&run->stop)) {
             return;
         }
-        if (!cgap_gather_mine(run, block) ||
-            cgap_coverage_holds(run->covered, cgap_run_block(run, block))) {
+        if (!cgap_gather_mine(run, block)) {
             continue;
         }
         run_scenario(self, baseline, block);

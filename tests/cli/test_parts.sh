@@ -92,11 +92,11 @@ same_tables array whole-array
 bash "$array" >.stdout 2>.stderr && fail "the job array does not say how it is used"
 unset WHOLE SCENARIOS TOTAL EACH
 
-# killed in the middle, and gone on with
+# killed in the middle, and gone on with in other blocks
 long=(run nis2 --set 'end="2018-07-01"' --replicates 1500 --no-charts --quiet)
 run 0 "${long[@]}" --out uninterrupted
 for round in 1 2; do
-    "$CGAP" "${long[@]}" --threads 2 --resume --out resumed >.stdout 2>.stderr &
+    "$CGAP" "${long[@]}" --threads 2 --block $((96 - 32 * round)) --resume --out resumed >.stdout 2>.stderr &
     pid=$!
     for _ in $(seq 400); do
         [ -n "$(find resumed.checkpoint -name "worker-*.sums" -newer .stderr 2>/dev/null)" ] && break

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cutting a round into blocks. A block is as long as the plan says, or as the gap it lies in: what
+ * is done already may have been cut in another way. */
+#include "ensemble_internal.h"
+
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+
+/* At most this many: whole blocks, and two more at each range that is done. */
+static size_t
+most_blocks(const shared_run *run)
+{
+    return (run->end - run->first) / run->plan->block + 2 * (run->covered->n + 1);
+}
+
+/* Blocks of the part of a round that begins at @p from; returns where it ends. */
+static size_t
+cut_gap(shared_run *run, size_t from)
+{
+    cgap_range gap = cgap_coverage_gap(run->covered, from, run->end);
+
+    while (gap.from < gap.to) {
+        size_t length = gap.to - gap.from;
+        cgap_range *block = &run->block[run->n_block++];
+
+        length = length < run->plan->block ? length : run->plan->block;
+        *block = (cgap_range){gap.from, gap.from + length};
+        gap.from = block->to;
+    }
+    return gap.to;
+}
+
+cgap_status
+cgap_run_cut(shared_run *run, cgap_error *err)
+{
+    run->n_block = 0;
+    run->block = cgap_memory_array(most_blocks(run), sizeof *run->block);
+    if (run->block == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the blocks of a run");
+    }
+    for (size_t at = run->first; at < run->end;) {
+        at = cut_gap(run, at);
+    }
+    return CGAP_OK;
+}
