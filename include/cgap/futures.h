@@ -3,8 +3,8 @@
 #define CGAP_FUTURES_H
 /*
  * Strategies under many futures: a future is a set of values for keys of the scenario language
- * (assumptions), the same for every strategy. All strategies of a future meet the same draws, and
- * so do all futures, so that differences come from policy and from what is assumed.
+ * (what is uncertain), the same for every strategy. All strategies of a future meet the same draws,
+ * and so do all futures, so that differences come from policy and from what is assumed.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -24,17 +24,23 @@ typedef struct cgap_futures {
 
 typedef enum cgap_design { CGAP_DESIGN_LATIN, CGAP_DESIGN_HALTON } cgap_design;
 
-/** @brief Draws @p n futures over the plausible ranges (low to high) of every parameter the table
- *  calls an assumption and gives a distribution of its own; loguniform ones on a logarithmic scale,
- *  the rest uniformly. Where two ranges do not go together (supplier_scale_elasticity times
- *  scale_advantage_exponent stays below 1) the first is drawn over what the second leaves. Latin
- * hypercube with addressed draws: adding a parameter does not move the others. Halton: GSL's
- * reverse Halton sequence, the same for every seed.
+/** @brief Draws @p n futures over the plausible ranges (low to high) of every key of the parameter
+ *  table with a distribution of its own, evidence and assumption alike: all uncertain parameters
+ * and the growth of the threat, but neither levers of policy nor the design of instruments.
+ * loguniform ones on a logarithmic scale, the rest uniformly. Where two ranges do not go together
+ * (supplier_scale_elasticity times scale_advantage_exponent stays below 1) the first is drawn over
+ * what the second leaves. Latin hypercube with addressed draws: adding a parameter does not move
+ * the others. Halton: GSL's reverse Halton sequence, the same for every seed.
  *  @param[in] held  keys to leave alone (texts "key=value" count by their key), as the user set
  *                   them by hand; @p n_held of them
  *  @retval CGAP_E_INPUT n is 0 or nothing is left to draw */
 cgap_status cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed,
                               const char *const *held, size_t n_held, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Keys of those that would be drawn in which the scenarios themselves differ: what they are
+ *  compared for, so it should be held.
+ *  @param[out] key room for every row of the parameter table; static texts. @return how many */
+size_t cgap_futures_contested(const char **key, const cgap_scenario *const *scenario, size_t n);
 
 /** @brief Reads futures from CSV: a column `future` with a name for each row, and one column per
  *  key (parameters., levers., instruments., partners., events., coalition.), numbers below.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Designs of futures: drawn over the ranges of assumptions, or read from a file. */
+/* Designs of futures: drawn over the ranges of what is uncertain, or read from a file. */
 #include "cgap/futures.h"
 
 #include <stdlib.h>
@@ -64,7 +64,9 @@ is_held(const char *key, const char *const *held, size_t n_held)
     return false;
 }
 
-/* Whether a row of the parameter table is an assumption with a range to draw from. */
+/* Whether a row of the parameter table is uncertain: it has a range and a law of its own, be it by
+ * evidence or by assumption. What a policy chooses has the word scenario or fixed in place of a
+ * law, and the design of an instrument belongs to the strategy. */
 static bool
 is_drawn(const cgap_parameter *row)
 {
@@ -75,9 +77,8 @@ is_drawn(const cgap_parameter *row)
     for (size_t d = 0; d < sizeof drawn / sizeof drawn[0]; d++) {
         has_law = has_law || strcmp(row->distribution, drawn[d]) == 0;
     }
-    return has_law && row->owner == CGAP_OF_SCENARIO && row->type == CGAP_REAL &&
-           strncmp(row->key, "parameters.", 11) == 0 && strcmp(row->kind, "assumption") == 0 &&
-           row->low < row->high;
+    return has_law && row->owner == CGAP_OF_SCENARIO &&
+           (row->type == CGAP_REAL || row->type == CGAP_SCHEDULE) && row->low < row->high;
 }
 
 /* Value at share u of the plausible range. */
@@ -88,6 +89,42 @@ at_share(const cgap_parameter *row, double u)
         return cgap_exp(cgap_log(row->low) + u * (cgap_log(row->high) - cgap_log(row->low)));
     }
     return row->low + u * (row->high - row->low);
+}
+
+static bool
+same_value(const cgap_parameter *row, const cgap_scenario *a, const cgap_scenario *b)
+{
+    const void *x = (const char *) a + row->offset, *y = (const char *) b + row->offset;
+    const cgap_schedule *one = x, *other = y;
+    bool same;
+
+    if (row->type == CGAP_REAL) {
+        return *(const double *) x == *(const double *) y;
+    }
+    same = one->n == other->n;
+    for (size_t c = 0; same && c < one->n; c++) {
+        same = one->at[c].time == other->at[c].time && one->at[c].value == other->at[c].value;
+    }
+    return same;
+}
+
+size_t
+cgap_futures_contested(const char **key, const cgap_scenario *const *scenario, size_t n)
+{
+    size_t n_row, found = 0;
+    const cgap_parameter *table = cgap_parameter_table(&n_row);
+
+    for (size_t r = 0; r < n_row; r++) {
+        bool same = true;
+
+        for (size_t k = 1; is_drawn(&table[r]) && k < n; k++) {
+            same = same && same_value(&table[r], scenario[0], scenario[k]);
+        }
+        if (!same) {
+            key[found++] = table[r].key;
+        }
+    }
+    return found;
 }
 
 typedef struct ranked {
@@ -211,10 +248,11 @@ cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed
         }
     }
     if (n == 0 || n > MOST_FUTURES || (row != NULL && n_key == 0)) {
-        status = cgap_error_fail(err, CGAP_E_INPUT,
-                                 "futures: 1 to %d may be drawn, over at least one assumption that "
-                                 "--set leaves free",
-                                 MOST_FUTURES);
+        status =
+            cgap_error_fail(err, CGAP_E_INPUT,
+                            "futures: 1 to %d may be drawn, over at least one parameter that --set "
+                            "and the scenarios leave free",
+                            MOST_FUTURES);
     } else if (row == NULL || order == NULL || !create(&draft, n, n_key) ||
                !set_names(&draft, row)) {
         status = out_of_memory(&draft, err);

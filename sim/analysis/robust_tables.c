@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* futures.csv, outcomes.csv, regret.csv and satisficing.csv. */
 #include <math.h>
+#include <string.h>
+
+#include "cgap/parameter.h"
 
 #include "robust.h"
 
@@ -9,6 +12,9 @@ static const cgap_column FUTURES_COLUMN[] = {
     {"future", CGAP_COLUMN_TEXT, "", "name of the future: its number in a drawn design, or the user's own"},
     {"key", CGAP_COLUMN_TEXT, "", "key of the scenario language the future sets"},
     {"value", CGAP_COLUMN_REAL, "unit of the key", "value it sets, the same for every strategy"},
+    {"kind", CGAP_COLUMN_TEXT, "", "what the usual value of the key rests on: evidence or assumption; N drawn futures draw every key with a range and a law of its own, but no lever of policy and nothing in which the strategies themselves differ"},
+    {"low", CGAP_COLUMN_REAL, "unit of the key", "lower end of the range the parameter table gives the key; drawn values lie inside"},
+    {"high", CGAP_COLUMN_REAL, "unit of the key", "upper end of the range"},
 };
 
 static const cgap_column OUTCOMES_COLUMN[] = {
@@ -47,6 +53,21 @@ span_name(const robust *self, size_t criterion)
     return self->questions.criterion[criterion].span == CGAP_SPAN_MEAN ? "mean" : "end";
 }
 
+/* Row of the parameter table; NULL for a key of a named thing, which has none. */
+static const cgap_parameter *
+parameter_of(const char *key)
+{
+    size_t n_row;
+    const cgap_parameter *table = cgap_parameter_table(&n_row);
+
+    for (size_t r = 0; r < n_row; r++) {
+        if (strcmp(table[r].key, key) == 0) {
+            return &table[r];
+        }
+    }
+    return NULL;
+}
+
 cgap_status
 robust_futures(cgap_table *out, const robust *self, cgap_error *err)
 {
@@ -56,9 +77,14 @@ robust_futures(cgap_table *out, const robust *self, cgap_error *err)
                     sizeof FUTURES_COLUMN / sizeof FUTURES_COLUMN[0]);
     for (size_t f = 0; f < futures->n; f++) {
         for (size_t k = 0; k < futures->n_key; k++) {
+            const cgap_parameter *row = parameter_of(futures->key[k]);
+
             cgap_table_add_text(out, futures->name[f]);
             cgap_table_add_text(out, futures->key[k]);
             cgap_table_add_real(out, futures->value[f * futures->n_key + k]);
+            cgap_table_add_text(out, row != NULL ? row->kind : "");
+            cgap_table_add_real(out, row != NULL ? row->low : NAN);
+            cgap_table_add_real(out, row != NULL ? row->high : NAN);
         }
     }
     return cgap_table_finish(out, err);

@@ -26,7 +26,7 @@ read_extras(extras *out, const cgap_job *job, cgap_error *err)
     cgap_status status = CGAP_OK;
 
     if (options->futures != NULL) {
-        status = cgap_compare_design(&out->futures, options, err);
+        status = cgap_compare_design(&out->futures, job, err);
     }
     if (status == CGAP_OK && options->decompose != NULL) {
         status = cgap_job_read(job, options->decompose, NULL, 0, &out->package, err);

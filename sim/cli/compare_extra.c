@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/parameter.h"
 #include "cgap/scenario_read.h"
 
 #include "interrupt.h"
@@ -65,18 +66,41 @@ cgap_job_read(const cgap_job *job, const char *argument, const char *const *sett
     return status;
 }
 
-cgap_status
-cgap_compare_design(cgap_futures *out, const cgap_options *options, cgap_error *err)
+static cgap_status
+draw(cgap_futures *out, const cgap_job *job, size_t n, cgap_error *err)
 {
-    const char *text = options->futures;
+    const cgap_options *options = job->options;
+    size_t n_row, n_held = options->n_setting, n_contested;
+    const char **held;
+    cgap_status status;
+
+    (void) cgap_parameter_table(&n_row);
+    held = cgap_memory_array(n_held + n_row, sizeof *held);
+    if (held == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+    }
+    for (size_t s = 0; s < n_held; s++) {
+        held[s] = options->setting[s];
+    }
+    n_contested = cgap_futures_contested(held + n_held, job->view, job->n);
+    for (size_t c = 0; c < n_contested && !options->quiet; c++) {
+        cgap_say("note: the strategies differ in %s, so it is not drawn for --futures",
+                 held[n_held + c]);
+    }
+    status = cgap_futures_draw(out, n, options->halton ? CGAP_DESIGN_HALTON : CGAP_DESIGN_LATIN,
+                               options->seed, held, n_held + n_contested, err);
+    free(held);
+    return status;
+}
+
+cgap_status
+cgap_compare_design(cgap_futures *out, const cgap_job *job, cgap_error *err)
+{
+    const char *text = job->options->futures;
     bool whole = text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
 
-    if (!whole) {
-        return cgap_futures_read(out, text, err);
-    }
-    return cgap_futures_draw(out, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10),
-                             options->halton ? CGAP_DESIGN_HALTON : CGAP_DESIGN_LATIN,
-                             options->seed, options->setting, options->n_setting, err);
+    return whole ? draw(out, job, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10), err)
+                 : cgap_futures_read(out, text, err);
 }
 
 /* Few replicates leave no lane of a wide block idle. */
@@ -106,7 +130,7 @@ cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_ques
     cgap_status status;
 
     if (options->verbose) {
-        cgap_say("%zu futures over %zu assumptions, %zu strategies, %zu replicates each",
+        cgap_say("%zu futures over %zu uncertain parameters, %zu strategies, %zu replicates each",
                  futures->n, futures->n_key, job->n, plan.end);
     }
     status = cgap_futures_run(table, futures, &strategies, questions, &plan, err);

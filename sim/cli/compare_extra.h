@@ -12,9 +12,10 @@
 cgap_status cgap_job_reader(void *context, size_t strategy, const char *const *setting,
                             size_t n_setting, cgap_scenario *out, cgap_error *err) CGAP_CHECKED;
 
-/** @brief Draws or reads the futures the options ask for.
+/** @brief Draws or reads the futures the options ask for. What --set gives and what the strategies
+ *  themselves differ in is not drawn; of the latter a message tells.
  *  @retval CGAP_E_INPUT the file cannot be used, or no number of futures and no file is given */
-cgap_status cgap_compare_design(cgap_futures *out, const cgap_options *options,
+cgap_status cgap_compare_design(cgap_futures *out, const cgap_job *job,
                                 cgap_error *err) CGAP_CHECKED;
 
 /** @brief Runs all strategies of the job in all futures; the tables go to job->extra. */

@@ -69,11 +69,16 @@ drawn, own = (json.load(open(f"{f}/manifest.json"))["questions"] for f in sys.ar
 assert drawn == {"criteria": None, "target": None, "threshold": None, "futures": "3", "design": "latin", "futures_replicates": 8, "decompose": None}, drawn
 assert own["criteria"] == "formal_min,trust:more:mean" and own["target"] == "formal_mean=101%,trust=0.99" and own["futures"] is None
 PY
+# what a strategy is about is not drawn over
+run 0 compare status-quo-2013 threat-surge "${short[@]}" --futures 2 --future-replicates 0 --out surge
+says "strategies differ in levers.threat_growth, so it is not drawn"
+grep -q 'levers.threat_growth' surge/futures.csv && fail "a contested key was drawn"
+grep -q '^1,levers.threat_growth,' drawn/futures.csv || fail "the growth of the threat is no future"
 # every draw passes the checks of a scenario file, also those that hold two ranges against each other
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures 64 --future-replicates 0 --out many --quiet
 printf 'future,levers.threat_growth\ncalm,0.03\nstorm,0.18\n' >futures.csv
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures futures.csv --future-replicates 0 --threshold formal_cv=100% --out filed --quiet
-grep -q '^storm,levers.threat_growth,0.18$' filed/futures.csv || fail "futures.csv"
+grep -q '^storm,levers.threat_growth,0.18,evidence,0.03,0.18$' filed/futures.csv || fail "futures.csv"
 grep -q '^no-eu-action,formal_cv <= 100 % of baseline,0,2$' filed/satisficing.csv || fail "--threshold"
 printf 'future,levers.platform\nfine,0.5\nbroken,1.5\n' >broken.csv
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures broken.csv --out no

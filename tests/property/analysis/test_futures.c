@@ -81,6 +81,61 @@ latin_hypercubes_use_every_stratum_once(void **state)
     assert_int_equal(cgap_futures_draw(&all, 0, CGAP_DESIGN_LATIN, 3, NULL, 0, &err), CGAP_E_INPUT);
 }
 
+/* What a future is: everything uncertain, whatever the default rests on, and no policy. */
+static void
+uncertainty_is_drawn_and_policy_is_not(void **state)
+{
+    static const char *const drawn[] = {
+        "parameters.log_sd_of_severity", /* evidence: the spread of losses */
+        "levers.threat_growth",          /* no lever of policy */
+        "parameters.loss_rate_2017",
+        "parameters.peer_learning_rate",
+        "parameters.transposition_hazard_after_deadline",
+        "parameters.practice_headroom.sme"};
+    cgap_futures all;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    assert_int_equal(cgap_futures_draw(&all, FUTURES, CGAP_DESIGN_LATIN, 3, NULL, 0, &err),
+                     CGAP_OK);
+    for (size_t d = 0; d < sizeof drawn / sizeof drawn[0]; d++) {
+        assert_true(future_value(&all, 0, drawn[d]) != future_value(&all, 1, drawn[d]));
+    }
+    for (size_t k = 0; k < all.n_key; k++) {
+        assert_true(strncmp(all.key[k], "parameters.", 11) == 0 ||
+                    strcmp(all.key[k], "levers.threat_growth") == 0);
+    }
+    cgap_futures_free(&all);
+}
+
+static void
+what_strategies_differ_in_is_contested(void **state)
+{
+    size_t n_row;
+    const char **key;
+    cgap_scenario one, other;
+
+    (void) state;
+    (void) cgap_parameter_table(&n_row);
+    key = cgap_memory_array(n_row, sizeof *key);
+    assert_non_null(key);
+    fixture_plain(&one, FIXTURE_SIX);
+    fixture_plain(&other, FIXTURE_SIX);
+    const cgap_scenario *both[2] = {&one, &other};
+    assert_int_equal(cgap_futures_contested(key, both, 2), 0);
+    fixture_set(&other.levers.platform, 0.9); /* policy is not drawn anyway */
+    assert_int_equal(cgap_futures_contested(key, both, 2), 0);
+    fixture_change(&other.levers.threat_growth, other.start + 1.0, 0.18);
+    other.parameters.peer_learning_rate = 2.0;
+    assert_int_equal(cgap_futures_contested(key, both, 2), 2);
+    assert_true((strcmp(key[0], "levers.threat_growth") == 0) !=
+                (strcmp(key[1], "levers.threat_growth") == 0));
+    assert_int_equal(cgap_futures_contested(key, both, 1), 0);
+    free(key);
+    fixture_free(&one);
+    fixture_free(&other);
+}
+
 static void
 halton_points_stay_in_range_and_differ(void **state)
 {
@@ -290,6 +345,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(latin_hypercubes_use_every_stratum_once),
+        cmocka_unit_test(uncertainty_is_drawn_and_policy_is_not),
+        cmocka_unit_test(what_strategies_differ_in_is_contested),
         cmocka_unit_test(halton_points_stay_in_range_and_differ),
         cmocka_unit_test(files_of_futures_are_read_or_refused),
         cmocka_unit_test(a_dominant_strategy_has_no_regret),
