@@ -67,6 +67,7 @@ typedef enum cgap_robust_table {
     CGAP_ROBUST_REGRET,      /* regret.csv */
     CGAP_ROBUST_SATISFICING, /* satisficing.csv */
     CGAP_ROBUST_REVERSALS,   /* reversals.csv: how often rankings hold, what flips them */
+    CGAP_ROBUST_PRICE,       /* price_futures.csv: how prices vary, how much assumptions drive */
     CGAP_N_ROBUST
 } cgap_robust_table;
 
@@ -75,9 +76,16 @@ typedef enum cgap_robust_table {
  *  @param[out] out freed by the caller table by table; untouched on failure
  *  @retval CGAP_E_INPUT a strategy cannot be read or prepared in a future (names both), or a
  *                       question cannot be asked
- *  Memory: futures x strategies x criteria doubles, and two records per thread. */
+ *  Memory: futures x strategies x (criteria + 30) doubles, and two records per thread. */
 cgap_status cgap_futures_run(cgap_table out[CGAP_N_ROBUST], const cgap_futures *futures,
                              const cgap_strategies *strategies, const cgap_questions *questions,
                              const cgap_plan *plan, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Marks every figure of price.csv by how much of its variance what futures assume drives.
+ *  @param[in,out] price       of a comparison, compare.h
+ *  @param[in] over_futures    CGAP_ROBUST_PRICE of the same strategies
+ *  @retval CGAP_E_MEMORY out of memory; price is as before */
+cgap_status cgap_price_mark(cgap_table *price, const cgap_table *over_futures,
+                            cgap_error *err) CGAP_CHECKED;
 
 #endif

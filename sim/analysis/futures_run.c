@@ -123,6 +123,7 @@ run_scenarios(crossing *of, size_t f, const cgap_scenario *scenario, cgap_error 
         cgap_ensemble_run(&ensemble, view, of->strategies->n, of->strategies->baseline, &plan, err);
     if (status == CGAP_OK) {
         keep_outcomes(of->robust, f, &ensemble);
+        status = price_book_add(&of->robust->price, f, &ensemble, of->robust->account, err);
         cgap_ensemble_free(&ensemble);
     } else {
         (void) cgap_error_note(err, status, "future '%s'; mend or leave out the future",
@@ -213,6 +214,10 @@ unite(robust *self, const cgap_ranks *ranks, cgap_status status, cgap_error *err
         if (status == CGAP_OK) {
             status = ranks->unite(ranks, self->error, size, err);
         }
+        if (status == CGAP_OK) {
+            status = price_book_gather(&self->price, ranks, err);
+        }
+        status = cgap_ranks_meet(ranks, status, err);
     }
     return status;
 }
@@ -261,6 +266,7 @@ robust_free(robust *self)
     free(self->trace);
     free(self->outcome);
     free(self->error);
+    price_book_free(&self->price);
 }
 
 static bool
@@ -269,7 +275,8 @@ allocate(robust *self)
     size_t n_criterion = self->questions.n_criterion;
     size_t cells = self->futures->n * self->n_strategy;
 
-    self->n_trace = n_criterion + self->questions.n_threshold;
+    self->account = n_criterion + self->questions.n_threshold;
+    self->n_trace = self->account + N_KEPT_ACCOUNT;
     self->name = cgap_memory_array(self->n_strategy, sizeof *self->name);
     self->unit = cgap_memory_array(n_criterion, sizeof *self->unit);
     self->trace = cgap_memory_array(self->n_trace, sizeof *self->trace);
@@ -300,6 +307,9 @@ list_traces(robust *self, const cgap_quantities *quantities, size_t end)
             (cgap_trace){.name = of->name,
                          .row = end,
                          .kind = cgap_criterion_is_flow(unit) ? CGAP_TRACE_MEAN : CGAP_TRACE_AT};
+    }
+    for (size_t a = 0; a < N_KEPT_ACCOUNT; a++) {
+        self->trace[self->account + a] = price_trace(a, end);
     }
 }
 
@@ -350,7 +360,8 @@ static cgap_status
 make_tables(cgap_table out[CGAP_N_ROBUST], const robust *self, cgap_error *err)
 {
     static cgap_status (*const maker[CGAP_N_ROBUST])(cgap_table *, const robust *, cgap_error *) = {
-        robust_futures, robust_outcomes, robust_regrets, robust_satisficing, robust_reversals};
+        robust_futures,     robust_outcomes,  robust_regrets,
+        robust_satisficing, robust_reversals, robust_price};
     cgap_table draft[CGAP_N_ROBUST];
     cgap_status status = CGAP_OK;
 
@@ -366,6 +377,15 @@ make_tables(cgap_table out[CGAP_N_ROBUST], const robust *self, cgap_error *err)
         cgap_table_free(&draft[t]);
     }
     return status;
+}
+
+/* Replicates whose values are kept. */
+static size_t
+replicates_of(const cgap_plan *plan)
+{
+    size_t n = plan->deterministic ? 1 : plan->end - plan->first;
+
+    return n < CGAP_MOST_TRACED ? n : CGAP_MOST_TRACED;
 }
 
 cgap_status
@@ -386,6 +406,10 @@ cgap_futures_run(cgap_table out[CGAP_N_ROBUST], const cgap_futures *futures,
         status =
             cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu futures of %zu strategies",
                             futures->n, strategies->n);
+    }
+    if (status == CGAP_OK) {
+        status =
+            price_book_create(&self.price, futures->n, strategies->n, replicates_of(plan), err);
     }
     if (status == CGAP_OK) {
         status = ask(&self, strategies, err);

@@ -3,9 +3,12 @@
  * effect costs. Never a net figure: money and avoided losses rest on different evidence. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "cgap/futures.h"
 #include "cgap/memory.h"
 #include "judged.h"
+#include "price.h"
 
 /* clang-format off */
 static const cgap_column COLUMN[] = {
@@ -18,55 +21,10 @@ static const cgap_column COLUMN[] = {
     {"ci_high", CGAP_COLUMN_REAL, "column unit", "upper end of the interval"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined; 0 in deterministic mode"},
     {"note", CGAP_COLUMN_TEXT, "", "why a ratio or its interval is empty: there is no effect to pay for, it is not distinguishable from zero (Fieller's interval is then unbounded), or one replicate tells nothing of chance"},
-};
-
-static const struct { const char *figure, *unit; } ACCOUNT[N_KEPT_ACCOUNT] = {
-    {"eu_money", "M EUR per year"},
-    {"national_compliance", "M EUR per year"},
-    {"avoided_loss", "M EUR per year"},
-    {"formal_gap_closed", "points of formal_cv"},
-    {"practice_gap_closed", "points of practice_cv"},
-};
-
-static const struct { size_t money, effect; const char *figure, *unit; } RATIO[] = {
-    {KEPT_EU_MONEY, KEPT_FORMAL_GAP, "eu_money_per_formal_point", "M EUR per year and point"},
-    {KEPT_EU_MONEY, KEPT_PRACTICE_GAP, "eu_money_per_practice_point", "M EUR per year and point"},
-    {KEPT_EU_MONEY, KEPT_LOSS, "eu_money_per_avoided_loss", "EUR per EUR of loss avoided"},
-    {KEPT_COMPLIANCE, KEPT_FORMAL_GAP, "national_compliance_per_formal_point", "M EUR per year and point"},
-    {KEPT_COMPLIANCE, KEPT_PRACTICE_GAP, "national_compliance_per_practice_point", "M EUR per year and point"},
-    {KEPT_COMPLIANCE, KEPT_LOSS, "national_compliance_per_avoided_loss", "EUR per EUR of loss avoided"},
+    {"share_assumptions", CGAP_COLUMN_REAL, "share 0..1", "how much of the variance of the figure over futures and replicates what is assumed drives, the rest being chance: between futures over between and within (price_futures.csv); the interval beside it is about chance alone"},
+    {"assumptions", CGAP_COLUMN_TEXT, "", "why the share is empty; without --futures it is not known"},
 };
 /* clang-format on */
-
-enum { N_RATIO = sizeof RATIO / sizeof RATIO[0] };
-
-/* GDP of the members of the start, M EUR. */
-static double
-gdp_at_start(const cgap_ensemble_member *member)
-{
-    double sum = 0.0;
-
-    for (size_t i = 0; i < member->model.n; i++) {
-        if (member->model.timetable.members_at_start >> i & 1) {
-            sum += 1000.0 * member->model.gdp[i];
-        }
-    }
-    return sum;
-}
-
-/* An account's difference in every replicate, turned so that more effect is more: [n_traced]. */
-static void
-fill_account(const judged *self, size_t k, size_t account, double *out)
-{
-    double factor = account == KEPT_LOSS         ? -gdp_at_start(&self->ensemble->member[k])
-                    : account >= KEPT_FORMAL_GAP ? -100.0
-                                                 : 1.0;
-
-    judged_difference(self, k, self->kept->account + account, out);
-    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
-        out[r] = out[r] == 0.0 ? 0.0 : factor * out[r];
-    }
-}
 
 static double
 covariance(const double *x, const double *y, size_t n, double mean_x, double mean_y)
@@ -129,6 +87,24 @@ why_no_ratio(const judged *self, const contrast *a, const contrast *b)
                         : "the effect is not distinguishable from zero, so the price has no bound";
 }
 
+/* What only futures can tell; cgap_price_mark fills it in. */
+static void
+add_unknown(cgap_table *out)
+{
+    cgap_table_add_empty(out);
+    cgap_table_add_text(out, "not known: --futures 64 tells, for example");
+}
+
+static void
+add_account(cgap_table *out, const contrast *c)
+{
+    cgap_table_add_real(out, c->mean);
+    cgap_table_add_real(out, c->low);
+    cgap_table_add_real(out, c->high);
+    cgap_table_add_count(out, (long long) c->n);
+    cgap_table_add_text(out, "");
+}
+
 static void
 add_ratio(cgap_table *out, const judged *self, const contrast *a, const contrast *b, double cov)
 {
@@ -153,21 +129,22 @@ add_alternative(cgap_table *out, const judged *self, size_t k, double *value)
     contrast account[N_KEPT_ACCOUNT];
 
     for (size_t a = 0; a < N_KEPT_ACCOUNT; a++) {
-        fill_account(self, k, a, value + a * n);
+        price_fill(self->ensemble, k, self->kept->account, a, value + a * n);
         account[a] = judged_plain(self, contrast_of(value + a * n, n));
-        add_names(out, self, k, ACCOUNT[a].figure, ACCOUNT[a].unit);
-        cgap_table_add_real(out, account[a].mean);
-        cgap_table_add_real(out, account[a].low);
-        cgap_table_add_real(out, account[a].high);
-        cgap_table_add_count(out, (long long) account[a].n);
-        cgap_table_add_text(out, "");
     }
-    for (size_t q = 0; q < N_RATIO; q++) {
-        size_t a = RATIO[q].money, b = RATIO[q].effect;
-        double cov = covariance(value + a * n, value + b * n, n, account[a].mean, account[b].mean);
+    for (size_t p = 0; p < N_PRICE; p++) {
+        const price_figure *figure = &PRICE_FIGURE[p];
+        size_t a = figure->money, b = figure->effect;
 
-        add_names(out, self, k, RATIO[q].figure, RATIO[q].unit);
-        add_ratio(out, self, &account[a], &account[b], cov);
+        add_names(out, self, k, figure->name, figure->unit);
+        if (price_is_ratio(figure)) {
+            add_ratio(
+                out, self, &account[a], &account[b],
+                covariance(value + a * n, value + b * n, n, account[a].mean, account[b].mean));
+        } else {
+            add_account(out, &account[a]);
+        }
+        add_unknown(out);
     }
 }
 
@@ -187,4 +164,64 @@ judged_price(cgap_table *out, const judged *self, cgap_error *err)
     }
     free(value);
     return cgap_table_finish(out, err);
+}
+
+/* Row of a table with the same alternative and figure; n_row: none. */
+static size_t
+row_of(const cgap_table *table, const char *alternative, const char *figure)
+{
+    size_t r = 0, by = cgap_table_find(table, "alternative"), of = cgap_table_find(table, "figure");
+
+    while (r < table->n_row && (strcmp(cgap_table_text(table, r, by), alternative) != 0 ||
+                                strcmp(cgap_table_text(table, r, of), figure) != 0)) {
+        r++;
+    }
+    return r;
+}
+
+static void
+copy_cell(cgap_table *out, const cgap_table *from, size_t row, size_t column)
+{
+    switch (from->column[column].type) {
+    case CGAP_COLUMN_TEXT:
+        cgap_table_add_text(out, cgap_table_text(from, row, column));
+        break;
+    case CGAP_COLUMN_COUNT:
+        cgap_table_add_count(out, (long long) cgap_table_real(from, row, column));
+        break;
+    case CGAP_COLUMN_REAL:
+    default:
+        cgap_table_add_real(out, cgap_table_real(from, row, column));
+    }
+}
+
+cgap_status
+cgap_price_mark(cgap_table *price, const cgap_table *over_futures, cgap_error *err)
+{
+    cgap_table marked;
+    cgap_status status;
+    size_t by = cgap_table_find(price, "alternative"), of = cgap_table_find(price, "figure");
+    size_t share = cgap_table_find(over_futures, "share_assumptions");
+    size_t note = cgap_table_find(over_futures, "note");
+
+    cgap_table_init(&marked, price->name, price->column, price->n_column);
+    for (size_t r = 0; r < price->n_row; r++) {
+        size_t there =
+            row_of(over_futures, cgap_table_text(price, r, by), cgap_table_text(price, r, of));
+        bool known = there < over_futures->n_row;
+
+        for (size_t c = 0; c + 2 < price->n_column; c++) {
+            copy_cell(&marked, price, r, c);
+        }
+        cgap_table_add_real(&marked, known ? cgap_table_real(over_futures, there, share) : NAN);
+        cgap_table_add_text(&marked, known ? cgap_table_text(over_futures, there, note) : "");
+    }
+    status = cgap_table_finish(&marked, err);
+    if (status != CGAP_OK) {
+        cgap_table_free(&marked);
+        return status;
+    }
+    cgap_table_free(price);
+    *price = marked;
+    return CGAP_OK;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "price.h"
 
 const char *const KEPT_VARIABLE_NAME[N_KEPT_VARIABLE] = {"formal", "practice", "loss_gdp"};
 
@@ -104,14 +105,10 @@ keep_targets(kept *self)
 static void
 keep_accounts(kept *self)
 {
-    size_t end = self->row[KEPT_END];
-
     self->account = self->n_trace;
-    keep(self, (cgap_trace){.name = "cost_eu_meur", .kind = CGAP_TRACE_MEAN});
-    keep(self, (cgap_trace){.name = "cost_national_meur", .kind = CGAP_TRACE_MEAN});
-    keep(self, (cgap_trace){.name = "loss_gdp_fixed", .kind = CGAP_TRACE_MEAN});
-    keep(self, (cgap_trace){.name = "formal_cv", .row = end});
-    keep(self, (cgap_trace){.name = "practice_cv", .row = end});
+    for (size_t a = 0; a < N_KEPT_ACCOUNT; a++) {
+        keep(self, price_trace(a, self->row[KEPT_END]));
+    }
     self->beneficiary = self->n_trace;
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
         keep(self, (cgap_trace){.name = BENEFICIARY_LOSS[b], .kind = CGAP_TRACE_MEAN});

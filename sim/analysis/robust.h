@@ -4,6 +4,7 @@
 /* Outcomes of strategies in futures, and the tables made of them. */
 #include "cgap/futures.h"
 #include "cgap/trace.h"
+#include "robust_price.h"
 
 typedef struct robust {
     const cgap_futures *futures;
@@ -11,10 +12,12 @@ typedef struct robust {
     size_t n_strategy, baseline;
     char **name;       /* [n_strategy]; owned */
     const char **unit; /* [n_criterion]; owned array of static texts */
-    size_t n_trace;    /* criteria, then thresholds */
+    size_t n_trace;    /* criteria, then thresholds, then accounts of the price */
+    size_t account;    /* first trace of these */
     cgap_trace *trace; /* owned */
     double *outcome;   /* [n_future][n_strategy][n_trace] means over replicates; owned */
     double *error;     /* standard errors of the means, laid out as they; owned */
+    price_book price;  /* owned */
 } robust;
 
 static inline double
@@ -31,5 +34,6 @@ cgap_status robust_outcomes(cgap_table *out, const robust *self, cgap_error *err
 cgap_status robust_regrets(cgap_table *out, const robust *self, cgap_error *err) CGAP_CHECKED;
 cgap_status robust_satisficing(cgap_table *out, const robust *self, cgap_error *err) CGAP_CHECKED;
 cgap_status robust_reversals(cgap_table *out, const robust *self, cgap_error *err) CGAP_CHECKED;
+cgap_status robust_price(cgap_table *out, const robust *self, cgap_error *err) CGAP_CHECKED;
 
 #endif

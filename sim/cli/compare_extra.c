@@ -135,10 +135,13 @@ cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_ques
     }
     status = cgap_futures_run(table, futures, &strategies, questions, &plan, err);
     cgap_progress_end(&bar);
-    for (size_t t = 0; status == CGAP_OK && t < CGAP_N_ROBUST; t++) {
+    if (status != CGAP_OK) {
+        return status;
+    }
+    for (size_t t = 0; t < CGAP_N_ROBUST; t++) {
         job->extra[job->n_extra++] = table[t];
     }
-    return status;
+    return cgap_price_mark(&job->results.judged[CGAP_JUDGED_PRICE], &table[CGAP_ROBUST_PRICE], err);
 }
 
 cgap_status

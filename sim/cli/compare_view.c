@@ -172,6 +172,32 @@ print_dominance(const view *self)
     }
 }
 
+/* What the prices rest on: the least and the most that assumptions drive of any figure. */
+static void
+print_price(const cgap_table *price)
+{
+    double least = INFINITY, most = -INFINITY;
+    bool asked = false;
+
+    for (size_t r = 0; r < price->n_row; r++) {
+        double share = 100.0 * number(price, r, "share_assumptions");
+
+        asked =
+            asked || !isnan(share) || strncmp(text(price, r, "assumptions"), "not known", 9) != 0;
+        least = share < least ? share : least;
+        most = share > most ? share : most;
+    }
+    if (!asked) {
+        (void) printf("How much of the prices of these strategies (price.csv) rests on assumptions "
+                      "is not known;\ngive --futures N to know, for example --futures 64.\n");
+    } else if (most >= least) {
+        (void) printf("Assumptions drive %.0f to %.0f %% of the variance of the prices of these "
+                      "strategies (share_assumptions\nof price.csv); the intervals there are about "
+                      "chance alone.\n",
+                      least, most);
+    }
+}
+
 void
 cgap_compare_view(const cgap_results *results)
 {
@@ -196,4 +222,5 @@ cgap_compare_view(const cgap_results *results)
                   "n.d.  not distinguishable from zero (by that interval)\n"
                   "=     the same in every future simulated\n\n");
     print_dominance(&self);
+    print_price(&results->judged[CGAP_JUDGED_PRICE]);
 }

@@ -40,7 +40,7 @@ static const turned TURNED[] = {
      .subject = {"target"}, .strategy = "scenario", .value = "median_time", .share = "reached", .share_words = CGAP_T_REACHED_IN, .date = true},
     {.table = "price", .heading = CGAP_T_FURTHER_PRICE, .about = CGAP_T_ABOUT_PRICE,
      .subject = {"figure"}, .unit = "unit", .strategy = "alternative", .value = "value", .low = "ci_low", .high = "ci_high",
-     .note = "note", .plus = true},
+     .share = "share_assumptions", .share_words = CGAP_T_ASSUMED_IN, .note = "note", .plus = true},
     {.table = "who", .heading = CGAP_T_FURTHER_WHO, .about = CGAP_T_ABOUT_WHO,
      .subject = {"kind", "who", "variable"}, .unit = "unit", .strategy = "alternative", .value = "difference", .low = "ci_low", .high = "ci_high",
      .share = "share_losing", .share_words = CGAP_T_LOSES_IN, .measured = "variable", .left_out = "kind", .left_out_as = "member", .plus = true},
