@@ -24,6 +24,14 @@ judged_plain(const judged *self, contrast c)
     return c;
 }
 
+void
+judged_add_joint(cgap_table *out, const contrast *c, contrast_factors *factors)
+{
+    contrast_factors_take(factors, c->n);
+    cgap_table_add_real(out, c->mean - factors->joint * c->error);
+    cgap_table_add_real(out, c->mean + factors->joint * c->error);
+}
+
 contrast
 judged_contrast(const judged *self, size_t k, size_t trace)
 {

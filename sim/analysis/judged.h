@@ -24,6 +24,9 @@ contrast judged_contrast(const judged *self, size_t k, size_t trace);
 /* Mean over kept replicates of scenario k's own values. */
 double judged_mean(const judged *self, size_t k, size_t trace);
 
+/* The ends of c's interval when it is to hold together with others: two columns. */
+void judged_add_joint(cgap_table *out, const contrast *c, contrast_factors *factors);
+
 /* Undoes what n = 1 of deterministic mode would claim: no intervals, n = 0. */
 contrast judged_plain(const judged *self, contrast c);
 

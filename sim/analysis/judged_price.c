@@ -21,6 +21,8 @@ static const cgap_column COLUMN[] = {
     {"ci_high", CGAP_COLUMN_REAL, "column unit", "upper end of the interval"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined; 0 in deterministic mode"},
     {"note", CGAP_COLUMN_TEXT, "", "why a ratio or its interval is empty: there is no effect to pay for, it is not distinguishable from zero (Fieller's interval is then unbounded), or one replicate tells nothing of chance"},
+    {"joint_low", CGAP_COLUMN_REAL, "column unit", "lower end of the simultaneous interval: all rows of this table hold together with 95 % (Bonferroni: Student t and Fieller, paired, at 1 - 0.05 / (2 m) for its m rows, whatever their dependence); empty where it has no bound"},
+    {"joint_high", CGAP_COLUMN_REAL, "column unit", "upper end of the simultaneous interval"},
     {"share_assumptions", CGAP_COLUMN_REAL, "share 0..1", "how much of the variance of the figure over futures and replicates what is assumed drives, the rest being chance: between futures over between and within (price_futures.csv); the interval beside it is about chance alone"},
     {"assumptions", CGAP_COLUMN_TEXT, "", "why the share is empty; without --futures it is not known"},
 };
@@ -41,9 +43,9 @@ covariance(const double *x, const double *y, size_t n, double mean_x, double mea
  * positive leading coefficient and two real roots; false where rounding leaves it none and the
  * interval is unbounded. */
 static bool
-fieller(const contrast *a, const contrast *b, double cov, double *low, double *high)
+fieller(const contrast *a, const contrast *b, double cov, double t, double ends[2])
 {
-    double t = contrast_quantile(b->n), tt = t * t / (double) b->n;
+    double tt = t * t / (double) b->n;
     double square = b->mean * b->mean - tt * b->sd * b->sd;
     double middle = a->mean * b->mean - tt * cov;
     double rest = a->mean * a->mean - tt * a->sd * a->sd;
@@ -53,8 +55,8 @@ fieller(const contrast *a, const contrast *b, double cov, double *low, double *h
         return false;
     }
     root = sqrt(root > 0.0 ? root : 0.0);
-    *low = (middle - root) / square;
-    *high = (middle + root) / square;
+    ends[0] = (middle - root) / square;
+    ends[1] = (middle + root) / square;
     return true;
 }
 
@@ -95,54 +97,70 @@ add_unknown(cgap_table *out)
     cgap_table_add_text(out, "not known: --futures 64 tells, for example");
 }
 
+/* One alternative's accounts. */
+typedef struct bill {
+    const judged *self;
+    size_t k;
+    double *value; /* [account][n_traced] */
+    contrast account[N_KEPT_ACCOUNT];
+    contrast_factors factors; /* of the joint intervals of the table */
+} bill;
+
 static void
-add_account(cgap_table *out, const contrast *c)
+add_account(cgap_table *out, bill *self, const contrast *c)
 {
     cgap_table_add_real(out, c->mean);
     cgap_table_add_real(out, c->low);
     cgap_table_add_real(out, c->high);
     cgap_table_add_count(out, (long long) c->n);
     cgap_table_add_text(out, "");
+    judged_add_joint(out, c, &self->factors);
 }
 
 static void
-add_ratio(cgap_table *out, const judged *self, const contrast *a, const contrast *b, double cov)
+add_ratio(cgap_table *out, bill *self, const price_figure *figure)
 {
-    const char *why = why_no_ratio(self, a, b);
-    double low = NAN, high = NAN;
-    bool bounded = self->ensemble->deterministic;
+    size_t n = self->self->ensemble->n_traced;
+    const contrast *a = &self->account[figure->money], *b = &self->account[figure->effect];
+    const char *why = why_no_ratio(self->self, a, b);
+    double ends[2] = {NAN, NAN}, joint[2] = {NAN, NAN};
+    bool bounded = self->self->ensemble->deterministic;
 
     if (why == NULL && !bounded) {
-        bounded = fieller(a, b, cov, &low, &high);
+        double cov = covariance(self->value + figure->money * n, self->value + figure->effect * n,
+                                n, a->mean, b->mean);
+
+        contrast_factors_take(&self->factors, b->n);
+        bounded = fieller(a, b, cov, self->factors.plain, ends);
+        (void) fieller(a, b, cov, self->factors.joint, joint);
     }
     cgap_table_add_real(out, why == NULL ? a->mean / b->mean : NAN);
-    cgap_table_add_real(out, low);
-    cgap_table_add_real(out, high);
+    cgap_table_add_real(out, ends[0]);
+    cgap_table_add_real(out, ends[1]);
     cgap_table_add_count(out, (long long) b->n);
     cgap_table_add_text(out, why != NULL ? why : bounded ? "" : "its interval is unbounded");
+    cgap_table_add_real(out, joint[0]);
+    cgap_table_add_real(out, joint[1]);
 }
 
 static void
-add_alternative(cgap_table *out, const judged *self, size_t k, double *value)
+add_alternative(cgap_table *out, bill *self)
 {
-    size_t n = self->ensemble->n_traced;
-    contrast account[N_KEPT_ACCOUNT];
+    size_t n = self->self->ensemble->n_traced;
 
     for (size_t a = 0; a < N_KEPT_ACCOUNT; a++) {
-        price_fill(self->ensemble, k, self->kept->account, a, value + a * n);
-        account[a] = judged_plain(self, contrast_of(value + a * n, n));
+        price_fill(self->self->ensemble, self->k, self->self->kept->account, a,
+                   self->value + a * n);
+        self->account[a] = judged_plain(self->self, contrast_of(self->value + a * n, n));
     }
     for (size_t p = 0; p < N_PRICE; p++) {
         const price_figure *figure = &PRICE_FIGURE[p];
-        size_t a = figure->money, b = figure->effect;
 
-        add_names(out, self, k, figure->name, figure->unit);
+        add_names(out, self->self, self->k, figure->name, figure->unit);
         if (price_is_ratio(figure)) {
-            add_ratio(
-                out, self, &account[a], &account[b],
-                covariance(value + a * n, value + b * n, n, account[a].mean, account[b].mean));
+            add_ratio(out, self, figure);
         } else {
-            add_account(out, &account[a]);
+            add_account(out, self, &self->account[figure->money]);
         }
         add_unknown(out);
     }
@@ -151,18 +169,19 @@ add_alternative(cgap_table *out, const judged *self, size_t k, double *value)
 cgap_status
 judged_price(cgap_table *out, const judged *self, cgap_error *err)
 {
-    double *value = cgap_memory_array(N_KEPT_ACCOUNT, self->ensemble->n_traced * sizeof *value);
+    bill each = {.self = self, .factors = {.n_row = (self->ensemble->n - 1) * N_PRICE}};
 
     cgap_table_init(out, "price", COLUMN, sizeof COLUMN / sizeof COLUMN[0]);
-    if (value == NULL) {
+    each.value = cgap_memory_array(N_KEPT_ACCOUNT, self->ensemble->n_traced * sizeof(double));
+    if (each.value == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the price of strategies");
     }
-    for (size_t k = 0; k < self->ensemble->n; k++) {
-        if (k != self->ensemble->baseline) {
-            add_alternative(out, self, k, value);
+    for (each.k = 0; each.k < self->ensemble->n; each.k++) {
+        if (each.k != self->ensemble->baseline) {
+            add_alternative(out, &each);
         }
     }
-    free(value);
+    free(each.value);
     return cgap_table_finish(out, err);
 }
 

@@ -31,6 +31,8 @@ static const cgap_column TARGET_COLUMN[] = {
     {"share_sooner", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which the target comes strictly sooner than in the base"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined; 0 in deterministic mode"},
     {"verdict", CGAP_COLUMN_TEXT, "", "better (sooner), worse (later), not distinguishable from zero, or equal; empty for the base and in deterministic mode"},
+    {"joint_low", CGAP_COLUMN_REAL, "years", "lower end of the simultaneous interval: all rows of this table hold together with 95 % (Bonferroni: Student t, paired, at 1 - 0.05 / (2 m) for its m rows of alternatives, whatever their dependence)"},
+    {"joint_high", CGAP_COLUMN_REAL, "years", "upper end of the simultaneous interval"},
 };
 /* clang-format on */
 
@@ -122,7 +124,7 @@ median_row(const judged *self, const double *row_of)
 }
 
 static void
-add_target(cgap_table *out, const judged *self, size_t target, size_t k)
+add_target(cgap_table *out, const judged *self, contrast_factors *factors, size_t target, size_t k)
 {
     const cgap_scenario *scenario = self->ensemble->member[k].scenario;
     size_t trace = self->kept->target + target, n = self->ensemble->n_traced, defined;
@@ -155,15 +157,18 @@ add_target(cgap_table *out, const judged *self, size_t target, size_t k)
     cgap_table_add_count(out, (long long) c.n);
     cgap_table_add_text(out,
                         k == self->ensemble->baseline ? "" : judged_verdict(&c, c.low, c.high, -1));
+    judged_add_joint(out, &c, factors);
 }
 
 cgap_status
 judged_targets(cgap_table *out, const judged *self, cgap_error *err)
 {
+    contrast_factors factors = {.n_row = (self->ensemble->n - 1) * self->kept->questions.n_target};
+
     cgap_table_init(out, "targets", TARGET_COLUMN, sizeof TARGET_COLUMN / sizeof TARGET_COLUMN[0]);
     for (size_t t = 0; t < self->kept->questions.n_target; t++) {
         for (size_t k = 0; k < self->ensemble->n; k++) {
-            add_target(out, self, t, k);
+            add_target(out, self, &factors, t, k);
         }
     }
     return cgap_table_finish(out, err);

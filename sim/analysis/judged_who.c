@@ -13,13 +13,15 @@ static const cgap_column COLUMN[] = {
     {"unit", CGAP_COLUMN_TEXT, "", "unit of the variable"},
     {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
-    {"base_mean", CGAP_COLUMN_REAL, "unit of the variable", "mean over replicates of the base"},
+    {"base_mean", CGAP_COLUMN_REAL, "unit of the variable", "mean of the base over the replicates in which both are defined"},
     {"difference", CGAP_COLUMN_REAL, "unit of the variable", "mean over replicates of alternative - base"},
     {"ci_low", CGAP_COLUMN_REAL, "unit of the variable", "lower end of the 95 % interval (Student t, paired), each row by itself"},
     {"ci_high", CGAP_COLUMN_REAL, "unit of the variable", "upper end of the interval"},
     {"share_losing", CGAP_COLUMN_REAL, "share 0..1", "probability of losing: share of replicates in which the alternative is worse for them"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined; 0 in deterministic mode"},
     {"verdict", CGAP_COLUMN_TEXT, "", "winner, loser, not distinguishable from zero, or equal, by the interval of this row"},
+    {"joint_low", CGAP_COLUMN_REAL, "unit of the variable", "lower end of the simultaneous interval: all rows of this table hold together with 95 % (Bonferroni: Student t, paired, at 1 - 0.05 / (2 m) for its m rows, whatever their dependence)"},
+    {"joint_high", CGAP_COLUMN_REAL, "unit of the variable", "upper end of the simultaneous interval"},
 };
 /* clang-format on */
 
@@ -43,15 +45,23 @@ typedef struct party {
     double base_mean;
 } party;
 
+/* The table and the factors of its joint intervals. */
+typedef struct sheet {
+    cgap_table *table;
+    contrast_factors factors;
+} sheet;
+
 static void
-add_row(cgap_table *out, const judged *self, size_t k, const party *of, const contrast *c)
+add_row(sheet *self, const judged *from, size_t k, const party *of, const contrast *c)
 {
+    cgap_table *out = self->table;
+
     cgap_table_add_text(out, of->kind);
     cgap_table_add_text(out, of->who);
     cgap_table_add_text(out, of->variable);
     cgap_table_add_text(out, of->unit);
-    cgap_table_add_text(out, judged_base(self));
-    cgap_table_add_text(out, judged_name(self, k));
+    cgap_table_add_text(out, judged_base(from));
+    cgap_table_add_text(out, judged_name(from, k));
     cgap_table_add_real(out, of->base_mean);
     cgap_table_add_real(out, c->mean);
     cgap_table_add_real(out, c->low);
@@ -59,10 +69,11 @@ add_row(cgap_table *out, const judged *self, size_t k, const party *of, const co
     cgap_table_add_real(out, of->direction > 0 ? c->share_less : c->share_more);
     cgap_table_add_count(out, (long long) c->n);
     cgap_table_add_text(out, verdict_of(c, of->direction));
+    judged_add_joint(out, c, &self->factors);
 }
 
 static void
-add_members(cgap_table *out, const judged *self, size_t k)
+add_members(sheet *out, const judged *self, size_t k)
 {
     const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
 
@@ -82,16 +93,49 @@ add_members(cgap_table *out, const judged *self, size_t k)
     }
 }
 
+static bool
+same_wave(const cgap_dataset *data, size_t i, size_t j)
+{
+    return strcmp(data->member[i].accession_wave, data->member[j].accession_wave) == 0;
+}
+
 /* The first member of a wave speaks for it. */
 static bool
 speaks(const cgap_dataset *data, size_t i)
 {
     for (size_t j = 0; j < i; j++) {
-        if (strcmp(data->member[j].accession_wave, data->member[i].accession_wave) == 0) {
+        if (same_wave(data, i, j)) {
             return false;
         }
     }
     return true;
+}
+
+static double
+weight_of(const cgap_dataset *data, size_t i, size_t variable)
+{
+    return variable == KEPT_MEMBER_LOSS ? data->member[i].gdp_bn_eur : 1.0;
+}
+
+/* Mean of a wave in the base over the replicates in which its difference is defined. */
+static double
+wave_base(const judged *self, const cgap_dataset *data, size_t speaker, size_t variable)
+{
+    double sum = 0.0, n = 0.0, total = 0.0;
+
+    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
+        n += isnan(self->difference[r]) ? 0.0 : 1.0;
+    }
+    for (size_t i = 0; i < data->n; i++) {
+        const double *base = cgap_ensemble_traced(self->ensemble, self->ensemble->baseline,
+                                                  kept_member(self->kept, i, variable));
+
+        total += same_wave(data, i, speaker) ? weight_of(data, i, variable) : 0.0;
+        for (size_t r = 0; same_wave(data, i, speaker) && r < self->ensemble->n_traced; r++) {
+            sum += isnan(self->difference[r]) ? 0.0 : weight_of(data, i, variable) * base[r];
+        }
+    }
+    return n > 0.0 ? sum / n / total : NAN;
 }
 
 /* Difference of a wave in every replicate; returns the base's mean. */
@@ -99,18 +143,17 @@ static double
 wave_difference(const judged *self, size_t k, size_t speaker, size_t variable)
 {
     const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
-    double total = 0.0, base_mean = 0.0;
+    double total = 0.0;
 
     memset(self->difference, 0, self->ensemble->n_traced * sizeof *self->difference);
     for (size_t i = 0; i < data->n; i++) {
         size_t trace = kept_member(self->kept, i, variable);
         const double *base = cgap_ensemble_traced(self->ensemble, self->ensemble->baseline, trace);
         const double *other = cgap_ensemble_traced(self->ensemble, k, trace);
-        double weight = variable == KEPT_MEMBER_LOSS ? data->member[i].gdp_bn_eur : 1.0;
+        double weight = weight_of(data, i, variable);
 
-        if (strcmp(data->member[i].accession_wave, data->member[speaker].accession_wave) == 0) {
+        if (same_wave(data, i, speaker)) {
             total += weight;
-            base_mean += weight * judged_mean(self, self->ensemble->baseline, trace);
             for (size_t r = 0; r < self->ensemble->n_traced; r++) {
                 self->difference[r] += weight * (other[r] - base[r]);
             }
@@ -119,11 +162,11 @@ wave_difference(const judged *self, size_t k, size_t speaker, size_t variable)
     for (size_t r = 0; r < self->ensemble->n_traced; r++) {
         self->difference[r] /= total;
     }
-    return base_mean / total;
+    return wave_base(self, data, speaker, variable);
 }
 
 static void
-add_groups(cgap_table *out, const judged *self, size_t k)
+add_groups(sheet *out, const judged *self, size_t k)
 {
     const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
 
@@ -141,7 +184,7 @@ add_groups(cgap_table *out, const judged *self, size_t k)
 }
 
 static void
-add_beneficiaries(cgap_table *out, const judged *self, size_t k)
+add_beneficiaries(sheet *out, const judged *self, size_t k)
 {
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
         size_t trace = self->kept->beneficiary + b;
@@ -151,21 +194,37 @@ add_beneficiaries(cgap_table *out, const judged *self, size_t k)
                     "loss_gdp",
                     UNIT[KEPT_MEMBER_LOSS],
                     -1,
-                    judged_mean(self, self->ensemble->baseline, trace)};
+                    judged_joint_mean(self, self->ensemble->baseline, k, trace)};
 
         add_row(out, self, k, &of, &c);
     }
 }
 
+/* Rows of one alternative. */
+static size_t
+rows_of(const cgap_dataset *data)
+{
+    size_t n_wave = 0;
+
+    for (size_t i = 0; i < data->n; i++) {
+        n_wave += speaks(data, i) ? 1 : 0;
+    }
+    return (data->n + n_wave) * N_KEPT_VARIABLE + CGAP_N_PRACTICE;
+}
+
 cgap_status
 judged_who(cgap_table *out, const judged *self, cgap_error *err)
 {
+    sheet sheet_of = {
+        out,
+        {.n_row = (self->ensemble->n - 1) * rows_of(&self->ensemble->member[0].scenario->dataset)}};
+
     cgap_table_init(out, "who", COLUMN, sizeof COLUMN / sizeof COLUMN[0]);
     for (size_t k = 0; k < self->ensemble->n; k++) {
         if (k != self->ensemble->baseline) {
-            add_members(out, self, k);
-            add_groups(out, self, k);
-            add_beneficiaries(out, self, k);
+            add_members(&sheet_of, self, k);
+            add_groups(&sheet_of, self, k);
+            add_beneficiaries(&sheet_of, self, k);
         }
     }
     return cgap_table_finish(out, err);

@@ -168,9 +168,10 @@ averages_agree_with_the_criteria(void **state)
     cast_free(&of);
 }
 
-/* Half-width of the simultaneous interval over that of the plain one, where there is any. */
+/* Half-width of the simultaneous interval over that of the plain one, where there is any, which
+ * must be in at least so many rows. */
 static void
-assert_wider(const cgap_table *table, double factor)
+assert_widened(const cgap_table *table, double factor, size_t least)
 {
     size_t checked = 0;
 
@@ -186,7 +187,14 @@ assert_wider(const cgap_table *table, double factor)
             checked++;
         }
     }
-    assert_true(checked > 50);
+    assert_true(checked >= least);
+}
+
+static double
+factor_of(size_t rows)
+{
+    return gsl_cdf_tdist_Qinv(0.025 / (double) rows, REPLICATES - 1.0) /
+           gsl_cdf_tdist_Qinv(0.025, REPLICATES - 1.0);
 }
 
 static void
@@ -194,17 +202,110 @@ simultaneous_intervals_are_bonferronis(void **state)
 {
     cast of;
     cgap_results results;
-    double factor = gsl_cdf_tdist_Qinv(0.025 / 2.0, REPLICATES - 1.0) /
-                    gsl_cdf_tdist_Qinv(0.025, REPLICATES - 1.0);
 
     (void) state;
     cast_create(&of);
     run(&results, &of, 3, &PLAN);
-    assert_wider(&results.comparison, factor);
-    assert_wider(&results.horizon, factor);
+    assert_widened(&results.comparison, factor_of(2), 50);
+    assert_widened(&results.horizon, factor_of(2), 50);
     cgap_results_free(&results);
     run(&results, &of, 2, &PLAN); /* a single comparison has nothing to share its confidence with */
-    assert_wider(&results.comparison, 1.0);
+    assert_widened(&results.comparison, 1.0, 50);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
+/* The tables made of kept values hold all of their rows together. */
+static void
+tables_hold_together(void **state)
+{
+    static const cgap_judged_table which[] = {CGAP_JUDGED_WHO, CGAP_JUDGED_WHY,
+                                              CGAP_JUDGED_TARGETS};
+    cast of;
+    cgap_results results;
+
+    (void) state;
+    cast_create(&of);
+    run(&results, &of, 3, &PLAN);
+    for (size_t t = 0; t < sizeof which / sizeof which[0]; t++) {
+        const cgap_table *table = &results.judged[which[t]];
+        size_t rows = which[t] == CGAP_JUDGED_TARGETS ? table->n_row / 3 * 2 : table->n_row;
+
+        assert_widened(table, factor_of(rows), which[t] == CGAP_JUDGED_TARGETS ? 2 : 20);
+    }
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
+/* Prices: accounts by Bonferroni, ratios inside their wider interval. */
+static void
+prices_hold_together(void **state)
+{
+    cast of;
+    cgap_results results;
+    const cgap_table *price = &results.judged[CGAP_JUDGED_PRICE];
+    size_t ratios = 0;
+
+    (void) state;
+    cast_create(&of);
+    run(&results, &of, 3, &PLAN);
+    for (size_t r = 0; r < price->n_row; r++) {
+        double low = number(price, r, "ci_low"), high = number(price, r, "ci_high");
+        double value = number(price, r, "value"), joint = number(price, r, "joint_high");
+
+        if (strstr(text(price, r, "figure"), "_per_") == NULL) {
+            double factor = factor_of(price->n_row);
+
+            assert_close(joint - value, factor * (high - value), 1e-9 * (1.0 + fabs(joint)));
+        } else if (high > low && !isnan(joint)) {
+            assert_true(number(price, r, "joint_low") < low && joint > high);
+            ratios++;
+        }
+    }
+    assert_true(ratios >= 3);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
+/* A row without a common replicate has no means; others differ by their difference. */
+static void
+means_are_of_the_common_replicates(void **state)
+{
+    cast of;
+    cgap_results results;
+    const cgap_table *who = &results.judged[CGAP_JUDGED_WHO];
+    const cgap_table *why = &results.judged[CGAP_JUDGED_WHY];
+    double member = 0.0, group = 0.0, n = 0.0;
+
+    (void) state;
+    cast_create(&of);
+    fixture_event(&of.of[1], CGAP_EVENT_LEAVE, of.of[1].start + 2.0)->member =
+        cgap_dataset_find(&of.of[1].dataset, "UK");
+    run(&results, &of, 3, &PLAN);
+    for (size_t r = 0; r < who->n_row; r++) {
+        assert_true(isnan(number(who, r, "base_mean")) == (number(who, r, "n") == 0.0));
+        if (strcmp(text(who, r, "alternative"), "network") == 0 &&
+            strcmp(text(who, r, "variable"), "formal") == 0) {
+            const cgap_member *all = of.of[0].dataset.member;
+            const char *name = text(who, r, "who");
+
+            if (strcmp(text(who, r, "kind"), "member") == 0) {
+                size_t i = cgap_dataset_find(&of.of[0].dataset, name);
+                bool same = strcmp(all[i].accession_wave, all[0].accession_wave) == 0;
+
+                member += same ? number(who, r, "base_mean") : 0.0;
+                n += same ? 1.0 : 0.0;
+            } else if (strcmp(name, all[0].accession_wave) == 0) {
+                group = number(who, r, "base_mean");
+            }
+        }
+    }
+    assert_true(n > 0.0);
+    assert_close(group, member / n, 1e-12);
+    for (size_t r = 0; r < why->n_row; r++) {
+        assert_close(number(why, r, "alternative_mean") - number(why, r, "base_mean"),
+                     number(why, r, "difference"), 1e-12);
+    }
     cgap_results_free(&results);
     cast_free(&of);
 }
@@ -293,6 +394,9 @@ main(void)
         cmocka_unit_test(averages_are_those_of_the_dates),
         cmocka_unit_test(averages_agree_with_the_criteria),
         cmocka_unit_test(simultaneous_intervals_are_bonferronis),
+        cmocka_unit_test(tables_hold_together),
+        cmocka_unit_test(prices_hold_together),
+        cmocka_unit_test(means_are_of_the_common_replicates),
         cmocka_unit_test(a_scenario_differs_from_itself_in_nothing),
         cmocka_unit_test(order_of_scenarios_is_order_of_rows),
     };
