@@ -9,46 +9,61 @@
 
 #include "cgap/elementary.h"
 #include "normal_coefficients.h"
+#include "words.h"
 
 enum { V = CGAP_RNG_LANES, ROUNDS = 10 };
 
-/* The four words of every lane's counter, in the end of its draw. */
+/* The four 32-bit words of every lane's counter, in the end of its draw, each in the lower half of
+ * a word of 64: products need that much. The upper halves hold anything. */
 typedef struct counters {
-    uint32_t word[4][V];
+    uint64_t word[4][V];
 } counters;
 
+enum { SIDE_BY_SIDE = 2 };
+_Static_assert((int) V % (SIDE_BY_SIDE * (int) WORDS) == 0, "lanes come in whole vectors");
+
+/* All rounds for some lanes, in registers: as many vectors side by side as these hold. */
 static inline void
-philox_round(uint32_t *restrict a, uint32_t *restrict b, uint32_t *restrict c, uint32_t *restrict d,
-             uint32_t key_low, uint32_t key_high)
+philox_words(uint64_t *const word[4], size_t from, uint64_t seed)
 {
-    const uint32_t multiplier_a = 0xD2511F53U, multiplier_c = 0xCD9E8D57U;
+    const words multiplier_a = (words){0} + 0xD2511F53U, multiplier_c = (words){0} + 0xCD9E8D57U;
+    const uint32_t weyl_low = 0x9E3779B9U, weyl_high = 0xBB67AE85U;
+    uint32_t low = (uint32_t) seed, high = (uint32_t) (seed >> 32);
+    words x[4][SIDE_BY_SIDE];
 
-    for (size_t l = 0; l < V; l++) {
-        uint64_t product_a = (uint64_t) multiplier_a * a[l];
-        uint64_t product_c = (uint64_t) multiplier_c * c[l];
+    for (size_t w = 0; w < 4; w++) {
+        memcpy(x[w], word[w] + from, sizeof x[w]);
+    }
+    for (int round = 0; round < ROUNDS; round++, low += weyl_low, high += weyl_high) {
+        words key_low = (words){0} + low, key_high = (words){0} + high;
 
-        a[l] = (uint32_t) (product_c >> 32) ^ b[l] ^ key_low;
-        b[l] = (uint32_t) product_c;
-        c[l] = (uint32_t) (product_a >> 32) ^ d[l] ^ key_high;
-        d[l] = (uint32_t) product_a;
+        for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
+            words product_a = words_multiply(x[0][s], multiplier_a);
+            words product_c = words_multiply(x[2][s], multiplier_c);
+
+            x[0][s] = product_c >> 32 ^ x[1][s] ^ key_low;
+            x[1][s] = product_c;
+            x[2][s] = product_a >> 32 ^ x[3][s] ^ key_high;
+            x[3][s] = product_a;
+        }
+    }
+    for (size_t w = 0; w < 4; w++) {
+        memcpy(word[w] + from, x[w], sizeof x[w]);
     }
 }
 
 static void
 philox(counters *self, uint64_t seed)
 {
-    const uint32_t weyl_low = 0x9E3779B9U, weyl_high = 0xBB67AE85U;
-    uint32_t low = (uint32_t) seed, high = (uint32_t) (seed >> 32);
+    uint64_t *const word[4] = {self->word[0], self->word[1], self->word[2], self->word[3]};
 
-    for (int round = 0; round < ROUNDS; round++) {
-        philox_round(self->word[0], self->word[1], self->word[2], self->word[3], low, high);
-        low += weyl_low;
-        high += weyl_high;
+    for (size_t from = 0; from < V; from += SIDE_BY_SIDE * WORDS) {
+        philox_words(word, from, seed);
     }
 }
 
 static inline void
-fill(uint32_t *restrict word, uint32_t value)
+fill(uint64_t *restrict word, uint32_t value)
 {
     for (size_t l = 0; l < V; l++) {
         word[l] = value;
@@ -56,20 +71,28 @@ fill(uint32_t *restrict word, uint32_t value)
 }
 
 static inline void
-count_up(uint32_t *restrict word, uint32_t first)
+count_up(uint64_t *restrict word, uint32_t first)
 {
-    for (uint32_t l = 0; l < V; l++) {
-        word[l] = first + l;
+    for (size_t l = 0; l < V; l++) {
+        word[l] = first + l; /* past 2^32 it counts on from 0: only the lower half is read */
+    }
+}
+
+static inline void
+copy(uint64_t *restrict word, const uint32_t *restrict from)
+{
+    for (size_t l = 0; l < V; l++) {
+        word[l] = from[l];
     }
 }
 
 /* cgap_rng_open_unit over lanes: 52 bits are the mantissa of 2^52 + word, so taking 2^52 off again
  * converts them without a conversion, which few CPUs have in vectors. */
 static inline void
-open_unit(const uint32_t *restrict high, const uint32_t *restrict low, double *restrict out)
+open_unit(const uint64_t *restrict high, const uint64_t *restrict low, double *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        uint64_t bits = ((uint64_t) high[l] << 32 | low[l]) >> 12;
+        uint64_t bits = (high[l] << 32 | (low[l] & 0xFFFFFFFFU)) >> 12;
         double whole = cgap_bits_to_double(bits | 0x4330000000000000ULL) - 0x1p52;
 
         out[l] = (whole + 0.5) * 0x1p-52;
@@ -101,8 +124,8 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
 {
     counters counter;
 
-    memcpy(counter.word[0], replicate, sizeof counter.word[0]);
-    memcpy(counter.word[3], name, sizeof counter.word[3]);
+    copy(counter.word[0], replicate);
+    copy(counter.word[3], name);
     draw(&counter, seed, at);
     open_unit(counter.word[1], counter.word[0], first);
     open_unit(counter.word[3], counter.word[2], second);
