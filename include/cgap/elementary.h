@@ -15,6 +15,7 @@
  * and for the logarithm s = f/(2+f), log(1+f) = f - s (f - R(s^2)); coefficients are the minimax
  * ones published with FDLIBM (Sun Microsystems, 1993).
  */
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -45,7 +46,9 @@ cgap_exp_kernel(double x, double *power)
     const double inverse_ln2 = 1.44269504088896338700e+00;
     const double ln2_high = 6.93147180369123816490e-01;
     const double ln2_low = 1.90821492927058770002e-10;
-    double xc = x < -limit ? -limit : (x > limit ? limit : x);
+    /* One selection: of two, one after the other, compilers make paths that they follow to the end
+     * for every lane. */
+    double xc = fabs(x) > limit ? copysign(limit, x) : x;
     double shifted = xc * inverse_ln2 + shift;
     double k = shifted - shift;
     double high = xc - k * ln2_high;
@@ -88,9 +91,9 @@ cgap_expm1(double x)
 static inline double
 cgap_phi1(double z)
 {
-    double safe = z > 1e-300 ? z : 1.0;
+    double safe = z > 1e-300 ? z : 1e-300; /* of which expm1 is exactly itself */
 
-    return z > 1e-300 ? -cgap_expm1(-safe) / safe : 1.0;
+    return -cgap_expm1(-safe) / safe;
 }
 
 /** @brief Natural logarithm of a positive normal number. */
