@@ -53,16 +53,31 @@ add_level(double *restrict sum, const double *restrict both_ends)
 
 /* What one mechanism did to one state: into the sums over states, and into the index. */
 static inline void
-add_increment(const double *restrict part, const double *restrict scale,
-              const double *restrict both_ends, double *restrict sum, double *restrict cross,
-              double weight, double *restrict index)
+add_increment(const cgap_pulls *restrict pulls, const double *restrict part, double weight,
+              double *restrict index, double *restrict sum, double *restrict cross)
 {
     for (size_t l = 0; l < V; l++) {
-        double increment = part[l] * scale[l];
+        double increment = part[l] * pulls->scale[l];
 
         sum[l] += increment;
-        cross[l] += both_ends[l] * increment;
+        cross[l] += pulls->both_ends[l] * increment;
         index[l] += weight * increment;
+    }
+}
+
+/* The same for two states, one after the other. */
+static inline void
+add_two_increments(const cgap_pulls *restrict a, const cgap_pulls *restrict b, size_t m,
+                   double weight, double *restrict index_a, double *restrict index_b,
+                   double *restrict sum, double *restrict cross)
+{
+    for (size_t l = 0; l < V; l++) {
+        double first = a->part[m][l] * a->scale[l], second = b->part[m][l] * b->scale[l];
+
+        sum[l] = (sum[l] + first) + second;
+        cross[l] = (cross[l] + a->both_ends[l] * first) + b->both_ends[l] * second;
+        index_a[l] += weight * first;
+        index_b[l] += weight * second;
     }
 }
 
@@ -79,24 +94,48 @@ index_row(cgap_index_parts *index, size_t mechanism)
     return index->part[mechanism];
 }
 
+static inline size_t
+lowest(uint64_t set)
+{
+    return (size_t) __builtin_ctzll(set);
+}
+
+/* Mechanism by mechanism, for states s and, where there is one, s + 1 of a crew. */
+static void
+add_pair(cgap_block *self, size_t first, size_t from, const cgap_crew *crew, size_t s,
+         double weight)
+{
+    const cgap_pulls *a = crew->pulls[s], *b = s + 1 < crew->n ? crew->pulls[s + 1] : NULL;
+    uint64_t of_b = b == NULL ? 0 : b->acted;
+
+    for (uint64_t left = a->acted | of_b; left != 0; left &= left - 1) {
+        size_t m = lowest(left), at = (first + m) * self->lanes + from;
+        double *sum = self->step_sum + at, *cross = self->step_cross + at;
+
+        if (a->acted >> m & of_b >> m & 1) {
+            add_two_increments(a, b, m, weight, index_row(crew->index[s], m),
+                               index_row(crew->index[s + 1], m), sum, cross);
+        } else if (a->acted >> m & 1) {
+            add_increment(a, a->part[m], weight, index_row(crew->index[s], m), sum, cross);
+        } else {
+            add_increment(b, b->part[m], weight, index_row(crew->index[s + 1], m), sum, cross);
+        }
+    }
+}
+
 void
-cgap_attribution_add(cgap_block *self, size_t capability, size_t i, size_t from,
-                     const cgap_pulls *pulls, double weight, cgap_index_parts *index)
+cgap_attribution_add(cgap_block *self, size_t capability, size_t from, const cgap_crew *crew,
+                     double weight)
 {
     size_t lanes = self->lanes, layer = CGAP_LAYER_CAPABILITY + capability;
-    size_t first = layer * self->model->n_mechanism;
 
-    if (!is_member(self->members, i)) {
-        return;
+    for (size_t s = 0; s < crew->n; s++) {
+        self->acted[layer] |= crew->pulls[s]->acted;
+        add_level(self->level_sum + layer * lanes + from, crew->pulls[s]->both_ends);
+        add_scaled(crew->index[s]->both_ends, weight, crew->pulls[s]->both_ends);
     }
-    add_level(self->level_sum + layer * lanes + from, pulls->both_ends);
-    add_scaled(index->both_ends, weight, pulls->both_ends);
-    for (size_t r = 0; r < pulls->n; r++) {
-        size_t m = pulls->mechanism[r], at = (first + m) * lanes + from;
-
-        self->acted[layer] |= (uint64_t) 1 << m;
-        add_increment(pulls->part[r], pulls->scale, pulls->both_ends, self->step_sum + at,
-                      self->step_cross + at, weight, index_row(index, m));
+    for (size_t s = 0; s < crew->n; s += 2) {
+        add_pair(self, layer * self->model->n_mechanism, from, crew, s, weight);
     }
 }
 
@@ -111,20 +150,18 @@ add_index_increment(const double *restrict increment, const double *restrict bot
 }
 
 void
-cgap_attribution_index_end(cgap_block *self, size_t layer, size_t i, size_t from,
-                           const cgap_index_parts *index)
+cgap_attribution_index_end(cgap_block *self, size_t layer, size_t from, const cgap_crew *crew)
 {
-    size_t lanes = self->lanes, n_mechanism = self->model->n_mechanism;
+    size_t lanes = self->lanes, first = layer * self->model->n_mechanism;
 
-    if (!is_member(self->members, i)) {
-        return;
-    }
-    self->acted[layer] |= index->acted;
-    add_level(self->level_sum + layer * lanes + from, index->both_ends);
-    for (size_t m = 0; m < n_mechanism; m++) {
-        size_t at = (layer * n_mechanism + m) * lanes + from;
+    for (size_t s = 0; s < crew->n; s++) {
+        const cgap_index_parts *index = crew->index[s];
 
-        if (index->acted >> m & 1) {
+        self->acted[layer] |= index->acted;
+        add_level(self->level_sum + layer * lanes + from, index->both_ends);
+        for (uint64_t left = index->acted; left != 0; left &= left - 1) {
+            size_t m = lowest(left), at = (first + m) * lanes + from;
+
             add_index_increment(index->part[m], index->both_ends, self->step_sum + at,
                                 self->step_cross + at);
         }

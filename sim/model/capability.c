@@ -21,6 +21,9 @@ typedef struct place {
     cgap_block *self;
     const step_terms *step;
     size_t i, from;
+    cgap_efforts efforts;
+    cgap_pulls pulls;
+    cgap_index_parts index;
 } place;
 
 static size_t
@@ -38,100 +41,60 @@ effective_rate(double gap, double rate, double omega)
     return gap > CGAP_MET ? rate : weaker;
 }
 
-/* A new row for what @p mechanism adds. Rows come in the order of attribution, and only those of
- * mechanisms that act: the others would add exactly 0. */
+/* The row of what @p mechanism adds. */
 static inline double *
-new_part(cgap_pulls *self, size_t mechanism)
+part_of(cgap_pulls *self, size_t mechanism)
 {
-    self->mechanism[self->n] = mechanism;
-    return self->part[self->n++];
+    self->acted |= (uint64_t) 1 << mechanism;
+    return self->part[mechanism];
 }
 
-static void
-start_pulls(cgap_pulls *self, const double *restrict level)
+/* National effort: target 1, split over what moved the budget (section 2.12). First of all pulls.
+ */
+static inline void
+start_with_effort(cgap_pulls *restrict self, const double *restrict level, double kappa,
+                  const double *restrict steady, const cgap_effort *restrict effort,
+                  const double *restrict power)
 {
-    self->n = 0;
     for (size_t l = 0; l < V; l++) {
+        double base = kappa * steady[l], left = 1.0 - level[l];
+        double rate = base * power[l];
+
         self->level[l] = level[l];
-        self->rate[l] = 0.0;
-    }
-}
-
-/* What of the national effort is the same for all pillars, or for one practice: successive powers
- * of the budget factors (section 2.12: base, incidents, noise, free riding, funding, market). */
-enum { N_BUDGET_FACTOR = 4, N_EFFORT = 6 };
-
-typedef struct effort_power {
-    bool funded, market;
-    double factor[N_EFFORT][V]; /* factor[0] = 1 ... factor[5] = (B Q)^eta */
-} effort_power;
-
-static inline void
-power_of(const double *restrict log_factor, double exponent, double *restrict out)
-{
-    for (size_t l = 0; l < V; l++) {
-        out[l] = cgap_exp(exponent * log_factor[l]);
-    }
-}
-
-/* Powers of the budget for exponent @p exponent of B, and @p eta of market access where it acts. */
-static void
-effort_factors(const place *at, double exponent, double eta, bool market, effort_power *out)
-{
-    size_t stride = at->self->model->n * at->self->lanes;
-    const double *log_factor = at->self->log_factor + offset_of(at, 0);
-    double access[V];
-
-    out->funded = at->step->funded;
-    out->market = market;
-    for (size_t l = 0; l < V; l++) {
-        out->factor[0][l] = 1.0;
-    }
-    for (size_t f = 0; f + 1 < N_BUDGET_FACTOR; f++) {
-        power_of(log_factor + f * stride, exponent, out->factor[f + 1]);
-    }
-    if (out->funded) {
-        power_of(log_factor + 3 * stride, exponent, out->factor[4]);
-    } else { /* without a fund the last factor is 1 */
-        memcpy(out->factor[4], out->factor[3], sizeof out->factor[4]);
-    }
-    if (!market) {
-        memcpy(out->factor[5], out->factor[4], sizeof out->factor[5]);
-        return;
-    }
-    power_of(log_factor + 4 * stride, eta, access);
-    for (size_t l = 0; l < V; l++) {
-        out->factor[5][l] = out->factor[4][l] * access[l];
+        self->base_rate[l] = base;
+        self->effort[l] = rate;
+        self->rate[l] = rate;
+        self->part[CGAP_BY_EFFORT][l] = base * left;
+        self->part[CGAP_BY_INCIDENT_RESPONSE][l] =
+            base * effort->step[CGAP_BY_INCIDENT_RESPONSE][l] * left;
+        self->part[CGAP_BY_NOISE][l] = base * effort->step[CGAP_BY_NOISE][l] * left;
+        self->part[CGAP_BY_FREE_RIDING][l] = base * effort->step[CGAP_BY_FREE_RIDING][l] * left;
     }
 }
 
 static inline void
-effort_part(const cgap_pulls *restrict self, const double *restrict base_rate,
-            const double *restrict factor, const double *restrict before, double *restrict part)
+effort_part(const cgap_pulls *restrict self, const double *restrict step, double *restrict part)
 {
     for (size_t l = 0; l < V; l++) {
-        part[l] = base_rate[l] * (factor[l] - before[l]) * (1.0 - self->level[l]);
+        part[l] = self->base_rate[l] * step[l] * (1.0 - self->level[l]);
     }
 }
 
-/* National effort: rate g0 (B Q)^eta, target 1, split over what moved the budget. */
 static void
-add_effort(cgap_pulls *self, const effort_power *effort, const double *restrict base_rate)
+start_pulls(const place *at, size_t k, double kappa, bool market, cgap_pulls *out)
 {
-    static const double nothing[V] = {0.0};
+    const cgap_effort *effort = &at->efforts.effort[at->efforts.of[k]];
 
-    for (size_t f = 0; f < N_EFFORT; f++) {
-        size_t mechanism = CGAP_BY_EFFORT + f;
-
-        if ((mechanism == CGAP_BY_FUNDING && !effort->funded) ||
-            (mechanism == CGAP_BY_MARKET_ACCESS && !effort->market)) {
-            continue;
-        }
-        effort_part(self, base_rate, effort->factor[f], f == 0 ? nothing : effort->factor[f - 1],
-                    new_part(self, mechanism));
+    out->acted = (uint64_t) 1 << CGAP_BY_EFFORT | (uint64_t) 1 << CGAP_BY_INCIDENT_RESPONSE |
+                 (uint64_t) 1 << CGAP_BY_NOISE | (uint64_t) 1 << CGAP_BY_FREE_RIDING;
+    start_with_effort(out, at->self->capability + offset_of(at, k), kappa,
+                      at->self->steady + offset_of(at, k), effort,
+                      market ? effort->sold : effort->budget);
+    if (at->step->funded) {
+        effort_part(out, effort->step[CGAP_BY_FUNDING], part_of(out, CGAP_BY_FUNDING));
     }
-    for (size_t l = 0; l < V; l++) {
-        self->rate[l] += base_rate[l] * effort->factor[N_EFFORT - 1][l];
+    if (market) {
+        effort_part(out, effort->step[CGAP_BY_MARKET_ACCESS], part_of(out, CGAP_BY_MARKET_ACCESS));
     }
 }
 
@@ -147,36 +110,35 @@ red_queen(const cgap_parameters *p, double threat_growth)
                : 1.0;
 }
 
+/* Obsolescence: target 0. Peers were summed by the network: rates and rates times (target - c). */
 static inline void
-add_obsolescence(cgap_pulls *self, const double *restrict steady, double kappa, double ratio)
+obsolescence_and_peers(cgap_pulls *restrict self, const double *restrict steady, double kappa,
+                       double ratio, const double *restrict peer_rate,
+                       const double *restrict peer_pull, double scale)
 {
-    double *restrict part = new_part(self, CGAP_BY_OBSOLESCENCE);
-
     for (size_t l = 0; l < V; l++) {
         double rate = kappa * (1.0 - steady[l]) * ratio;
 
-        self->rate[l] += rate;
-        part[l] = rate * (0.0 - self->level[l]);
+        self->rate[l] = (self->rate[l] + rate) + scale * peer_rate[l];
+        self->part[CGAP_BY_OBSOLESCENCE][l] = rate * (0.0 - self->level[l]);
+        self->part[CGAP_BY_PEERS][l] = scale * peer_pull[l];
     }
 }
 
-/* Peers were summed by the network: rates and rates times (target - c). */
-static inline void
-add_peers(cgap_pulls *self, const double *restrict rate, const double *restrict pull, double scale)
+static void
+add_obsolescence_and_peers(const place *at, size_t k, double kappa, double scale, cgap_pulls *out)
 {
-    double *restrict part = new_part(self, CGAP_BY_PEERS);
-
-    for (size_t l = 0; l < V; l++) {
-        self->rate[l] += scale * rate[l];
-        part[l] = scale * pull[l];
-    }
+    out->acted |= (uint64_t) 1 << CGAP_BY_OBSOLESCENCE | (uint64_t) 1 << CGAP_BY_PEERS;
+    obsolescence_and_peers(out, at->self->steady + offset_of(at, k), kappa, at->step->ratio,
+                           at->self->peer_rate + offset_of(at, k),
+                           at->self->peer_pull + offset_of(at, k), scale);
 }
 
 /* The agency's hub spreads the best level of the pillar among members; it serves members only. */
 static inline void
 add_agency(cgap_pulls *self, double rate, const double *restrict best)
 {
-    double *restrict part = new_part(self, CGAP_BY_AGENCY);
+    double *restrict part = part_of(self, CGAP_BY_AGENCY);
 
     for (size_t l = 0; l < V; l++) {
         double gap = best[l] - self->level[l];
@@ -190,7 +152,7 @@ add_agency(cgap_pulls *self, double rate, const double *restrict best)
 static inline void
 add_external(cgap_pulls *self, double rate, double target)
 {
-    double *restrict part = new_part(self, CGAP_BY_EXTERNAL);
+    double *restrict part = part_of(self, CGAP_BY_EXTERNAL);
 
     for (size_t l = 0; l < V; l++) {
         double gap = target - self->level[l];
@@ -206,7 +168,7 @@ static inline void
 add_law(cgap_pulls *self, size_t p, const cgap_instrument *law, double pull,
         const double *restrict q)
 {
-    double *restrict part = new_part(self, CGAP_BY_INSTRUMENT + p);
+    double *restrict part = part_of(self, CGAP_BY_INSTRUMENT + p);
 
     for (size_t l = 0; l < V; l++) {
         double gap = law->standard - self->level[l];
@@ -223,7 +185,7 @@ static inline void
 add_law_on_practice(cgap_pulls *self, size_t p, const cgap_instrument *law, double covers,
                     const double *restrict steady, const double *restrict q)
 {
-    double *restrict part = new_part(self, CGAP_BY_INSTRUMENT + p);
+    double *restrict part = part_of(self, CGAP_BY_INSTRUMENT + p);
 
     for (size_t l = 0; l < V; l++) {
         double ambition = law->standard - steady[l], pull = law->pull * q[l];
@@ -267,26 +229,60 @@ add_laws(cgap_pulls *self, const place *at, size_t k)
     }
 }
 
-/* Closes the step: the new level and c(t) + c(t+dt). */
 static inline void
-finish_pulls(cgap_pulls *self, double dt, double *restrict next)
+scale_of(cgap_pulls *restrict self, double dt)
 {
-    double sum[V] = {0.0};
-
     for (size_t l = 0; l < V; l++) {
         self->scale[l] = dt * cgap_phi1(self->rate[l] * dt);
     }
-    for (size_t m = 0; m < self->n; m++) {
-        for (size_t l = 0; l < V; l++) {
-            sum[l] += self->part[m][l] * self->scale[l];
-        }
+}
+
+/* What the first of the pulls, always there, add to the level. */
+static inline void
+sum_effort(const cgap_pulls *restrict self, double *restrict sum)
+{
+    for (size_t l = 0; l < V; l++) {
+        double scale = self->scale[l];
+
+        sum[l] = ((self->part[CGAP_BY_EFFORT][l] * scale +
+                   self->part[CGAP_BY_INCIDENT_RESPONSE][l] * scale) +
+                  self->part[CGAP_BY_NOISE][l] * scale) +
+                 self->part[CGAP_BY_FREE_RIDING][l] * scale;
     }
+}
+
+static inline void
+add_part(const double *restrict part, const double *restrict scale, double *restrict sum)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] += part[l] * scale[l];
+    }
+}
+
+static inline void
+move(cgap_pulls *restrict self, const double *restrict sum, double *restrict next)
+{
     for (size_t l = 0; l < V; l++) {
         double level = self->level[l];
 
         next[l] = clip(level + sum[l], 0.0, 1.0); /* rounding at the very edge */
         self->both_ends[l] = level + next[l];
     }
+}
+
+/* Closes the step: the new level and c(t) + c(t+dt). */
+static inline void
+finish_pulls(cgap_pulls *self, double dt, double *restrict next)
+{
+    double sum[V];
+
+    scale_of(self, dt);
+    sum_effort(self, sum);
+    for (uint64_t left = self->acted >> CGAP_BY_FUNDING << CGAP_BY_FUNDING; left != 0;
+         left &= left - 1) {
+        add_part(self->part[__builtin_ctzll(left)], self->scale, sum);
+    }
+    move(self, sum, next);
 }
 
 static double
@@ -297,32 +293,19 @@ peer_scale(const cgap_model *model)
     return model->n > 1 ? rate / (double) (model->n - 1) : 0.0;
 }
 
-static inline void
-base_rate_of(const double *restrict steady, double kappa, double *restrict out)
-{
-    for (size_t l = 0; l < V; l++) {
-        out[l] = kappa * steady[l];
-    }
-}
-
 static void
-formal_step(const place *at, size_t k, const effort_power *effort, cgap_pulls *out)
+formal_step(place *at, size_t k)
 {
     cgap_block *self = at->self;
     const cgap_model *model = self->model;
     const cgap_parameters *p = &model->scenario->parameters;
     double kappa = p->adjustment_rate_formal;
-    const double *steady = self->steady + offset_of(at, k);
     double agency = p->agency_hub_rate * at->step->now->agency_mandate * model->capacity[at->i] *
                     p->agency_focus[k];
-    double base_rate[V];
+    cgap_pulls *out = &at->pulls;
 
-    start_pulls(out, self->capability + offset_of(at, k));
-    base_rate_of(steady, kappa, base_rate);
-    add_effort(out, effort, base_rate);
-    add_obsolescence(out, steady, kappa, at->step->ratio);
-    add_peers(out, self->peer_rate + offset_of(at, k), self->peer_pull + offset_of(at, k),
-              peer_scale(model));
+    start_pulls(at, k, kappa, true, out);
+    add_obsolescence_and_peers(at, k, kappa, peer_scale(model), out);
     if (agency > 0.0 && is_member(at->step->now->members, at->i)) {
         add_agency(out, agency, self->frontier + k * self->lanes + at->from);
     }
@@ -364,49 +347,33 @@ enablement(const place *at, size_t b, double factor[V])
 
 /* Enablement multiplies the whole effort rate; its part is what it adds (2.2, 2.12). */
 static inline void
-enabled_effort(cgap_pulls *restrict self, const effort_power *restrict effort,
-               const double *restrict base_rate, const double *restrict factor,
-               double *restrict extra)
+add_enablement(cgap_pulls *restrict self, const double *restrict factor)
 {
-    for (size_t l = 0; l < V; l++) {
-        extra[l] = base_rate[l] * effort->factor[N_EFFORT - 1][l] * (factor[l] - 1.0);
-        self->rate[l] += extra[l];
-    }
-}
-
-static inline void
-add_enablement(cgap_pulls *self, const double *restrict extra)
-{
-    double *restrict part = new_part(self, CGAP_BY_FORMAL_TO_PRACTICE);
+    double *restrict part = part_of(self, CGAP_BY_FORMAL_TO_PRACTICE);
 
     for (size_t l = 0; l < V; l++) {
-        part[l] = extra[l] * (1.0 - self->level[l]);
+        double extra = self->effort[l] * (factor[l] - 1.0);
+
+        self->rate[l] += extra;
+        part[l] = extra * (1.0 - self->level[l]);
     }
 }
 
 static void
-practice_step(const place *at, size_t b, cgap_pulls *out)
+practice_step(place *at, size_t b)
 {
     cgap_block *self = at->self;
     const cgap_model *model = self->model;
     const cgap_parameters *p = &model->scenario->parameters;
     size_t k = CGAP_SME + b;
-    bool market = k == CGAP_SME || k == CGAP_ENTERPRISE;
-    const double *steady = self->steady + offset_of(at, k);
-    double base_rate[V], factor[V], extra[V];
-    effort_power effort;
+    double kappa = p->adjustment_rate_practice[b], factor[V];
+    cgap_pulls *out = &at->pulls;
 
-    start_pulls(out, self->capability + offset_of(at, k));
-    effort_factors(at, p->budget_effect_on_practice[b] * p->returns_to_budget, p->returns_to_budget,
-                   market, &effort);
     enablement(at, b, factor);
-    base_rate_of(steady, p->adjustment_rate_practice[b], base_rate);
-    add_effort(out, &effort, base_rate);
-    enabled_effort(out, &effort, base_rate, factor, extra);
-    add_obsolescence(out, steady, p->adjustment_rate_practice[b], at->step->ratio);
-    add_peers(out, self->peer_rate + offset_of(at, k), self->peer_pull + offset_of(at, k),
-              p->practice_peer_learning_share * peer_scale(model));
-    add_enablement(out, extra);
+    start_pulls(at, k, kappa, k == CGAP_SME || k == CGAP_ENTERPRISE, out);
+    add_enablement(out, factor);
+    add_obsolescence_and_peers(at, k, kappa, p->practice_peer_learning_share * peer_scale(model),
+                               out);
     add_laws(out, at, k);
     finish_pulls(out, model->dt, self->next + offset_of(at, k));
 }
@@ -438,29 +405,69 @@ frontier(cgap_block *self)
     }
 }
 
-static void
-state_step(const place *at)
+/* The members among some states that stand side by side. */
+static cgap_crew
+members_of(place *state, size_t n)
 {
-    cgap_block *self = at->self;
-    const cgap_parameters *p = &self->model->scenario->parameters;
-    cgap_pulls pulls;
-    cgap_index_parts index;
-    effort_power effort;
+    cgap_crew crew = {.n = 0};
 
-    cgap_attribution_index_begin(&index);
-    effort_factors(at, p->returns_to_budget, p->returns_to_budget, true, &effort);
+    for (size_t s = 0; s < n; s++) {
+        if (is_member(state[s].self->members, state[s].i)) {
+            crew.pulls[crew.n] = &state[s].pulls;
+            crew.index[crew.n++] = &state[s].index;
+        }
+    }
+    return crew;
+}
+
+static void
+begin_index(place *state, size_t n)
+{
+    for (size_t s = 0; s < n; s++) {
+        cgap_attribution_index_begin(&state[s].index);
+    }
+}
+
+/* Some states, capability by capability. */
+static void
+states_step(cgap_block *self, size_t from, place *state, size_t n)
+{
+    const cgap_parameters *p = &self->model->scenario->parameters;
+    cgap_crew members = members_of(state, n);
+
+    begin_index(state, n);
     for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-        formal_step(at, k, &effort, &pulls);
-        cgap_attribution_add(self, k, at->i, at->from, &pulls, p->pillar_weight[k], &index);
+        for (size_t s = 0; s < n; s++) {
+            formal_step(&state[s], k);
+        }
+        cgap_attribution_add(self, k, from, &members, p->pillar_weight[k]);
     }
-    cgap_attribution_index_end(self, CGAP_LAYER_FORMAL, at->i, at->from, &index);
-    cgap_attribution_index_begin(&index);
+    cgap_attribution_index_end(self, CGAP_LAYER_FORMAL, from, &members);
+    begin_index(state, n);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        practice_step(at, b, &pulls);
-        cgap_attribution_add(self, CGAP_SME + b, at->i, at->from, &pulls, 1.0 / CGAP_N_PRACTICE,
-                             &index);
+        for (size_t s = 0; s < n; s++) {
+            practice_step(&state[s], b);
+        }
+        cgap_attribution_add(self, CGAP_SME + b, from, &members, 1.0 / CGAP_N_PRACTICE);
     }
-    cgap_attribution_index_end(self, CGAP_LAYER_PRACTICE, at->i, at->from, &index);
+    cgap_attribution_index_end(self, CGAP_LAYER_PRACTICE, from, &members);
+}
+
+/* States first .. first + CGAP_CREW - 1 and V replicates. */
+static void
+crew_step(cgap_block *self, const step_terms *step, size_t first, size_t from)
+{
+    place state[CGAP_CREW];
+    size_t n = 0;
+
+    for (size_t i = first; i < self->model->n && n < CGAP_CREW; i++, n++) {
+        state[n].self = self;
+        state[n].step = step;
+        state[n].i = i;
+        state[n].from = from;
+        cgap_effort_find(self, i, from, step->funded, &state[n].efforts);
+    }
+    states_step(self, from, state, n);
 }
 
 void
@@ -475,10 +482,8 @@ cgap_capability_step(cgap_block *self, const cgap_step_policy *now)
     frontier(self);
     cgap_attribution_begin(self);
     for (size_t from = 0; from < self->lanes; from += V) {
-        for (size_t i = 0; i < model->n; i++) {
-            place at = {self, &step, i, from};
-
-            state_step(&at);
+        for (size_t first = 0; first < model->n; first += CGAP_CREW) {
+            crew_step(self, &step, first, from);
         }
     }
     cgap_attribution_finish(self);

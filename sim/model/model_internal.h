@@ -58,16 +58,40 @@ void cgap_budget_factors(cgap_block *self, const cgap_step_policy *now);
 void cgap_budget_shock_start(cgap_block *self);
 void cgap_budget_shock_step(cgap_block *self);
 
+/* effort.c (2.2, 2.4) */
+
+/* Powers of the budget for one exponent in one state: (B)^e, (B Q)^e, and what each factor of the
+ * budget adds to them. */
+typedef struct cgap_effort {
+    double exponent;
+    double budget[V];                          /* without market access */
+    double sold[V];                            /* with it */
+    double step[CGAP_BY_MARKET_ACCESS + 1][V]; /* by mechanism; that of effort itself is 1 */
+} cgap_effort;
+
+/* Those of all capabilities of one state, once for each exponent. */
+typedef struct cgap_efforts {
+    size_t n;
+    size_t of[CGAP_N_CAPABILITY]; /* which is a capability's */
+    double access[V];
+    cgap_effort effort[1 + CGAP_N_PRACTICE];
+} cgap_efforts;
+
+void cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded,
+                      cgap_efforts *out);
+
 /* capability.c, attribution.c (2.1, 2.2, 2.12) */
 
-/* Pulls on one capability of one state, for V replicates: one row for each mechanism that acts. */
+/* Pulls on one capability of one state, for V replicates. Mechanisms that do not act would add
+ * exactly 0; their rows are left as they are. */
 typedef struct cgap_pulls {
-    double level[V];     /* c at the start of the step */
-    double both_ends[V]; /* c(t) + c(t+dt) */
-    double rate[V];      /* R = sum r_eff */
-    double scale[V];     /* dt phi1(R dt): makes a part an increment */
-    size_t n;
-    size_t mechanism[CGAP_MAX_MECHANISM];
+    double level[V];                    /* c at the start of the step */
+    double both_ends[V];                /* c(t) + c(t+dt) */
+    double rate[V];                     /* R = sum r_eff */
+    double scale[V];                    /* dt phi1(R dt): makes a part an increment */
+    double effort[V];                   /* rate of the national effort */
+    double base_rate[V];                /* the same at the reference budget */
+    uint64_t acted;                     /* bit m: mechanism m has a row */
     double part[CGAP_MAX_MECHANISM][V]; /* r_eff (u - c) */
 } cgap_pulls;
 
@@ -78,14 +102,24 @@ typedef struct cgap_index_parts {
     double part[CGAP_MAX_MECHANISM][V];
 } cgap_index_parts;
 
+/* States are taken a few at a time, so that the sums over states are fetched once for all of them.
+ */
+enum { CGAP_CREW = 4 };
+
+/* What the members among a few states did, in the order of the states. */
+typedef struct cgap_crew {
+    size_t n;
+    const cgap_pulls *pulls[CGAP_CREW];
+    cgap_index_parts *index[CGAP_CREW];
+} cgap_crew;
+
 void cgap_capability_step(cgap_block *self, const cgap_step_policy *now);
 void cgap_attribution_start(cgap_block *self);
 void cgap_attribution_begin(cgap_block *self);
-void cgap_attribution_add(cgap_block *self, size_t capability, size_t i, size_t from,
-                          const cgap_pulls *pulls, double weight, cgap_index_parts *index);
+void cgap_attribution_add(cgap_block *self, size_t capability, size_t from, const cgap_crew *crew,
+                          double weight);
 void cgap_attribution_index_begin(cgap_index_parts *index);
-void cgap_attribution_index_end(cgap_block *self, size_t layer, size_t i, size_t from,
-                                const cgap_index_parts *index);
+void cgap_attribution_index_end(cgap_block *self, size_t layer, size_t from, const cgap_crew *crew);
 void cgap_attribution_finish(cgap_block *self);
 void cgap_attribution_membership(cgap_block *self, cgap_member_set after);
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* National effort, rate g0 (B Q)^eta (sections 2.2, 2.4): powers of what moves the budget, and what
+ * each of its factors adds (section 2.12). They are the same for all capabilities of one exponent,
+ * so they are computed once for each. */
+#include "model_internal.h"
+
+/* Running logarithms of the budget's factors in one state. */
+typedef struct logs {
+    const double *incidents, *noise, *free_riding, *funding;
+} logs;
+
+static inline void
+without_fund(double exponent, logs log, const double *restrict access, cgap_effort *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        double incidents = cgap_exp(exponent * log.incidents[l]);
+        double noise = cgap_exp(exponent * log.noise[l]);
+        double budget = cgap_exp(exponent * log.free_riding[l]);
+
+        out->step[CGAP_BY_INCIDENT_RESPONSE][l] = incidents - 1.0;
+        out->step[CGAP_BY_NOISE][l] = noise - incidents;
+        out->step[CGAP_BY_FREE_RIDING][l] = budget - noise;
+        out->budget[l] = budget;
+        out->sold[l] = budget * access[l];
+        out->step[CGAP_BY_MARKET_ACCESS][l] = out->sold[l] - budget;
+    }
+}
+
+static inline void
+add_fund(double exponent, logs log, const double *restrict access, cgap_effort *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        double before = out->budget[l], budget = cgap_exp(exponent * log.funding[l]);
+
+        out->step[CGAP_BY_FUNDING][l] = budget - before;
+        out->budget[l] = budget;
+        out->sold[l] = budget * access[l];
+        out->step[CGAP_BY_MARKET_ACCESS][l] = out->sold[l] - budget;
+    }
+}
+
+/* Q^eta */
+static inline void
+access_power(const double *restrict log_access, double eta, double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        out[l] = cgap_exp(eta * log_access[l]);
+    }
+}
+
+static void
+effort_of(const cgap_block *self, size_t at, bool funded, double exponent, cgap_efforts *out)
+{
+    size_t stride = self->model->n * self->lanes;
+    const double *factor = self->log_factor + at;
+    logs log = {factor, factor + stride, factor + 2 * stride, factor + 3 * stride};
+    cgap_effort *effort = &out->effort[out->n++];
+
+    effort->exponent = exponent;
+    without_fund(exponent, log, out->access, effort);
+    if (funded) {
+        add_fund(exponent, log, out->access, effort);
+    }
+}
+
+/* The effort of an exponent, computed when it is the first to have it. */
+static size_t
+find_effort(const cgap_block *self, size_t at, bool funded, double exponent, cgap_efforts *out)
+{
+    for (size_t e = 0; e < out->n; e++) {
+        if (out->effort[e].exponent == exponent) {
+            return e;
+        }
+    }
+    effort_of(self, at, funded, exponent, out);
+    return out->n - 1;
+}
+
+void
+cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded, cgap_efforts *out)
+{
+    const cgap_parameters *p = &self->model->scenario->parameters;
+    size_t at = i * self->lanes + from, stride = self->model->n * self->lanes;
+
+    out->n = 0;
+    access_power(self->log_factor + 4 * stride + at, p->returns_to_budget, out->access);
+    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+        out->of[k] = find_effort(self, at, funded, p->returns_to_budget, out);
+    }
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        out->of[CGAP_SME + b] = find_effort(
+            self, at, funded, p->budget_effect_on_practice[b] * p->returns_to_budget, out);
+    }
+}
