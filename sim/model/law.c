@@ -130,41 +130,85 @@ cgap_law_start(cgap_block *self)
     }
 }
 
+/* One step, the same for all laws: its ends, and what implementation does over the whole of it. */
+typedef struct law_clock {
+    double from, to;
+    double decay;          /* what is left of q */
+    double whole, nothing; /* e^(-kappa_q since) - 1 for the whole step, and for none of it */
+} law_clock;
+
+static law_clock
+clock_of(const cgap_model *model, double from, double to)
+{
+    double rate = model->scenario->parameters.implementation_rate;
+
+    return (law_clock){from, to, cgap_exp(-rate * model->dt), cgap_expm1(-rate * model->dt),
+                       cgap_expm1(-rate * 0.0)};
+}
+
+/* Whether a date lies within the step. In all other steps, nearly all, no exponential is due. */
+static inline bool
+begins_within(const double *restrict date, law_clock now)
+{
+    double within = 0.0;
+
+    for (size_t l = 0; l < V; l++) {
+        double begun = date[l] <= now.from ? 0.0 : 1.0, ahead = date[l] >= now.to ? 0.0 : 1.0;
+
+        within += begun * ahead;
+    }
+    return within > 0.0;
+}
+
 /* q -> ceiling at rate kappa_q from the date on, exact whatever the step: of the step [from, to)
  * only the part after the date counts. Outside the law q decays. */
 static inline void
-implement_from(const double *restrict date, const cgap_model *model, double ceiling, double from,
-               double to, double *restrict q, double *restrict transposed)
+implement_from(const double *restrict date, double rate, double dt, double ceiling, law_clock now,
+               double *restrict q, double *restrict transposed)
 {
-    double rate = model->scenario->parameters.implementation_rate, dt = model->dt;
-    double decay = cgap_exp(-rate * dt);
+    for (size_t l = 0; l < V; l++) {
+        double after_date = clip(now.to - date[l], 0.0, dt);
+        /* A difference of years near 2020 has an error of 2e-13: not where dt is meant. */
+        double since = date[l] <= now.from ? dt : after_date;
+
+        q[l] = q[l] * now.decay - ceiling * cgap_expm1(-rate * since);
+        transposed[l] = now.to >= date[l] ? 1.0 : 0.0;
+    }
+}
+
+/* The same where no date lies within the step. */
+static inline void
+implement_whole(const double *restrict date, double ceiling, law_clock now, double *restrict q,
+                double *restrict transposed)
+{
+    double grown = ceiling * now.whole, still = ceiling * now.nothing;
 
     for (size_t l = 0; l < V; l++) {
-        double after_date = clip(to - date[l], 0.0, dt);
-        /* A difference of years near 2020 has an error of 2e-13: not where dt is meant. */
-        double since = date[l] <= from ? dt : after_date;
-
-        q[l] = q[l] * decay - ceiling * cgap_expm1(-rate * since);
-        transposed[l] = to >= date[l] ? 1.0 : 0.0;
+        q[l] = q[l] * now.decay - (date[l] <= now.from ? grown : still);
+        transposed[l] = now.to >= date[l] ? 1.0 : 0.0;
     }
 }
 
 static void
-implement(const cgap_block *self, const law_state *law, size_t i, double ceiling, double from,
-          double to)
+implement(const cgap_block *self, const law_state *law, size_t i, double ceiling, double common,
+          law_clock now)
 {
     const cgap_model *model = self->model;
-    bool common = law->instrument->type != CGAP_DIRECTIVE;
-    double date[V];
+    double dates[V];
 
-    for (size_t l = 0; common && l < V; l++) {
-        date[l] = common_date(model->scenario, law->instrument);
+    for (size_t l = 0; l < V; l++) {
+        dates[l] = common;
     }
     for (size_t tile = 0; tile < self->lanes; tile += V) {
         size_t at = i * self->lanes + tile;
+        const double *date = law->instrument->type == CGAP_DIRECTIVE ? law->date + at : dates;
 
-        implement_from(common ? date : law->date + at, model, ceiling, from, to,
-                       law->implementation + at, law->transposed + at);
+        if (begins_within(date, now)) {
+            implement_from(date, model->scenario->parameters.implementation_rate, model->dt,
+                           ceiling, now, law->implementation + at, law->transposed + at);
+        } else {
+            implement_whole(date, ceiling, now, law->implementation + at, law->transposed + at);
+        }
     }
 }
 
@@ -185,11 +229,8 @@ implement_expected(const cgap_block *self, const law_state *law, size_t i, doubl
 }
 
 static void
-lapse(const cgap_block *self, const law_state *law, size_t i)
+lapse(const cgap_block *self, const law_state *law, size_t i, double decay)
 {
-    double decay =
-        cgap_exp(-self->model->scenario->parameters.implementation_rate * self->model->dt);
-
     for (size_t l = 0; l < self->lanes; l++) {
         law->implementation[i * self->lanes + l] *= decay;
         law->transposed[i * self->lanes + l] = 0.0;
@@ -200,7 +241,8 @@ void
 cgap_law_step(cgap_block *self, const cgap_step_policy *now)
 {
     const cgap_model *model = self->model;
-    double to = cgap_scenario_time(model->scenario, self->step + 1);
+    law_clock clock =
+        clock_of(model, now->time, cgap_scenario_time(model->scenario, self->step + 1));
 
     for (size_t p = 0; p < model->n_instrument; p++) {
         law_state law = law_at(self, p);
@@ -209,11 +251,11 @@ cgap_law_step(cgap_block *self, const cgap_step_policy *now)
             double ceiling = ceiling_of(self, &law, i, now->enforcement_factor);
 
             if (!is_member(now->members & law.instrument->participants, i)) {
-                lapse(self, &law, i);
+                lapse(self, &law, i, clock.decay);
             } else if (self->deterministic && law.instrument->type == CGAP_DIRECTIVE) {
-                implement_expected(self, &law, i, ceiling, now->time, to);
+                implement_expected(self, &law, i, ceiling, clock.from, clock.to);
             } else {
-                implement(self, &law, i, ceiling, now->time, to);
+                implement(self, &law, i, ceiling, model->law_begins[p], clock);
             }
         }
     }
