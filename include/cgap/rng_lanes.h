@@ -15,22 +15,26 @@ enum { CGAP_RNG_LANES = 16 };
 /** @brief cgap_rng_uniform for replicates at.replicate .. at.replicate + CGAP_RNG_LANES - 1. */
 void cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[CGAP_RNG_LANES]);
 
-/** @brief cgap_rng_normal for the same replicates. */
-void cgap_rng_normal_lanes(uint64_t seed, cgap_address at, double out[CGAP_RNG_LANES]);
+/** @brief cgap_rng_normal for the same replicates of several units: row r is of unit[r], that of
+ *  @p at is not used. Many rows at once cost less than one by one.
+ *  @param[out] out [rows][CGAP_RNG_LANES] */
+void cgap_rng_normal_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, size_t rows,
+                           double *out);
 
 /** @brief cgap_rng_poisson for the same replicates, each with its own mean.
  *  @param[in] mean may be the same array as @p out */
 void cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double mean[CGAP_RNG_LANES],
                             double out[CGAP_RNG_LANES]);
 
-/** @brief cgap_rng_uniform_pair where every lane has a replicate and a name of its own; those of
- *  @p at are not used. */
+/** @brief cgap_rng_uniform_pair where every lane has a replicate, a unit (below 2^16) and a name of
+ *  its own; those of @p at are not used. */
 void cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at,
                                  const uint32_t replicate[CGAP_RNG_LANES],
+                                 const uint32_t unit[CGAP_RNG_LANES],
                                  const uint32_t name[CGAP_RNG_LANES], double first[CGAP_RNG_LANES],
                                  double second[CGAP_RNG_LANES]);
 
-/** @brief cgap_normal_quantile of every lane; arrays may not overlap. */
-void cgap_normal_quantile_lanes(const double p[CGAP_RNG_LANES], double out[CGAP_RNG_LANES]);
+/** @brief cgap_normal_quantile of @p rows x CGAP_RNG_LANES draws; arrays may not overlap. */
+void cgap_normal_quantile_lanes(const double *p, size_t rows, double *out);
 
 #endif

@@ -126,15 +126,15 @@ shocks(cgap_block *self, double keep, double fresh, size_t step)
     for (size_t from = 0; from < self->lanes; from += V) {
         cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_COMMON_SHOCK, 0,
                            (uint32_t) step, 0};
-        double normal[V];
+        const uint16_t whole = 0;
+        double normal[CGAP_MAX_MEMBER * V];
 
-        cgap_rng_normal_lanes(self->seed, at, normal);
+        cgap_rng_normal_lanes(self->seed, at, &whole, 1, normal);
         relax(self->common_shock + from, keep, fresh, normal);
         at.process = CGAP_PROCESS_SHOCK;
+        cgap_rng_normal_lanes(self->seed, at, model->unit, model->n, normal);
         for (size_t i = 0; i < model->n; i++) {
-            at.unit = model->unit[i];
-            cgap_rng_normal_lanes(self->seed, at, normal);
-            relax(self->shock + i * self->lanes + from, keep, fresh, normal);
+            relax(self->shock + i * self->lanes + from, keep, fresh, normal + i * V);
         }
     }
 }

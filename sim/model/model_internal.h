@@ -133,7 +133,7 @@ cgap_status cgap_threat_start(cgap_block *self, cgap_error *err);
 void cgap_threat_breach(cgap_block *self, const double *level, const double *information);
 void cgap_threat_targeting(const cgap_block *self, double *weight);
 void cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *next_index);
-void cgap_threat_losses(cgap_block *self, size_t i);
+void cgap_threat_losses(cgap_block *self);
 
 /* aftermath.c (2.9) */
 void cgap_aftermath_start(cgap_block *self);

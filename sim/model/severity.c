@@ -1,37 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What incidents cost and who bears it (section 2.9). Incidents of one state are drawn V at a time,
- * whatever the replicate they belong to. */
+/* What incidents cost and who bears it (section 2.9). Incidents are drawn many at a time, whatever
+ * the state and the replicate they belong to; those of one state and replicate in their order. */
 #include "model_internal.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Incidents of one state in one step, waiting to be drawn. */
+enum { ROWS = 4, BATCH = ROWS * V };
+
+/* Incidents of one step, waiting to be drawn. */
 typedef struct batch {
     size_t n;
-    size_t lane[V];
-    uint32_t replicate[V], name[V]; /* name: number of the incident within its replicate */
-    double size[V], who[V];         /* uniform draws, then relative loss and place among the hit */
+    uint32_t state[BATCH], lane[BATCH];
+    uint32_t replicate[BATCH], unit[BATCH];
+    uint32_t name[BATCH];           /* number of the incident within its state and replicate */
+    double size[BATCH], who[BATCH]; /* uniform draws, then relative loss and place among the hit */
 } batch;
 
 /* Loss of one incident relative to its mean, for a uniform draw u: lognormal with log-sd sigma_X,
  * or the generalised Pareto law with the same mean, sigma/xi ((1-u)^-xi - 1), sigma = 1 - xi.
  * Monotone in u: the same draw is the same incident in every scenario. */
 static void
-lognormal(double sd, double *restrict u)
+lognormal(double sd, size_t rows, double *restrict u)
 {
-    double normal[V];
+    double normal[BATCH];
 
-    cgap_normal_quantile_lanes(u, normal);
-    for (size_t l = 0; l < V; l++) {
+    cgap_normal_quantile_lanes(u, rows, normal);
+    for (size_t l = 0; l < rows * V; l++) {
         u[l] = cgap_exp(sd * normal[l] - 0.5 * sd * sd);
     }
 }
 
 static void
-pareto(double shape, double *restrict u)
+pareto(double shape, size_t rows, double *restrict u)
 {
-    for (size_t l = 0; l < V; l++) {
+    for (size_t l = 0; l < rows * V; l++) {
         double tail = -cgap_log(1.0 - u[l]);
 
         u[l] = shape < 1e-9 ? tail : (1.0 - shape) * cgap_expm1(shape * tail) / shape;
@@ -39,12 +42,12 @@ pareto(double shape, double *restrict u)
 }
 
 static void
-relative_severity(const cgap_scenario *scenario, double u[V])
+relative_severity(const cgap_scenario *scenario, size_t rows, double *u)
 {
     if (scenario->severity == CGAP_SEVERITY_LOGNORMAL) {
-        lognormal(scenario->parameters.log_sd_of_severity, u);
+        lognormal(scenario->parameters.log_sd_of_severity, rows, u);
     } else {
-        pareto(scenario->parameters.severity_tail_shape, u);
+        pareto(scenario->parameters.severity_tail_shape, rows, u);
     }
 }
 
@@ -61,19 +64,22 @@ who_is_hit(const cgap_block *self, size_t at, double u)
     return (size_t) (sme > 0.0) + (enterprise > 0.0) + (administration > 0.0);
 }
 
-/* Draws what waits in the batch and adds it to the losses of state @p i. */
+/* Draws what waits in the batch and adds it to the losses. */
 static void
-draw_batch(cgap_block *self, size_t i, batch *waiting)
+draw_batch(cgap_block *self, batch *waiting)
 {
     const cgap_model *model = self->model;
-    size_t stride = model->n * self->lanes;
-    cgap_address address = {0, CGAP_PROCESS_SEVERITY, model->unit[i], (uint32_t) self->step + 1, 0};
+    size_t stride = model->n * self->lanes, rows = (waiting->n + V - 1) / V;
+    cgap_address address = {0, CGAP_PROCESS_SEVERITY, 0, (uint32_t) self->step + 1, 0};
 
-    cgap_rng_uniform_pair_lanes(self->seed, address, waiting->replicate, waiting->name,
-                                waiting->size, waiting->who);
-    relative_severity(model->scenario, waiting->size);
+    for (size_t row = 0; row < rows; row++) {
+        cgap_rng_uniform_pair_lanes(self->seed, address, waiting->replicate + row * V,
+                                    waiting->unit + row * V, waiting->name + row * V,
+                                    waiting->size + row * V, waiting->who + row * V);
+    }
+    relative_severity(model->scenario, rows, waiting->size);
     for (size_t w = 0; w < waiting->n; w++) {
-        size_t lane = waiting->lane[w], at = i * self->lanes + lane;
+        size_t i = waiting->state[w], lane = waiting->lane[w], at = i * self->lanes + lane;
         double loss = self->severity_mean[lane] * model->severity_scale[i] * waiting->size[w];
 
         self->loss[at] += loss;
@@ -82,49 +88,51 @@ draw_batch(cgap_block *self, size_t i, batch *waiting)
     waiting->n = 0;
 }
 
+/* The incidents of one state in one replicate. */
 static void
-draw_losses(cgap_block *self, size_t i)
+add_incidents(cgap_block *self, uint32_t i, uint32_t lane, batch *waiting)
+{
+    double count = self->count[i * self->lanes + lane];
+
+    for (uint32_t name = 0; name < count; name++) {
+        size_t w = waiting->n++;
+
+        waiting->state[w] = i;
+        waiting->lane[w] = lane;
+        waiting->replicate[w] = self->first + lane;
+        waiting->unit[w] = self->model->unit[i];
+        waiting->name[w] = name;
+        if (waiting->n == BATCH) {
+            draw_batch(self, waiting);
+        }
+    }
+}
+
+static void
+draw_losses(cgap_block *self)
 {
     batch waiting;
 
     memset(&waiting, 0, sizeof waiting);
-    for (size_t l = 0; l < self->lanes; l++) {
-        double count = self->count[i * self->lanes + l];
-
-        for (uint32_t name = 0; name < count; name++) {
-            waiting.lane[waiting.n] = l;
-            waiting.replicate[waiting.n] = self->first + (uint32_t) l;
-            waiting.name[waiting.n] = name;
-            if (++waiting.n == V) {
-                draw_batch(self, i, &waiting);
-            }
+    for (uint32_t i = 0; i < self->model->n; i++) {
+        for (uint32_t l = 0; l < self->lanes; l++) {
+            add_incidents(self, i, l, &waiting);
         }
     }
-    if (waiting.n > 0) {
-        draw_batch(self, i, &waiting);
-    }
+    draw_batch(self, &waiting);
 }
 
 void
-cgap_threat_losses(cgap_block *self, size_t i)
+cgap_threat_losses(cgap_block *self)
 {
-    size_t lanes = self->lanes, stride = self->model->n * lanes, bytes = lanes * sizeof(double);
+    size_t bytes = self->model->n * self->lanes * sizeof(double);
 
     if (self->deterministic) {
-        memcpy(self->loss + i * lanes, self->expected_loss + i * lanes, bytes);
+        memcpy(self->loss, self->expected_loss, bytes);
+        memcpy(self->loss_by, self->expected_by, CGAP_N_PRACTICE * bytes);
     } else {
-        memset(self->loss + i * lanes, 0, bytes);
-    }
-    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        double *by = self->loss_by + b * stride + i * lanes;
-
-        if (self->deterministic) {
-            memcpy(by, self->expected_by + b * stride + i * lanes, bytes);
-        } else {
-            memset(by, 0, bytes);
-        }
-    }
-    if (!self->deterministic) {
-        draw_losses(self, i);
+        memset(self->loss, 0, bytes);
+        memset(self->loss_by, 0, CGAP_N_PRACTICE * bytes);
+        draw_losses(self);
     }
 }

@@ -39,7 +39,7 @@ true_level(const cgap_block *self, score all, size_t i, size_t from, double leve
     cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_START, model->unit[i], 0, 0};
 
     if (!self->deterministic) {
-        cgap_rng_normal_lanes(self->seed, at, normal);
+        cgap_rng_normal_lanes(self->seed, at, &at.unit, 1, normal);
     }
     for (size_t l = 0; l < V; l++) {
         double value = self->deterministic

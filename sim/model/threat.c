@@ -291,7 +291,5 @@ cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *ne
             hit(self, i, from, expected, drawn);
         }
     }
-    for (size_t i = 0; i < n; i++) {
-        cgap_threat_losses(self, i);
-    }
+    cgap_threat_losses(self);
 }

@@ -103,7 +103,6 @@ static void
 draw(counters *self, uint64_t seed, cgap_address at)
 {
     fill(self->word[1], at.step);
-    fill(self->word[2], (uint32_t) at.process << 16 | at.unit);
     philox(self, seed);
 }
 
@@ -113,6 +112,7 @@ cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[V])
     counters counter;
 
     count_up(counter.word[0], at.replicate);
+    fill(counter.word[2], (uint32_t) at.process << 16 | at.unit);
     fill(counter.word[3], at.name);
     draw(&counter, seed, at);
     open_unit(counter.word[1], counter.word[0], out);
@@ -120,11 +120,15 @@ cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[V])
 
 void
 cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t replicate[V],
-                            const uint32_t name[V], double first[V], double second[V])
+                            const uint32_t unit[V], const uint32_t name[V], double first[V],
+                            double second[V])
 {
     counters counter;
 
     copy(counter.word[0], replicate);
+    for (size_t l = 0; l < V; l++) {
+        counter.word[2][l] = (uint32_t) at.process << 16 | unit[l];
+    }
     copy(counter.word[3], name);
     draw(&counter, seed, at);
     open_unit(counter.word[1], counter.word[0], first);
@@ -138,46 +142,101 @@ flag(bool condition)
     return cgap_double_to_bits(condition ? 1.0 : 0.0);
 }
 
-/* Centre and middle of the quantile for every lane; lanes of the far tail, one draw in 10^10, are
- * left to the scalar function. Says whether there are any. */
+/* Draws whose quantiles are taken at once, and how many beyond the centre stand side by side. */
+enum { SOME = 4 * V, FEW = 8 };
+
+static inline void
+centres(const double *restrict p, size_t n, double *restrict out)
+{
+    for (size_t l = 0; l < n; l++) {
+        double q = p[l] - 0.5;
+        double inner = CENTRE_HALF_WIDTH * CENTRE_HALF_WIDTH - q * q;
+
+        out[l] = q * cgap_polynomial(CENTRE_TOP, inner) / cgap_polynomial(CENTRE_BOTTOM, inner);
+    }
+}
+
+/* Places of the draws beyond the centre, 15 of 100, filled up to a multiple of FEW. */
+static inline size_t
+beyond_centre(const double *restrict p, size_t n, uint16_t *restrict place)
+{
+    size_t count = 0;
+
+    for (size_t l = 0; l < n; l++) {
+        place[count] = (uint16_t) l;
+        count += fabs(p[l] - 0.5) <= CENTRE_HALF_WIDTH ? 0U : 1U;
+    }
+    while (count % FEW != 0) {
+        place[count] = place[count - 1];
+        count++;
+    }
+    return count;
+}
+
+/* Says whether some lie in the far tail, one draw in 10^10, which is left to the scalar function.
+ */
 static inline bool
-quantile(const double *restrict p, double *restrict out)
+middles(const double p[FEW], double out[FEW])
 {
     uint64_t far = 0;
 
-    for (size_t l = 0; l < V; l++) {
-        double q = p[l] - 0.5, width = fabs(q), other = 1.0 - p[l];
-        double inner = CENTRE_HALF_WIDTH * CENTRE_HALF_WIDTH - q * q;
-        double centre =
-            q * cgap_polynomial(CENTRE_TOP, inner) / cgap_polynomial(CENTRE_BOTTOM, inner);
+    for (size_t l = 0; l < FEW; l++) {
+        double q = p[l] - 0.5, other = 1.0 - p[l];
         double r = sqrt(-cgap_log(q < 0.0 ? p[l] : other));
         double outer = r - MIDDLE_SHIFT;
         double middle = cgap_polynomial(MIDDLE_TOP, outer) / cgap_polynomial(MIDDLE_BOTTOM, outer);
-        double signed_middle = q < 0.0 ? -middle : middle;
 
-        out[l] = width <= CENTRE_HALF_WIDTH ? centre : signed_middle;
+        out[l] = q < 0.0 ? -middle : middle;
         far |= flag(r > TAIL_START);
     }
     return far != 0;
 }
 
-void
-cgap_normal_quantile_lanes(const double p[V], double out[V])
+/* Logarithms and roots are for those beyond the centre only: they are brought side by side. */
+static void
+quantiles(const double *p, size_t n, double *out)
 {
-    if (quantile(p, out)) {
-        for (size_t l = 0; l < V; l++) {
-            out[l] = cgap_normal_quantile(p[l]);
+    uint16_t place[SOME + FEW];
+    size_t count = beyond_centre(p, n, place);
+
+    centres(p, n, out);
+    for (size_t from = 0; from < count; from += FEW) {
+        double some[FEW], value[FEW];
+        bool far;
+
+        for (size_t l = 0; l < FEW; l++) {
+            some[l] = p[place[from + l]];
+        }
+        far = middles(some, value);
+        for (size_t l = 0; l < FEW; l++) {
+            out[place[from + l]] = far ? cgap_normal_quantile(some[l]) : value[l];
         }
     }
 }
 
 void
-cgap_rng_normal_lanes(uint64_t seed, cgap_address at, double out[V])
+cgap_normal_quantile_lanes(const double *p, size_t rows, double *out)
 {
-    double uniform[V];
+    for (size_t at = 0; at < rows * V; at += SOME) {
+        quantiles(p + at, rows * V - at < SOME ? rows * V - at : SOME, out + at);
+    }
+}
 
-    cgap_rng_uniform_lanes(seed, at, uniform);
-    cgap_normal_quantile_lanes(uniform, out);
+void
+cgap_rng_normal_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, size_t rows,
+                      double *out)
+{
+    double uniform[SOME];
+
+    for (size_t from = 0; from < rows; from += SOME / V) {
+        size_t n = rows - from < SOME / V ? rows - from : SOME / V;
+
+        for (size_t row = 0; row < n; row++) {
+            at.unit = unit[from + row];
+            cgap_rng_uniform_lanes(seed, at, uniform + row * V);
+        }
+        cgap_normal_quantile_lanes(uniform, n, out + from * V);
+    }
 }
 
 /* Inversion of the Poisson law, all lanes at number n: probability and cumulative probability. */

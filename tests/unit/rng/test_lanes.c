@@ -25,17 +25,38 @@ address_of(uint32_t tile)
 }
 
 static void
-uniform_and_normal_are_the_scalar_ones(void **state)
+uniform_is_the_scalar_one(void **state)
 {
     (void) state;
     for (uint32_t tile = 0; tile < N_TILE; tile++) {
         cgap_address at = address_of(tile);
-        double uniform[LANES], normal[LANES];
+        double uniform[LANES];
 
         cgap_rng_uniform_lanes(SEED, at, uniform);
-        cgap_rng_normal_lanes(SEED, at, normal);
         for (size_t l = 0; l < LANES; l++, at.replicate++) {
             assert_same_bits(uniform[l], cgap_rng_uniform(SEED, at));
+        }
+    }
+}
+
+/* Whatever the number of rows, and whatever stands beside a draw. */
+static void
+normal_rows_are_the_scalar_ones(void **state)
+{
+    enum { ROWS = 11 };
+    const uint16_t unit[ROWS] = {7, 0, 65535, 12, 500, 3, 3, 90, 17, 1, 2};
+
+    (void) state;
+    for (uint32_t tile = 0; tile < N_TILE; tile++) {
+        size_t rows = 1 + tile % ROWS;
+        double normal[ROWS * LANES];
+
+        cgap_rng_normal_lanes(SEED, address_of(tile), unit, rows, normal);
+        for (size_t l = 0; l < rows * LANES; l++) {
+            cgap_address at = address_of(tile);
+
+            at.replicate += (uint32_t) (l % LANES);
+            at.unit = unit[l / LANES];
             assert_same_bits(normal[l], cgap_rng_normal(SEED, at));
         }
     }
@@ -47,18 +68,20 @@ pairs_have_addresses_of_their_own(void **state)
     (void) state;
     for (uint32_t tile = 0; tile < N_TILE; tile++) {
         cgap_address at = address_of(tile);
-        uint32_t replicate[LANES], name[LANES];
+        uint32_t replicate[LANES], unit[LANES], name[LANES];
         double first[LANES], second[LANES];
 
         for (uint32_t l = 0; l < LANES; l++) {
             replicate[l] = tile + l * l;
+            unit[l] = l % 3 == 0 ? 65535 - l : tile % 7;
             name[l] = 7 * l + tile % 5;
         }
-        cgap_rng_uniform_pair_lanes(SEED, at, replicate, name, first, second);
+        cgap_rng_uniform_pair_lanes(SEED, at, replicate, unit, name, first, second);
         for (size_t l = 0; l < LANES; l++) {
             double pair[2];
 
             at.replicate = replicate[l];
+            at.unit = (uint16_t) unit[l];
             at.name = name[l];
             cgap_rng_uniform_pair(SEED, at, pair);
             assert_same_bits(first[l], pair[0]);
@@ -101,7 +124,7 @@ quantile_is_the_scalar_one_in_the_tails(void **state)
 
             p[l] = l % 2 == 0 || e > 50 ? tail : 1.0 - tail;
         }
-        cgap_normal_quantile_lanes(p, out);
+        cgap_normal_quantile_lanes(p, 1, out);
         for (size_t l = 0; l < LANES; l++) {
             assert_same_bits(out[l], cgap_normal_quantile(p[l]));
         }
@@ -112,7 +135,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(uniform_and_normal_are_the_scalar_ones),
+        cmocka_unit_test(uniform_is_the_scalar_one),
+        cmocka_unit_test(normal_rows_are_the_scalar_ones),
         cmocka_unit_test(pairs_have_addresses_of_their_own),
         cmocka_unit_test(poisson_is_the_scalar_one),
         cmocka_unit_test(quantile_is_the_scalar_one_in_the_tails),
