@@ -272,11 +272,10 @@ move(cgap_pulls *restrict self, const double *restrict sum, double *restrict nex
 
 /* Closes the step: the new level and c(t) + c(t+dt). */
 static inline void
-finish_pulls(cgap_pulls *self, double dt, double *restrict next)
+finish_pulls(cgap_pulls *self, double *restrict next)
 {
     double sum[V];
 
-    scale_of(self, dt);
     sum_effort(self, sum);
     for (uint64_t left = self->acted >> CGAP_BY_FUNDING << CGAP_BY_FUNDING; left != 0;
          left &= left - 1) {
@@ -314,35 +313,6 @@ formal_step(place *at, size_t k)
                      p->external_legal_target);
     }
     add_laws(out, at, k);
-    finish_pulls(out, model->dt, self->next + offset_of(at, k));
-}
-
-static inline void
-sum_enabling(const double *restrict level, double weight, double *restrict sum)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += weight * level[l];
-    }
-}
-
-/* (e / e(0))^(epsilon_b absorb), e_ib = sum_j M_bj c_ij. */
-static void
-enablement(const place *at, size_t b, double factor[V])
-{
-    const cgap_block *self = at->self;
-    const cgap_parameters *p = &self->model->scenario->parameters;
-    bool public_actor = CGAP_SME + b == CGAP_ADMINISTRATION || CGAP_SME + b == CGAP_PEOPLE;
-    double exponent =
-        p->enabling_elasticity[b] * (public_actor ? self->model->capacity[at->i] : 1.0);
-    const double *start = self->enabling_start + offset_of(at, b);
-    double enabling[V] = {0.0};
-
-    for (size_t j = 0; j < CGAP_N_FORMAL; j++) {
-        sum_enabling(self->capability + offset_of(at, j), p->enabling[b][j], enabling);
-    }
-    for (size_t l = 0; l < V; l++) {
-        factor[l] = cgap_exp(exponent * safe_log(enabling[l] / start[l]));
-    }
 }
 
 /* Enablement multiplies the whole effort rate; its part is what it adds (2.2, 2.12). */
@@ -366,16 +336,15 @@ practice_step(place *at, size_t b)
     const cgap_model *model = self->model;
     const cgap_parameters *p = &model->scenario->parameters;
     size_t k = CGAP_SME + b;
-    double kappa = p->adjustment_rate_practice[b], factor[V];
+    double kappa = p->adjustment_rate_practice[b], enabled[V];
     cgap_pulls *out = &at->pulls;
 
-    enablement(at, b, factor);
+    cgap_effort_enabled(self, at->i, at->from, b, enabled);
     start_pulls(at, k, kappa, k == CGAP_SME || k == CGAP_ENTERPRISE, out);
-    add_enablement(out, factor);
+    add_enablement(out, enabled);
     add_obsolescence_and_peers(at, k, kappa, p->practice_peer_learning_share * peer_scale(model),
                                out);
     add_laws(out, at, k);
-    finish_pulls(out, model->dt, self->next + offset_of(at, k));
 }
 
 static inline void
@@ -428,6 +397,19 @@ begin_index(place *state, size_t n)
     }
 }
 
+/* Closes a capability of some states. Their exponentials come in a row: each takes long from its
+ * first operation to its last, and the processor works on several at a time. */
+static void
+finish_states(place *state, size_t n, size_t k)
+{
+    for (size_t s = 0; s < n; s++) {
+        scale_of(&state[s].pulls, state[s].self->model->dt);
+    }
+    for (size_t s = 0; s < n; s++) {
+        finish_pulls(&state[s].pulls, state[s].self->next + offset_of(&state[s], k));
+    }
+}
+
 /* Some states, capability by capability. */
 static void
 states_step(cgap_block *self, size_t from, place *state, size_t n)
@@ -440,6 +422,7 @@ states_step(cgap_block *self, size_t from, place *state, size_t n)
         for (size_t s = 0; s < n; s++) {
             formal_step(&state[s], k);
         }
+        finish_states(state, n, k);
         cgap_attribution_add(self, k, from, &members, p->pillar_weight[k]);
     }
     cgap_attribution_index_end(self, CGAP_LAYER_FORMAL, from, &members);
@@ -448,6 +431,7 @@ states_step(cgap_block *self, size_t from, place *state, size_t n)
         for (size_t s = 0; s < n; s++) {
             practice_step(&state[s], b);
         }
+        finish_states(state, n, CGAP_SME + b);
         cgap_attribution_add(self, CGAP_SME + b, from, &members, 1.0 / CGAP_N_PRACTICE);
     }
     cgap_attribution_index_end(self, CGAP_LAYER_PRACTICE, from, &members);

@@ -92,3 +92,32 @@ cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded, cga
             self, at, funded, p->budget_effect_on_practice[b] * p->returns_to_budget, out);
     }
 }
+
+/* (e / e(0))^exponent; levels of the pillars stand @p stride apart. */
+static inline void
+power_of_enabling(const double *restrict level, size_t stride, const double weight[CGAP_N_FORMAL],
+                  const double *restrict start, double exponent, double *restrict factor)
+{
+    _Static_assert(CGAP_N_FORMAL == 5, "one term for each pillar");
+    for (size_t l = 0; l < V; l++) {
+        double enabling = weight[0] * level[l] + weight[1] * level[stride + l] +
+                          weight[2] * level[2 * stride + l] + weight[3] * level[3 * stride + l] +
+                          weight[4] * level[4 * stride + l];
+
+        factor[l] = cgap_exp(exponent * safe_log(enabling / start[l]));
+    }
+}
+
+/* (e / e(0))^(epsilon_b absorb), e_ib = sum_j M_bj c_ij. */
+void
+cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b, double factor[V])
+{
+    const cgap_parameters *p = &self->model->scenario->parameters;
+    bool public_actor = CGAP_SME + b == CGAP_ADMINISTRATION || CGAP_SME + b == CGAP_PEOPLE;
+    double exponent = p->enabling_elasticity[b] * (public_actor ? self->model->capacity[i] : 1.0);
+
+    size_t lanes = self->lanes, stride = self->model->n * lanes, at = i * lanes + from;
+
+    power_of_enabling(self->capability + at, stride, p->enabling[b],
+                      self->enabling_start + b * stride + at, exponent, factor);
+}

@@ -80,6 +80,9 @@ typedef struct cgap_efforts {
 void cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded,
                       cgap_efforts *out);
 
+/* What formal capability makes of the effort in practice @p b: a factor. */
+void cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b, double factor[V]);
+
 /* capability.c, attribution.c (2.1, 2.2, 2.12) */
 
 /* Pulls on one capability of one state, for V replicates. Mechanisms that do not act would add
