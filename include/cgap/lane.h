@@ -135,4 +135,14 @@ void cgap_lane_upward_convergence(const double *mean_first, const double *varian
                                   const double *mean_last, const double *variance_last,
                                   size_t lanes, double *upward);
 
+/** @brief cgap_fragmentation_profile of every lane, to the last bit: how far the profiles of the
+ *  units differ, 0..1.
+ *  @param[in]  level    [n_pillar][n] pointers to [lanes] levels
+ *  @param[in]  n        at most CGAP_LANE_MOST_RANKED
+ *  @param[out] out      [lanes]; NaN where n or n_pillar is below 2, a level is negative or a unit
+ *                       has nothing in any pillar
+ *  Cost O(lanes n n_pillar). Test: tests/unit/measures/test_lane_profile.c */
+void cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t lanes,
+                       double *out);
+
 #endif

@@ -39,6 +39,7 @@
 #define cgap_lane_log                CGAP_OF(cgap_lane_log, CGAP_KERNEL)
 #define cgap_lane_name               CGAP_OF(cgap_lane_name, CGAP_KERNEL)
 #define cgap_lane_order              CGAP_OF(cgap_lane_order, CGAP_KERNEL)
+#define cgap_lane_profile            CGAP_OF(cgap_lane_profile, CGAP_KERNEL)
 #define cgap_lane_tau_b              CGAP_OF(cgap_lane_tau_b, CGAP_KERNEL)
 #define cgap_lane_tau_b_ordered      CGAP_OF(cgap_lane_tau_b_ordered, CGAP_KERNEL)
 #define cgap_lane_upward_convergence CGAP_OF(cgap_lane_upward_convergence, CGAP_KERNEL)

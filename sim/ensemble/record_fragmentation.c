@@ -68,10 +68,9 @@ gather_ties(gathered *out, const cgap_block *block, size_t l)
 }
 
 static void
-record_law_and_profiles(const cgap_record *self, gathered *members, size_t l)
+record_law(const cgap_record *self, gathered *members, size_t l)
 {
     const cgap_block *block = &self->block;
-    const double *practice = cgap_block_capability(block, CGAP_SME);
     size_t n_law = block->model->n_instrument;
 
     gather_columns(members, block->transposed, n_law, block, l);
@@ -79,14 +78,31 @@ record_law_and_profiles(const cgap_record *self, gathered *members, size_t l)
         cgap_fragmentation_hamming(members->matrix, members->n, n_law);
     record_fixed(self, U_EFFECTIVE_REGIMES)[l] =
         cgap_fragmentation_regimes(members->matrix, members->n, n_law);
-    record_fixed(self, U_FORMAL_PROFILE)[l] = cgap_fragmentation_profile(
-        gather_columns(members, block->capability, CGAP_N_FORMAL, block, l), members->n,
-        CGAP_N_FORMAL);
-    record_fixed(self, U_COMBINED_PROFILE)[l] = cgap_fragmentation_profile(
-        gather_columns(members, block->capability, CGAP_N_CAPABILITY, block, l), members->n,
-        CGAP_N_CAPABILITY);
-    record_fixed(self, U_PRACTICE_PROFILE)[l] = cgap_fragmentation_profile(
-        gather_columns(members, practice, CGAP_N_PRACTICE, block, l), members->n, CGAP_N_PRACTICE);
+}
+
+/* Profiles over the capabilities first .. first + n - 1, all replicates at once. */
+static void
+record_profile(const cgap_record *self, const gathered *members, size_t first, size_t n,
+               double *out)
+{
+    const double *level[CGAP_N_CAPABILITY * CGAP_MAX_MEMBER];
+
+    for (size_t k = 0; k < n; k++) {
+        for (size_t m = 0; m < members->n; m++) {
+            level[k * members->n + m] =
+                cgap_block_capability(&self->block, first + k) + members->member[m] * V;
+        }
+    }
+    cgap_lane_profile(level, members->n, n, V, out);
+}
+
+static void
+record_profiles(const cgap_record *self, const gathered *members)
+{
+    record_profile(self, members, 0, CGAP_N_FORMAL, record_fixed(self, U_FORMAL_PROFILE));
+    record_profile(self, members, CGAP_SME, CGAP_N_PRACTICE,
+                   record_fixed(self, U_PRACTICE_PROFILE));
+    record_profile(self, members, 0, CGAP_N_CAPABILITY, record_fixed(self, U_COMBINED_PROFILE));
 }
 
 static const double *
@@ -151,8 +167,10 @@ cgap_status
 cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
 {
     bool at_an_end = self->block.step == 0 || self->block.step == self->layout->model->n_step;
+    bool law =
+        record_wants_any(self, UNION_FIXED + U_REGIME_HAMMING, UNION_FIXED + U_EFFECTIVE_REGIMES);
     bool profiles =
-        record_wants_any(self, UNION_FIXED + U_REGIME_HAMMING, UNION_FIXED + U_COMBINED_PROFILE);
+        record_wants_any(self, UNION_FIXED + U_FORMAL_PROFILE, UNION_FIXED + U_COMBINED_PROFILE);
     bool weighted = record_wants_any(self, UNION_FIXED + U_REGIME_WEIGHTED,
                                      UNION_FIXED + U_FRAGMENTATION_WEIGHTED);
     bool graph =
@@ -167,9 +185,12 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
     if (!at_an_end) {
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
     }
+    if (selected && profiles) {
+        record_profiles(self, &members);
+    }
     for (size_t l = 0; l < V && status == CGAP_OK; l++) {
-        if (selected && profiles) {
-            record_law_and_profiles(self, &members, l);
+        if (selected && law) {
+            record_law(self, &members, l);
         }
         if (selected && weighted) {
             record_weighted(self, &members, l);

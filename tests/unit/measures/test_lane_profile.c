@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Profiles of many lanes are those of one panel after the other, to the last bit. */
+#include "harness.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cgap/fragmentation.h"
+#include "cgap/lane.h"
+
+enum { UNITS = 28, PILLARS = 9, LANES = 37 }; /* lanes: not whole tiles */
+
+/* In [0, 1), a seventh of them exactly 0. */
+static double
+level_of(size_t k, size_t i, size_t l)
+{
+    size_t number = (k * 7919 + i * 104729 + l * 1299709) % 10007;
+
+    return number % 7 == 0 ? 0.0 : (double) number / 10007.0;
+}
+
+static void
+assert_same_bits(double a, double b)
+{
+    if (memcmp(&a, &b, sizeof a) != 0 && !(isnan(a) && isnan(b))) {
+        fail_msg("%.17g is not %.17g", a, b);
+    }
+}
+
+/* The first @p n units and @p n_pillar pillars, in lanes and one lane after the other. */
+static void
+assert_profiles(double value[PILLARS][UNITS][LANES], size_t n, size_t n_pillar)
+{
+    const double *row[PILLARS * UNITS];
+    double out[LANES], one[UNITS * PILLARS];
+
+    for (size_t k = 0; k < n_pillar; k++) {
+        for (size_t i = 0; i < n; i++) {
+            row[k * n + i] = value[k][i];
+        }
+    }
+    cgap_lane_profile(row, n, n_pillar, LANES, out);
+    for (size_t l = 0; l < LANES; l++) {
+        for (size_t i = 0; i < n; i++) {
+            for (size_t k = 0; k < n_pillar; k++) {
+                one[i * n_pillar + k] = value[k][i][l];
+            }
+        }
+        assert_same_bits(out[l], cgap_fragmentation_profile(one, n, n_pillar));
+    }
+}
+
+static void
+lanes_are_panels(void **state)
+{
+    static double value[PILLARS][UNITS][LANES];
+
+    (void) state;
+    for (size_t k = 0; k < PILLARS; k++) {
+        for (size_t i = 0; i < UNITS; i++) {
+            for (size_t l = 0; l < LANES; l++) {
+                value[k][i][l] = level_of(k, i, l);
+            }
+        }
+    }
+    for (size_t i = 0; i < UNITS; i++) { /* equal profiles in one lane */
+        for (size_t k = 0; k < PILLARS; k++) {
+            value[k][i][5] = 0.01 * (double) (1 + i) * (double) (1 + k);
+        }
+    }
+    value[1][2][8] = -0.1;
+    for (size_t k = 0; k < PILLARS; k++) {
+        value[k][3][11] = 0.0;
+    }
+    for (size_t n = 1; n <= UNITS; n += 9) {
+        for (size_t n_pillar = 1; n_pillar <= PILLARS; n_pillar += 4) {
+            assert_profiles(value, n, n_pillar);
+        }
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(lanes_are_panels)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
