@@ -7,7 +7,10 @@
  * is no multiple of sixteen repeats its last lane and stores only what it was asked for.
  */
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+
+#include "cgap/elementary.h"
 
 enum { TILE = 16 };
 
@@ -84,39 +87,34 @@ tile_mean_weighted(tile *x, const double *weight, double total, size_t n, tile m
     }
 }
 
-/* Smaller values to low, larger to high; one selection per loop, the shape compilers turn into
- * vector minima and maxima. */
+/* Smaller values to low, larger to high: two selections, each with its own comparison in the shape
+ * of a vector minimum and a maximum. */
 static inline void
 tile_order(double *restrict low, double *restrict high)
 {
-    tile smaller;
+    for (size_t l = 0; l < TILE; l++) {
+        double a = low[l], b = high[l];
+        double smaller = a < b ? a : b, larger = b > a ? b : a;
 
-    for (size_t l = 0; l < TILE; l++) {
-        smaller[l] = low[l] < high[l] ? low[l] : high[l];
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        high[l] = low[l] < high[l] ? high[l] : low[l];
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        low[l] = smaller[l];
+        low[l] = smaller;
+        high[l] = larger;
     }
 }
 
-/* Takes a second row along in the order that tile_order will give to low and high. */
+/* Takes a second row along in the order that tile_order will give to low and high: exchanged by
+ * bits where the first is not the smaller. Compilers make branches of selections here. */
 static inline void
 tile_order_with(const double *restrict low, const double *restrict high, double *restrict with_low,
                 double *restrict with_high)
 {
-    tile first;
+    for (size_t l = 0; l < TILE; l++) {
+        uint64_t smaller = cgap_double_to_bits(low[l] < high[l] ? 1.0 : 0.0);
+        uint64_t kept = 0 - (smaller >> 61 & 1); /* a bit of 1.0: all ones or none */
+        uint64_t a = cgap_double_to_bits(with_low[l]), b = cgap_double_to_bits(with_high[l]);
+        uint64_t exchanged = (a ^ b) & ~kept;
 
-    for (size_t l = 0; l < TILE; l++) {
-        first[l] = low[l] < high[l] ? with_low[l] : with_high[l];
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        with_high[l] = low[l] < high[l] ? with_high[l] : with_low[l];
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        with_low[l] = first[l];
+        with_low[l] = cgap_bits_to_double(a ^ exchanged);
+        with_high[l] = cgap_bits_to_double(b ^ exchanged);
     }
 }
 
