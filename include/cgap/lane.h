@@ -145,4 +145,28 @@ void cgap_lane_upward_convergence(const double *mean_first, const double *varian
 void cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t lanes,
                        double *out);
 
+/** @brief cgap_fragmentation_hamming and cgap_fragmentation_regimes of every lane, to the last bit.
+ *  @param[in]  force [n_law][n] pointers to [lanes]: law in force, 0..1
+ *  @param[out] hamming, effective [lanes]
+ *  Cost O(lanes n^2 n_law). Test of these three: tests/unit/measures/test_lane_law.c */
+void cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lanes,
+                       double *hamming, double *effective);
+
+/** @brief cgap_fragmentation_ruzicka of every lane, to the last bit.
+ *  @param[in]  implementation [n_law][n] pointers to [lanes], 0..1
+ *  @param[in]  weight [n], > 0
+ *  @param[out] out    [lanes]
+ *  Cost O(lanes n^2 n_law). */
+void cgap_lane_ruzicka(const double *const *implementation, const double *weight, size_t n,
+                       size_t n_law, size_t lanes, double *out);
+
+/** @brief cgap_fragmentation_efficiency of every lane, to the last bit.
+ *  @param[in]  tie     [n][n] pointers to [lanes]
+ *  @param[in]  offered [n][n] what the platforms offer, the same in every lane
+ *  @param[in]  weight  [n], > 0
+ *  @param[out] out     [lanes]
+ *  Cost O(lanes n^2). */
+void cgap_lane_efficiency(const double *const *tie, const double *offered, const double *weight,
+                          size_t n, size_t lanes, double *out);
+
 #endif

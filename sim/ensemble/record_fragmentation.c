@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fragmentation beyond levels inside runs (MODEL.md section 3.2): the same functions that measure a
- * user's panel, member by member and replicate by replicate. They cost more than a step, so they
- * are taken at the dates of members.csv, those with eigenvalues at the start and the end only;
- * elsewhere their slots stay empty. */
+/* Fragmentation beyond levels inside runs (MODEL.md section 3.2). It costs more than a step, so it
+ * is taken at the dates of members.csv, measures of the network by the functions that measure a
+ * user's panel, replicate by replicate, at the start and the end only; elsewhere slots stay empty.
+ */
 #include "record_internal.h"
 
 #include <math.h>
@@ -41,17 +41,15 @@ find_members(const cgap_block *block, gathered *out)
     }
 }
 
-/* [members][columns] from arrays [column][n][lanes] of one replicate. */
-static const double *
-gather_columns(gathered *out, const double *from, size_t columns, const cgap_block *block, size_t l)
+/* Pointers [columns][members] into arrays [column][n][V]. */
+static void
+point_at(const gathered *members, const double *from, size_t columns, size_t n, const double **row)
 {
-    for (size_t m = 0; m < out->n; m++) {
-        for (size_t c = 0; c < columns; c++) {
-            out->matrix[m * columns + c] =
-                from[(c * block->model->n + out->member[m]) * block->lanes + l];
+    for (size_t c = 0; c < columns; c++) {
+        for (size_t m = 0; m < members->n; m++) {
+            row[c * members->n + m] = from + (c * n + members->member[m]) * V;
         }
     }
-    return out->matrix;
 }
 
 static const double *
@@ -68,32 +66,26 @@ gather_ties(gathered *out, const cgap_block *block, size_t l)
 }
 
 static void
-record_law(const cgap_record *self, gathered *members, size_t l)
+record_law(const cgap_record *self, const gathered *members)
 {
     const cgap_block *block = &self->block;
+    const double *row[CGAP_MAX_INSTRUMENT * CGAP_MAX_MEMBER];
     size_t n_law = block->model->n_instrument;
 
-    gather_columns(members, block->transposed, n_law, block, l);
-    record_fixed(self, U_REGIME_HAMMING)[l] =
-        cgap_fragmentation_hamming(members->matrix, members->n, n_law);
-    record_fixed(self, U_EFFECTIVE_REGIMES)[l] =
-        cgap_fragmentation_regimes(members->matrix, members->n, n_law);
+    point_at(members, block->transposed, n_law, block->model->n, row);
+    cgap_lane_regimes(row, members->n, n_law, V, record_fixed(self, U_REGIME_HAMMING),
+                      record_fixed(self, U_EFFECTIVE_REGIMES));
 }
 
-/* Profiles over the capabilities first .. first + n - 1, all replicates at once. */
+/* Profiles over the capabilities first .. first + n - 1. */
 static void
 record_profile(const cgap_record *self, const gathered *members, size_t first, size_t n,
                double *out)
 {
-    const double *level[CGAP_N_CAPABILITY * CGAP_MAX_MEMBER];
+    const double *row[CGAP_N_CAPABILITY * CGAP_MAX_MEMBER];
 
-    for (size_t k = 0; k < n; k++) {
-        for (size_t m = 0; m < members->n; m++) {
-            level[k * members->n + m] =
-                cgap_block_capability(&self->block, first + k) + members->member[m] * V;
-        }
-    }
-    cgap_lane_profile(level, members->n, n, V, out);
+    point_at(members, cgap_block_capability(&self->block, first), n, self->block.model->n, row);
+    cgap_lane_profile(row, members->n, n, V, out);
 }
 
 static void
@@ -117,25 +109,40 @@ gather_platform(gathered *out, const cgap_block *block)
     return out->offered;
 }
 
+static void
+weighted_cooperation(const cgap_block *block, gathered *members, double *out)
+{
+    const double *row[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
+
+    for (size_t m = 0; m < members->n; m++) {
+        const double *ties = block->tie + members->member[m] * block->model->n * V;
+
+        point_at(members, ties, 1, block->model->n, row + m * members->n);
+    }
+    cgap_lane_efficiency(row, gather_platform(members, block), members->gdp, members->n, V, out);
+}
+
 /* The composite and its parts with large economies counting for more. */
 static void
-record_weighted(const cgap_record *self, gathered *members, size_t l)
+record_weighted(const cgap_record *self, gathered *members)
 {
     const cgap_block *block = &self->block;
-    size_t n = members->n, n_law = block->model->n_instrument;
     const size_t playing_field = N_MEASURED * N_EACH_LAYER + N_INDEX_MEASURE + N_INDEX_SPAN;
-    cgap_fragmentation_parts part;
+    const double *row[CGAP_MAX_INSTRUMENT * CGAP_MAX_MEMBER];
+    double *law = record_fixed(self, U_REGIME_WEIGHTED), efficiency[V];
 
-    part.level = 1.0 - record_union(self, playing_field)[l];
-    part.law = cgap_fragmentation_ruzicka(
-        gather_columns(members, block->implementation, n_law, block, l), members->gdp, n, n_law);
-    part.network =
-        1.0 - cgap_fragmentation_efficiency(gather_ties(members, block, l),
-                                            gather_platform(members, block), members->gdp, n);
-    part.market = record_fixed(self, U_MARKET_FRAGMENTATION)[l];
-    record_fixed(self, U_REGIME_WEIGHTED)[l] = part.law;
-    record_fixed(self, U_COOPERATION_WEIGHTED)[l] = 1.0 - part.network;
-    record_fixed(self, U_FRAGMENTATION_WEIGHTED)[l] = cgap_fragmentation_composite(&part, NULL);
+    point_at(members, block->implementation, block->model->n_instrument, block->model->n, row);
+    cgap_lane_ruzicka(row, members->gdp, members->n, block->model->n_instrument, V, law);
+    weighted_cooperation(block, members, efficiency);
+    for (size_t l = 0; l < V; l++) {
+        cgap_fragmentation_parts part = {.level = 1.0 - record_union(self, playing_field)[l],
+                                         .law = law[l],
+                                         .network = 1.0 - efficiency[l],
+                                         .market = record_fixed(self, U_MARKET_FRAGMENTATION)[l]};
+
+        record_fixed(self, U_COOPERATION_WEIGHTED)[l] = 1.0 - part.network;
+        record_fixed(self, U_FRAGMENTATION_WEIGHTED)[l] = cgap_fragmentation_composite(&part, NULL);
+    }
 }
 
 static cgap_status
@@ -185,19 +192,17 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
     if (!at_an_end) {
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
     }
+    if (selected && law) {
+        record_law(self, &members);
+    }
     if (selected && profiles) {
         record_profiles(self, &members);
     }
-    for (size_t l = 0; l < V && status == CGAP_OK; l++) {
-        if (selected && law) {
-            record_law(self, &members, l);
-        }
-        if (selected && weighted) {
-            record_weighted(self, &members, l);
-        }
-        if (at_an_end && graph) {
-            status = record_graph(self, &members, l, err);
-        }
+    if (selected && weighted) {
+        record_weighted(self, &members);
+    }
+    for (size_t l = 0; at_an_end && graph && l < V && status == CGAP_OK; l++) {
+        status = record_graph(self, &members, l, err);
     }
     return status;
 }
