@@ -29,6 +29,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     static const char *const quantiles[] = {"time", "mean", "q05", "q25",
                                             "q50",  "q75",  "q95", NULL};
     static const char *const regrets[] = {"max_regret", "mean_regret", "n", NULL};
+    static const char *const worths[] = {"value", "ci_low", "ci_high", "n", NULL};
     static const char *const shares[] = {"share", NULL};
     static const char *const means[] = {"time", "mean", "q05", "q95", NULL};
     static const char *const differences[] = {"time", "difference", "ci_low", "ci_high", NULL};
@@ -40,7 +41,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     const struct {
         cgap_frame *frame;
         const char *file;
-        const char *keys[CGAP_MAX_KEY];
+        const char *keys[CGAP_MAX_KEY + 1]; /* NULL at the end */
         const char *const *values;
     } tables[] = {
         {&self->union_wide, "union.csv", {"scenario", "measure", NULL}, quantiles},
@@ -55,6 +56,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
          differences},
         {&self->reference, "reference.csv", {"series", "member", NULL}, figures},
         {&self->map, "map.csv", {"member", "name", NULL}, tiles},
+        {&self->shapley, "shapley.csv", {"measure", "span", "kind", "part", "other", NULL}, worths},
         {&self->regret, "regret.csv", {"measure", "span", "scenario", NULL}, regrets},
         {&self->satisficing, "satisficing.csv", {"scenario", "threshold", NULL}, shares},
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
@@ -205,6 +207,7 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->attribution);
     cgap_frame_free(&self->comparison);
     cgap_frame_free(&self->regret);
+    cgap_frame_free(&self->shapley);
     cgap_frame_free(&self->satisficing);
     cgap_frame_free(&self->reference);
     cgap_frame_free(&self->map);

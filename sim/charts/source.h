@@ -17,6 +17,7 @@ typedef struct cgap_chart_source {
     cgap_frame comparison;  /* keys: measure, base, alternative */
     cgap_frame regret;      /* keys: measure, span, scenario */
     cgap_frame satisficing; /* keys: scenario, threshold */
+    cgap_frame shapley;     /* keys: measure, span, kind, part, other */
     cgap_frame reference;   /* keys: series, member; published figures */
     cgap_frame map;         /* keys: member, name; tiles */
     cgap_frame when;        /* keys: target, scenario */

@@ -21,6 +21,7 @@ static const char *const CHART[] = {
     "paths",
     "time-to-target",
     "regret",
+    "shapley",
     "attribution",
     "attribution-mean",
     "attribution-strategies",

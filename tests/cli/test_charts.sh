@@ -40,12 +40,42 @@ gnuplot -d -c "$CGAP_SOURCE/plots/figure.gp" moved/charts/data/map.gp svg x.svg 
 says "does not set 'n_panel'"
 
 # A comparison; charts of a run of each of its scenarios.
-run 0 compare status-quo-2013 history cooperation-first --replicates 0 --futures 3 --future-replicates 0 --quiet --out three
+echo 'format = 1; base = "cooperation-first.cfg"; levers = { fund_meur = 300.0; industrial_policy = 0.5; };' >package.cfg
+run 0 compare status-quo-2013 history package.cfg --replicates 0 --futures 3 --future-replicates 0 --decompose package.cfg --decompose-replicates 8 --quiet --out three
 # shellcheck disable=SC2046
 check three $("$CGAP" list charts --format csv | awk -F, 'NR > 1 && $2 != "run" { print $1 }')
+# What the figures of regret and of a package tell under the pointer is what the tables say.
+python3 - three >.found <<'END' || fail "hints of a comparison: $(cat .found)"
+import csv, html, re, sys
+folder = sys.argv[1]
+def table(name):
+    with open(f"{folder}/{name}.csv", newline="", encoding="utf-8") as f:
+        return list(csv.DictReader(f))
+def hints(name):
+    with open(f"{folder}/charts/{name}.svg", encoding="utf-8") as f:
+        return [html.unescape(t) for t in re.findall(r"<rect [^>]*><title>([^<]*)</title>", f.read())]
+for row in table("regret"):
+    if row["measure"] == "formal_cv":
+        shown = "%.3f" % float(row["max_regret"]) if float(row["max_regret"]) else "0"
+        wanted = f"{row['scenario']}, Largest regret, formal gap: {shown}"
+        assert wanted in hints("regret"), (wanted, hints("regret")[:9])
+for row in table("satisficing"):
+    if row["threshold"] == "all":
+        assert f"{row['scenario']}, Threshold met, % of futures, all of these: {100 * float(row['share']):.0f}" in hints("regret"), row
+parts = [row for row in table("shapley") if row["kind"] == "part" and row["measure"] == "formal_cv"]
+pairs = [row for row in table("shapley") if row["kind"] == "interaction" and row["measure"] == "formal_cv"]
+assert parts and pairs, "no parts or pairs"
+for row in parts:
+    shown = f"formal gap: {float(row['value']):+.3f} (95".replace("-", "\u2212")
+    assert abs(float(row["value"])) < .0095 or any(shown in h for h in hints("shapley")), row
+for verdict in ("complements", "substitutes"):
+    told = sum("formal gap: " + verdict in h for h in hints("shapley"))
+    assert told == sum(row["verdict"] == verdict for row in pairs), (verdict, told, [row["verdict"] for row in pairs])
+END
+
 run 0 chart three --only attribution --format svg
 says "3 charts: three/charts"
-[ -s three/charts/attribution-cooperation-first.svg ] || fail "no chart of one scenario of the comparison"
+[ -s three/charts/attribution-package.svg ] || fail "no chart of one scenario of the comparison"
 
 # In the other languages: the same charts, nothing clipped, nothing left in English, decimal commas.
 for language in fr de; do

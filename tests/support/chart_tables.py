@@ -203,6 +203,31 @@ def write_futures(folder, scenarios):
                 rows.writerow([s, threshold, (k * 5 + t) % 17 / 16, 16])
 
 
+def write_shapley(folder, base, package, deterministic):
+    parts = ["levers.platform", "instrument:nis", "external partners", "without instrument:certification",
+             "instrument:it's \"quoted\" 100 % <b>" + "x" * 100]
+    tail = [0, "", "", "", 0 if deterministic else 64]
+    with open(os.path.join(folder, "shapley.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("measure,span,unit,base,package,kind,part,other,value,ci_low,ci_high,sampling_error,share,alone,last,n,verdict".split(","))
+        for measure, span, size, less in (("cost_eu_meur", "mean", 0, 1), ("formal_cv", "end", .04, 1), ("own_measure", "end", 3e6, -1), ("loss_gdp", "mean", 2e-4, 1)):
+            head = [measure, span, "1", base, package]
+
+            def put(kind, part, other, gain, words):
+                v = 0 if size == 0 else -less * gain * size
+                ci = ["", ""] if deterministic or size == 0 else [v - .03 * size, v + .03 * size]
+                clear = size != 0 and (deterministic or abs(gain) > .03)
+                verdict = words[gain < 0] if clear else "not distinguishable from zero" if size else "equal"
+                rows.writerow(head + [kind, part, other, v] + ci + tail + [verdict])
+
+            put("total", "", "", .8, ("better", "worse"))
+            for k, part in enumerate(parts):
+                put("part", part, "", (.3, .4, .15, .05, -.1)[k], ("better", "worse"))
+            for k, part in enumerate(parts):
+                for other in range(k + 1, len(parts)):
+                    put("interaction", part, parts[other], .02 * (k + 1) * (-1) ** other, ("complements", "substitutes"))
+
+
 def write_when(folder, scenarios, steps, deterministic):
     with open(os.path.join(folder, "when.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
@@ -256,6 +281,7 @@ def main():
         base = a.base if a.base in scenarios else scenarios[0]
         write_comparison(a.folder, scenarios, base, a.steps, a.deterministic)
         write_futures(a.folder, scenarios)
+        write_shapley(a.folder, base, scenarios[-1], a.deterministic)
         write_who(a.folder, scenarios, base, a.deterministic)
     write_when(a.folder, scenarios, a.steps, a.deterministic)
     write_reference(a.folder)
