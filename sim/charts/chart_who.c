@@ -55,7 +55,7 @@ draw_effect(const cgap_chart_source *source, cgap_figure *figure, size_t panel, 
     cgap_figure_row(figure, 2, value);
     if (isfinite(row->losing) && !figure->failed) {
         (void) cgap_decimal_words(source->language, 100.0 * row->losing, 0, false, share);
-        cgap_figure_text(figure, cgap_figure_x(figure, panel, figure->panel[panel].x.high) + 25.0,
+        cgap_figure_text(figure, cgap_figure_x(figure, panel, figure->panel[panel].x.high) + 28.0,
                          cgap_figure_y(figure, panel, place), share,
                          (cgap_text_style){CGAP_SIZE_SMALL, row->losing > 0.5,
                                            row->losing > 0.5 ? "text_colour" : "muted_colour", 1});
@@ -123,20 +123,22 @@ draw_section(const cgap_chart_source *source, cgap_figure *figure, const lineup 
 {
     cgap_range range = range_of(source, alternatives, section, who, n);
     size_t most = figure->column ? 2 : 4, columns = n < most ? n : most;
-    cgap_scale x = cgap_scale_round(range.low, range.high,
-                                    figure->column ? 1
-                                    : columns > 2  ? 2
-                                                   : 4);
+    double pixels;
+    cgap_scale x = cgap_scale_round(range.low, range.high, columns > 2 ? 2 : 4);
     cgap_grid grid = {columns,
                       (n + columns - 1) / columns,
                       (alternatives->n > 20 ? 13.0 : 17.0) * (double) alternatives->n,
                       0.0,
-                      figure->column ? 30.0 : 38.0,
+                      44.0,
                       46.0,
                       24.0,
                       figure->column ? 10.0 : 11.0};
 
     figure->inset = figure->column ? 108.0 : 150.0;
+    pixels = (figure->width - 2.0 * CGAP_MARGIN - figure->inset) / (double) columns - grid.right;
+    while (pixels * x.step < (x.high - x.low) * (7.0 * x.decimals + 26.0)) { /* numbers need room */
+        x.step *= 2.0;
+    }
     cgap_figure_grid(figure, grid);
     for (size_t k = 0; k < n && !figure->failed; k++) {
         draw_party(source, figure, alternatives, section, who[k], x, k % columns == 0);

@@ -36,6 +36,8 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     static const char *const reached[] = {"time", "reached", "ci_low", "ci_high", NULL};
     static const char *const losers[] = {"base_mean", "difference",   "ci_low",
                                          "ci_high",   "share_losing", NULL};
+    static const char *const standing[] = {"mean", "rank", NULL};
+    static const char *const counts[] = {"better", "equal", NULL};
     static const char *const figures[] = {"time", "value", NULL};
     static const char *const tiles[] = {"grid_column", "grid_row", NULL};
     const struct {
@@ -61,6 +63,8 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
         {&self->satisficing, "satisficing.csv", {"scenario", "threshold", NULL}, shares},
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
         {&self->who, "who.csv", {"kind", "who", "variable", "alternative", NULL}, losers},
+        {&self->ranking, "ranking.csv", {"measure", "span", "scenario", NULL}, standing},
+        {&self->dominance, "dominance.csv", {"dominating", "dominated", NULL}, counts},
     };
 
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
@@ -213,5 +217,7 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->map);
     cgap_frame_free(&self->when);
     cgap_frame_free(&self->who);
+    cgap_frame_free(&self->ranking);
+    cgap_frame_free(&self->dominance);
     memset(self, 0, sizeof *self);
 }
