@@ -33,7 +33,9 @@ typedef struct cgap_summary_cell {
     uint32_t n;
     int32_t lowest;     /* index of the first bin of the window */
     uint32_t n_bin;     /* bins in the window */
-    uint32_t *bin;      /* owned */
+    uint16_t *narrow;   /* counts of the window, 16 bits each while they fit; owned */
+    uint32_t *wide;     /* and 32 when one does not: one of the two is NULL. Owned */
+    uint32_t safe;      /* up to this n no count outgrows 16 bits */
     double least, most; /* smallest and largest value */
     cgap_wide sum;      /* fine steps */
     cgap_wide sum_coarse, squares;
@@ -56,6 +58,21 @@ bool cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other);
 bool cgap_cell_take(cgap_summary_cell *self, cgap_summary_cell *other);
 
 void cgap_cell_free(cgap_summary_cell *self);
+
+/** @brief Values in bin @p b of the window, b < n_bin. */
+static inline uint32_t
+cgap_cell_count(const cgap_summary_cell *self, uint32_t b)
+{
+    return self->wide != NULL ? self->wide[b] : self->narrow[b];
+}
+
+/** @brief An empty window of @p n_bin bins, the first of them @p lowest, in an empty cell.
+ *  @return false when memory ran out */
+bool cgap_cell_open(cgap_summary_cell *self, int32_t lowest, uint32_t n_bin);
+
+/** @brief Adds @p count to bin @p b of the window; n and sums are the caller's affair.
+ *  @return false when memory ran out */
+bool cgap_cell_put(cgap_summary_cell *self, uint32_t b, uint32_t count);
 
 cgap_moments cgap_cell_moments(const cgap_summary_cell *self, cgap_grid grid);
 

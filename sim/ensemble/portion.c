@@ -51,16 +51,16 @@ put_cell(cgap_stream *out, const cgap_summary_cell *cell)
     if (cell->n == 0) {
         return;
     }
-    while (cell->bin[low] == 0) { /* some bin is not empty, since n is not 0 */
+    while (cgap_cell_count(cell, low) == 0) { /* some bin is not empty, since n is not 0 */
         low++;
     }
-    while (cell->bin[high - 1] == 0) {
+    while (cgap_cell_count(cell, high - 1) == 0) {
         high--;
     }
     cgap_stream_put_wide(out, cell->lowest + (int64_t) low);
     cgap_stream_put_count(out, high - low);
     for (uint32_t b = low; b < high; b++) {
-        cgap_stream_put_count(out, cell->bin[b]);
+        cgap_stream_put_count(out, cgap_cell_count(cell, b));
     }
     cgap_stream_put_real(out, cell->least);
     cgap_stream_put_real(out, cell->most);
@@ -286,28 +286,33 @@ static bool
 get_cell(cgap_stream *in, cgap_summary_cell *out)
 {
     uint64_t counted = 0;
+    int32_t lowest;
+    uint32_t n_bin;
 
     memset(out, 0, sizeof *out);
     out->n = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
     if (out->n == 0) {
         return true;
     }
-    out->lowest = (int32_t) cgap_stream_get_wide(in);
-    out->n_bin = (uint32_t) cgap_stream_get_count(in, MOST_BINS);
-    out->bin = cgap_memory_array(out->n_bin, sizeof *out->bin);
-    if (out->bin == NULL) {
+    lowest = (int32_t) cgap_stream_get_wide(in);
+    n_bin = (uint32_t) cgap_stream_get_count(in, MOST_BINS);
+    if (!cgap_cell_open(out, lowest, n_bin)) {
         return false;
     }
-    for (uint32_t b = 0; b < out->n_bin && !in->failed; b++) {
-        out->bin[b] = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
-        counted += out->bin[b];
+    for (uint32_t b = 0; b < n_bin && !in->failed; b++) {
+        uint32_t count = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+
+        if (!cgap_cell_put(out, b, count)) {
+            return false;
+        }
+        counted += count;
     }
     out->least = cgap_stream_get_real(in);
     out->most = cgap_stream_get_real(in);
     out->sum = cgap_stream_get_wide(in);
     out->sum_coarse = cgap_stream_get_wide(in);
     out->squares = cgap_stream_get_wide(in);
-    in->failed = in->failed || counted != out->n || out->n_bin == 0;
+    in->failed = in->failed || counted != out->n || n_bin == 0;
     return true;
 }
 

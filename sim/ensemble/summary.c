@@ -86,45 +86,141 @@ bin_edge(int32_t bin, cgap_grid grid)
     return bin / cgap_grid_bins(grid);
 }
 
-/* Grows by half of itself so that growing stays rare. */
-bool
-cgap_cell_reach(cgap_summary_cell *self, int32_t bin)
-{
-    int32_t low, high;
-    uint32_t *grown;
+static const uint32_t MOST_NARROW = UINT16_MAX;
 
-    if (self->n_bin > 0 && bin >= self->lowest && bin < self->lowest + (int32_t) self->n_bin) {
-        return true;
-    }
-    low = self->n_bin == 0 || bin < self->lowest ? bin : self->lowest;
-    high = self->n_bin == 0 || bin >= self->lowest + (int32_t) self->n_bin
-               ? bin + 1
-               : self->lowest + (int32_t) self->n_bin;
-    if (self->n_bin > 0 && low < self->lowest) {
-        low -= (int32_t) self->n_bin / 2;
-    } else if (self->n_bin > 0) {
-        high += (int32_t) self->n_bin / 2;
-    }
-    grown = calloc((size_t) (high - low), sizeof *grown);
+static size_t
+width_of(const cgap_summary_cell *self)
+{
+    return self->wide != NULL ? sizeof *self->wide : sizeof *self->narrow;
+}
+
+static const void *
+counts_of(const cgap_summary_cell *self)
+{
+    return self->wide != NULL ? (const void *) self->wide : self->narrow;
+}
+
+/* The window becomes low .. high - 1, which holds the old one. */
+static bool
+move_window(cgap_summary_cell *self, int32_t low, int32_t high)
+{
+    size_t width = width_of(self), n = (size_t) (high - low);
+    char *grown = calloc(n, width);
+
     if (grown == NULL) {
         return false;
     }
     if (self->n_bin > 0) {
-        memcpy(grown + (self->lowest - low), self->bin, self->n_bin * sizeof *grown);
+        memcpy(grown + (size_t) (self->lowest - low) * width, counts_of(self), self->n_bin * width);
     }
-    free(self->bin);
-    self->bin = grown;
+    if (self->wide != NULL) {
+        free(self->wide);
+        self->wide = (uint32_t *) (void *) grown;
+    } else {
+        free(self->narrow);
+        self->narrow = (uint16_t *) (void *) grown;
+    }
     self->lowest = low;
-    self->n_bin = (uint32_t) (high - low);
+    self->n_bin = (uint32_t) n;
     return true;
 }
 
-static void
-add_bins(uint32_t *restrict to, const uint32_t *restrict from, size_t n)
+bool
+cgap_cell_open(cgap_summary_cell *self, int32_t lowest, uint32_t n_bin)
 {
-    for (size_t b = 0; b < n; b++) {
-        to[b] += from[b];
+    self->safe = MOST_NARROW;
+    return move_window(self, lowest, lowest + (int32_t) n_bin);
+}
+
+/* Grows by half of itself so that growing stays rare. */
+bool
+cgap_cell_reach(cgap_summary_cell *self, int32_t bin)
+{
+    int32_t end = self->lowest + (int32_t) self->n_bin;
+
+    if (self->n_bin == 0) {
+        return cgap_cell_open(self, bin, 1);
     }
+    if (bin < self->lowest) {
+        return move_window(self, bin - (int32_t) self->n_bin / 2, end);
+    }
+    return bin < end || move_window(self, self->lowest, bin + 1 + (int32_t) self->n_bin / 2);
+}
+
+static bool
+widen(cgap_summary_cell *self)
+{
+    uint32_t *wide = calloc(self->n_bin, sizeof *wide);
+
+    if (wide == NULL) {
+        return false;
+    }
+    for (uint32_t b = 0; b < self->n_bin; b++) {
+        wide[b] = self->narrow[b];
+    }
+    free(self->narrow);
+    self->narrow = NULL;
+    self->wide = wide;
+    return true;
+}
+
+static uint32_t
+largest_count(const cgap_summary_cell *self)
+{
+    uint32_t most = 0;
+
+    for (uint32_t b = 0; b < self->n_bin; b++) {
+        uint32_t count = cgap_cell_count(self, b);
+
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+/* No count is above n, so counts are looked at only when n itself could be too large. */
+bool
+cgap_cell_fit(cgap_summary_cell *self, uint32_t count)
+{
+    uint32_t most;
+
+    if (self->wide != NULL || (count <= self->safe && self->n <= self->safe - count)) {
+        return true;
+    }
+    most = largest_count(self);
+    if (count > MOST_NARROW - most) {
+        return widen(self);
+    }
+    self->safe = self->n + (MOST_NARROW - most);
+    return true;
+}
+
+bool
+cgap_cell_put(cgap_summary_cell *self, uint32_t b, uint32_t count)
+{
+    uint32_t sum = cgap_cell_count(self, b) + count;
+
+    if (sum > MOST_NARROW && self->wide == NULL && !widen(self)) {
+        return false;
+    }
+    if (self->wide != NULL) {
+        self->wide[b] = sum;
+    } else {
+        self->narrow[b] = (uint16_t) sum;
+    }
+    return true;
+}
+
+static bool
+merge_counts(cgap_summary_cell *self, const cgap_summary_cell *other)
+{
+    uint32_t shift = (uint32_t) (other->lowest - self->lowest);
+    bool done = true;
+
+    for (uint32_t b = 0; b < other->n_bin && done; b++) {
+        done = cgap_cell_put(self, shift + b, cgap_cell_count(other, b));
+    }
+    self->safe = MOST_NARROW; /* no count is above n */
+    return done;
 }
 
 bool
@@ -134,10 +230,10 @@ cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other)
         return true;
     }
     if (!cgap_cell_reach(self, other->lowest) ||
-        !cgap_cell_reach(self, other->lowest + (int32_t) other->n_bin - 1)) {
+        !cgap_cell_reach(self, other->lowest + (int32_t) other->n_bin - 1) ||
+        !merge_counts(self, other)) {
         return false;
     }
-    add_bins(self->bin + (other->lowest - self->lowest), other->bin, other->n_bin);
     self->least = self->n == 0 || other->least < self->least ? other->least : self->least;
     self->most = self->n == 0 || other->most > self->most ? other->most : self->most;
     self->n += other->n;
@@ -166,7 +262,8 @@ cgap_cell_take(cgap_summary_cell *self, cgap_summary_cell *other)
 void
 cgap_cell_free(cgap_summary_cell *self)
 {
-    free(self->bin);
+    free(self->narrow);
+    free(self->wide);
     memset(self, 0, sizeof *self);
 }
 
@@ -214,10 +311,10 @@ value_at(const cgap_summary_cell *self, cgap_grid grid, uint32_t b, double befor
     double value = bin_edge(self->lowest + (int32_t) b, grid);
 
     if (grid != CGAP_GRID_COUNT && !(cgap_grid_is_relative(grid) && value == 0.0) &&
-        self->bin[b] > 0) {
+        cgap_cell_count(self, b) > 0) {
         double width = bin_edge(self->lowest + (int32_t) b + 1, grid) - value;
 
-        value += width * (rank - before) / self->bin[b];
+        value += width * (rank - before) / cgap_cell_count(self, b);
     }
     return value < self->least ? self->least : (value > self->most ? self->most : value);
 }
@@ -237,8 +334,8 @@ cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double 
             out[i] = NAN;
             continue;
         }
-        while (b + 1 < self->n_bin && before + self->bin[b] < needed) {
-            before += self->bin[b++];
+        while (b + 1 < self->n_bin && before + cgap_cell_count(self, b) < needed) {
+            before += cgap_cell_count(self, b++);
         }
         out[i] = value_at(self, grid, b, (double) before, rank);
     }

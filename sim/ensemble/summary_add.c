@@ -179,15 +179,23 @@ find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, si
     }
     for (size_t l = 0; l < n; l++) {
         bin[l] -= self->lowest;
-        __builtin_prefetch(self->bin + bin[l], 1);
+        if (self->wide != NULL) {
+            __builtin_prefetch(self->wide + bin[l], 1);
+        } else {
+            __builtin_prefetch(self->narrow + bin[l], 1);
+        }
     }
 }
 
+/* Each count once more for the first @p n of @p bin, or @p times for one. */
 static void
-count_bins(uint32_t *restrict first, const int64_t *restrict bin, size_t n)
+count_bins(cgap_summary_cell *self, const int64_t *restrict bin, size_t n, uint32_t times)
 {
-    for (size_t l = 0; l < n; l++) {
-        first[bin[l]]++;
+    for (size_t l = 0; l < n && self->wide != NULL; l++) {
+        self->wide[bin[l]] += times;
+    }
+    for (size_t l = 0; l < n && self->narrow != NULL; l++) {
+        self->narrow[bin[l]] = (uint16_t) (self->narrow[bin[l]] + times);
     }
 }
 
@@ -204,7 +212,8 @@ add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n
     }
     range_of(x, fill_up(x, count, x[0]), &least, &most);
     if (!cgap_cell_reach(self, cgap_grid_bin(least, grid)) ||
-        !cgap_cell_reach(self, cgap_grid_bin(most, grid))) {
+        !cgap_cell_reach(self, cgap_grid_bin(most, grid)) ||
+        !cgap_cell_fit(self, (uint32_t) count)) {
         return false;
     }
     find_bins(self, grid, x, least == most ? 1 : count, bin);
@@ -213,9 +222,9 @@ add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n
     self->n += (uint32_t) count;
     add_sums(x, fill_up(x, count, 0.0), grid, &self->sum, &self->sum_coarse, &self->squares);
     if (least == most) {
-        self->bin[bin[0]] += (uint32_t) count;
+        count_bins(self, bin, 1, (uint32_t) count);
     } else {
-        count_bins(self->bin, bin, count);
+        count_bins(self, bin, count, 1);
     }
     return true;
 }

@@ -16,4 +16,7 @@ int32_t cgap_grid_bin(double value, cgap_grid grid);
 /* Makes the window hold @p bin. @return false when memory ran out */
 bool cgap_cell_reach(cgap_summary_cell *self, int32_t bin);
 
+/* Sees to it that @p count more may go into any one bin. @return false when memory ran out */
+bool cgap_cell_fit(cgap_summary_cell *self, uint32_t count);
+
 #endif

@@ -156,6 +156,61 @@ parts_add_up_to_the_whole(void **state)
     cgap_cell_free(&sum);
 }
 
+/* Counts that outgrow 16 bits, by adding, by merging and bin by bin. */
+static void
+large_counts_are_kept(void **state)
+{
+    enum { ROUNDS = 1100, BATCH = 64 };
+    double x[BATCH];
+    cgap_summary_cell one = {0}, other = {0}, put = {0};
+
+    (void) state;
+    for (int n = 0; n < BATCH; n++) {
+        x[n] = n < 63 ? 0.25 : 0.75;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        assert_true(cgap_cell_add(&one, CGAP_GRID_SHARE, x, BATCH));
+        assert_true(round >= 600 || cgap_cell_add(&other, CGAP_GRID_SHARE, x, BATCH));
+    }
+    assert_null(one.narrow); /* 63 x 1100 = 69300 */
+    assert_int_equal(cgap_cell_count(&one, 0), 63 * ROUNDS);
+    assert_int_equal(cgap_cell_count(&one, 1024), ROUNDS);
+    assert_null(other.wide); /* 63 x 600 = 37800 */
+    assert_true(cgap_cell_merge(&other, &other));
+    assert_int_equal(cgap_cell_count(&other, 0), 2 * 63 * 600);
+    assert_int_equal(cgap_cell_count(&other, 1024), 2 * 600);
+    assert_true(cgap_cell_open(&put, -3, 2));
+    assert_true(cgap_cell_put(&put, 1, 65535));
+    assert_null(put.wide);
+    assert_true(cgap_cell_put(&put, 1, 1));
+    assert_int_equal(cgap_cell_count(&put, 1), 65536);
+    assert_int_equal(cgap_cell_count(&put, 0), 0);
+    cgap_cell_free(&one);
+    cgap_cell_free(&other);
+    cgap_cell_free(&put);
+}
+
+/* Many values that are spread out need no more than 16 bits a bin. */
+static void
+spread_values_stay_narrow(void **state)
+{
+    double x[N];
+    cgap_summary_cell cell = {0};
+    uint64_t sum = 0;
+
+    (void) state;
+    draw(x, 0.3, 0.02);
+    for (int round = 0; round < 40; round++) { /* 120,000 values */
+        assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, N));
+    }
+    assert_null(cell.wide);
+    for (uint32_t b = 0; b < cell.n_bin; b++) {
+        sum += cgap_cell_count(&cell, b);
+    }
+    assert_int_equal(sum, 40 * N);
+    cgap_cell_free(&cell);
+}
+
 /* Costs that are 0 in most replicates: the quantile is 0 and not the edge of a bin. */
 static void
 zeros_have_the_quantile_zero(void **state)
@@ -222,6 +277,8 @@ main(void)
         cmocka_unit_test(quantiles_err_by_less_than_a_bin),
         cmocka_unit_test(counts_are_exact),
         cmocka_unit_test(parts_add_up_to_the_whole),
+        cmocka_unit_test(large_counts_are_kept),
+        cmocka_unit_test(spread_values_stay_narrow),
         cmocka_unit_test(zeros_have_the_quantile_zero),
         cmocka_unit_test(rounding_is_no_difference),
         cmocka_unit_test(an_empty_cell_is_undefined),
