@@ -41,11 +41,41 @@ contrast_factors_take(contrast_factors *self, size_t n)
     }
 }
 
+bool
+contrast_is_rare(const contrast *self)
+{
+    const double few = 6.0;        /* one draw in 400 has none of six */
+    const double share = 1.0 / 30; /* skewed values, a lognormal's say, are not meant */
+
+    return self->carriers < few && self->carriers < share * (double) self->n;
+}
+
+/* (sum of squares)^2 / sum of fourth powers about the mean: n for two equal halves, n / 3 for
+ * normal values, 1 for a single value that differs. */
+static double
+carriers_of(const double *difference, size_t n, double mean)
+{
+    double squares = 0.0, fourth = 0.0;
+
+    for (size_t r = 0; r < n; r++) {
+        double centred = isnan(difference[r]) ? 0.0 : difference[r] - mean;
+
+        squares += centred * centred;
+        fourth += centred * centred * centred * centred;
+    }
+    return fourth > 0.0 ? squares * squares / fourth : NAN;
+}
+
 contrast
 contrast_of(const double *difference, size_t n)
 {
-    contrast out = {
-        .n = 0, .mean = NAN, .sd = NAN, .error = NAN, .share_more = NAN, .share_less = NAN};
+    contrast out = {.n = 0,
+                    .mean = NAN,
+                    .sd = NAN,
+                    .error = NAN,
+                    .carriers = NAN,
+                    .share_more = NAN,
+                    .share_less = NAN};
     double sum = 0.0, squares = 0.0, more = 0.0, less = 0.0, most = 0.0, half;
 
     for (size_t r = 0; r < n; r++) {
@@ -71,6 +101,7 @@ contrast_of(const double *difference, size_t n)
         out.sd = sqrt(squares / ((double) out.n - 1.0));
         out.sd = out.sd > ROUNDING * most ? out.sd : 0.0;
         out.error = out.sd / sqrt((double) out.n);
+        out.carriers = out.sd > 0.0 ? carriers_of(difference, n, out.mean) : NAN;
     }
     half = contrast_quantile(out.n) * out.error;
     out.low = out.mean - half;
@@ -155,8 +186,10 @@ largest_deviations(const contrast *self, size_t n_row, const double *d, size_t n
     for (size_t first = 0; first < CONTRAST_DRAWS; first += STRIP) {
         count_draws(count, n, first, seed);
         for (size_t row = 0; row < n_row; row++) {
+            bool counts = self[row].error > 0.0 && !contrast_is_rare(&self[row]);
+
             strip_means(mean, error, d + row * n, n, self[row].n > 0 ? self[row].mean : 0.0, count);
-            for (size_t b = 0; b < STRIP && self[row].error > 0.0; b++) {
+            for (size_t b = 0; b < STRIP && counts; b++) {
                 double by = deviation(&self[row], mean[b], error[b]);
 
                 most[first + b] = by > most[first + b] ? by : most[first + b];
@@ -232,7 +265,9 @@ set_joint(contrast *self, size_t n_row, double quantile)
     if (self->n < 2) {
         return;
     }
-    half = joint_factor(self->n, n_row, quantile) * self->error;
+    half = (contrast_is_rare(self) ? contrast_bonferroni(self->n, n_row)
+                                   : joint_factor(self->n, n_row, quantile)) *
+           self->error;
     self->joint_low = self->mean - half;
     self->joint_high = self->mean + half;
 }

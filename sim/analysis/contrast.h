@@ -5,15 +5,17 @@
  * Paired differences with their intervals. A contrast is one difference alternative - base in every
  * replicate; NaN where either is undefined.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "cgap/error.h"
 
 typedef struct contrast {
-    size_t n;                      /* replicates in which it is defined */
-    double mean, sd, error;        /* error: of the mean, sd / sqrt(n) */
-    double low, high;              /* 95 %, Student t */
+    size_t n;               /* replicates in which it is defined */
+    double mean, sd, error; /* error: of the mean, sd / sqrt(n) */
+    double carriers;        /* values that carry the variance: n / kurtosis; NaN: no spread */
+    double low, high;       /* 95 %, Student t */
     double share_more, share_less; /* of replicates: above 0, below 0 */
     double bca_low, bca_high;      /* 95 %, bootstrap; contrasts_resample fills these four */
     double joint_low, joint_high;  /* 95 % for all contrasts of a set at once */
@@ -36,6 +38,10 @@ typedef struct contrast_factors {
 
 void contrast_factors_take(contrast_factors *self, size_t n);
 
+/* Whether the spread rests on fewer than six values and one in thirty: draws without those have
+ * next to no spread. */
+bool contrast_is_rare(const contrast *self);
+
 /* All but the bootstrap of one contrast. */
 contrast contrast_of(const double *difference, size_t n);
 
@@ -46,7 +52,8 @@ contrast contrast_of(const double *difference, size_t n);
  * - joint: mean +- c error, c the 95 % point over draws of the largest |mean* - mean| / error* of
  *   all rows, error* of the draw itself (studentised max-t, Romano and Wolf 2005; without error*
  *   few or skewed values are covered too seldom); never below Student's t, and below CONTRAST_FEW
- *   values never below Bonferroni's.
+ *   values never below Bonferroni's. Rare rows are no part of c, which they would make as large as
+ *   you like, and have Bonferroni's interval: what a few replicates decide no method knows well.
  * Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
  * memory O(draws x n_row + 64 n).
  */

@@ -22,7 +22,7 @@ static const cgap_column COLUMN[] = {
     {"ci_high", CGAP_COLUMN_REAL, "unit of the measure", "upper end of the interval"},
     {"bca_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the 95 % bootstrap interval, bias-corrected and accelerated, 1024 draws of replicates"},
     {"bca_high", CGAP_COLUMN_REAL, "unit of the measure", "upper end of the bootstrap interval"},
-    {"joint_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the simultaneous interval: all rows of this table hold together with 95 % (largest studentised |t| over all rows, bootstrap; never narrower than ci)"},
+    {"joint_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the simultaneous interval: all rows of this table hold together with 95 % (largest studentised |t| over all rows, bootstrap; never narrower than ci; a row whose spread rests on fewer than six replicates is no part of that and has Bonferroni's)"},
     {"joint_high", CGAP_COLUMN_REAL, "unit of the measure", "upper end of the simultaneous interval"},
     {"standard_error", CGAP_COLUMN_REAL, "unit of the measure", "Monte-Carlo standard error of the difference"},
     {"share_better", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which the alternative is strictly better"},

@@ -208,6 +208,36 @@ bonferroni_shares_the_error_between_rows(void **state)
     assert_true(isnan(factors.plain) && isnan(factors.joint));
 }
 
+/* A cost that is the same but in one replicate: draws without that one have next to no spread, and
+ * their |t| no bound. It must not decide how wide the intervals of the others are. */
+static void
+a_row_that_rests_on_one_replicate_widens_no_other(void **state)
+{
+    enum { MANY = 128 };
+    double d[3 * MANY], before, after;
+    contrast c[3];
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    for (uint32_t r = 0; r < MANY; r++) {
+        d[r] = draw(1, 0, r);
+        d[MANY + r] = draw(1, 1, r);
+        d[2 * MANY + r] = 1323.0 + 1e-6 * draw(1, 2, r) + (r == 77 ? 5.0 : 0.0);
+    }
+    for (size_t row = 0; row < 3; row++) {
+        c[row] = contrast_of(d + row * MANY, MANY);
+    }
+    assert_false(contrast_is_rare(&c[0]));
+    assert_true(contrast_is_rare(&c[2]));
+    assert_int_equal(contrasts_joint(&before, c, 2, d, MANY, 1, &err), CGAP_OK);
+    assert_int_equal(contrasts_joint(&after, c, 3, d, MANY, 1, &err), CGAP_OK);
+    assert_true(before == after);
+    assert_true(before > contrast_quantile(MANY) && before < 1.2 * contrast_bonferroni(MANY, 2));
+    assert_int_equal(contrasts_resample(c, 3, d, MANY, 1, &err), CGAP_OK);
+    assert_close(c[0].joint_high - c[0].mean, before * c[0].error, 1e-12);
+    assert_close(c[2].joint_high - c[2].mean, contrast_bonferroni(MANY, 3) * c[2].error, 1e-12);
+}
+
 int
 main(void)
 {
@@ -217,6 +247,7 @@ main(void)
         cmocka_unit_test(moments_are_those_of_the_values),
         cmocka_unit_test(constants_and_empty_rows),
         cmocka_unit_test(same_seed_same_draws),
+        cmocka_unit_test(a_row_that_rests_on_one_replicate_widens_no_other),
         cmocka_unit_test(bonferroni_shares_the_error_between_rows),
     };
 
