@@ -2,6 +2,7 @@
 /* Numbers, dates, errors and diagnostics as text. */
 #include "harness.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,61 @@ numbers_read_back_exactly(void **state)
     assert_string_equal(text, "0.1");
     cgap_number_format(-0.0, text);
     assert_string_equal(text, "0");
+}
+
+/* The plain definition: the digits of %.12g, read back. */
+static void
+assert_rounded(double value)
+{
+    char text[64];
+    double expected, rounded = cgap_number_round12(value);
+
+    (void) snprintf(text, sizeof text, "%.12g", value);
+    expected = strtod(text, NULL);
+    if (memcmp(&rounded, &expected, sizeof expected) != 0) {
+        fail_msg("%.17g is rounded to %.17g, not %.17g", value, rounded, expected);
+    }
+}
+
+/* Ordinary sizes, ends of every number of digits, halves of the twelfth digit and their neighbours,
+ * any bit pattern. */
+static void
+twelve_digits_are_those_of_printf(void **state)
+{
+    uint64_t word = 88172645463325252ULL;
+
+    (void) state;
+    for (int n = 0; n < 300000; n++) {
+        double value, share;
+
+        word ^= word << 13;
+        word ^= word >> 7;
+        word ^= word << 17;
+        memcpy(&value, &word, sizeof value);
+        share = (double) (word >> 11) * 0x1p-53;
+        if (isfinite(value)) {
+            assert_rounded(value);
+        }
+        assert_rounded(share);
+        assert_rounded(-share * 1e6);
+        assert_rounded(pow(10.0, 40.0 * share - 20.0));
+        value = (floor(1e12 * share) + 0.5) * pow(10.0, (double) (n % 24) - 12.0);
+        assert_rounded(value);
+        assert_rounded(nextafter(value, 0.0));
+        assert_rounded(nextafter(value, INFINITY));
+    }
+    for (int power = -30; power <= 30; power++) {
+        double one = pow(10.0, power);
+
+        assert_rounded(one);
+        assert_rounded(nextafter(one, 0.0));
+        assert_rounded(one * (1.0 - 1e-12));
+        assert_rounded(one * (1.0 - 4e-13));
+        assert_rounded(one * (1.0 + 1e-12));
+    }
+    assert_rounded(0.0);
+    assert_rounded(-0.0);
+    assert_true(isnan(cgap_number_round12(NAN)) && isinf(cgap_number_round12(-INFINITY)));
 }
 
 /* The plain definition: the shortest of %.15g, %.16g and %.17g that reads back. */
@@ -175,6 +231,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_read_back_exactly),
         cmocka_unit_test(numbers_are_the_shortest_of_their_kind),
+        cmocka_unit_test(twelve_digits_are_those_of_printf),
         cmocka_unit_test(numbers_refuse_what_is_not_one),
         cmocka_unit_test(dates_are_decimal_years),
         cmocka_unit_test(errors_tell_the_path_to_the_cause),
