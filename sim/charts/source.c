@@ -30,6 +30,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
                                             "q50",  "q75",  "q95", NULL};
     static const char *const regrets[] = {"max_regret", "mean_regret", "n", NULL};
     static const char *const worths[] = {"value", "ci_low", "ci_high", "n", NULL};
+    static const char *const likely[] = {"probability", "loss", NULL};
     static const char *const shares[] = {"share", NULL};
     static const char *const means[] = {"time", "mean", "q05", "q95", NULL};
     static const char *const differences[] = {"time", "difference", "ci_low", "ci_high", NULL};
@@ -59,6 +60,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
         {&self->reference, "reference.csv", {"series", "member", NULL}, figures},
         {&self->map, "map.csv", {"member", "name", NULL}, tiles},
         {&self->shapley, "shapley.csv", {"measure", "span", "kind", "part", "other", NULL}, worths},
+        {&self->exceedance, "exceedance.csv", {"scenario", "measure", NULL}, likely},
         {&self->regret, "regret.csv", {"measure", "span", "scenario", NULL}, regrets},
         {&self->satisficing, "satisficing.csv", {"scenario", "threshold", NULL}, shares},
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
@@ -210,6 +212,7 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->members);
     cgap_frame_free(&self->attribution);
     cgap_frame_free(&self->comparison);
+    cgap_frame_free(&self->exceedance);
     cgap_frame_free(&self->regret);
     cgap_frame_free(&self->shapley);
     cgap_frame_free(&self->satisficing);

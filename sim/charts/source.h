@@ -15,6 +15,7 @@ typedef struct cgap_chart_source {
     cgap_frame members;     /* keys: scenario, member, variable */
     cgap_frame attribution; /* keys: scenario, layer, quantity, mechanism */
     cgap_frame comparison;  /* keys: measure, base, alternative */
+    cgap_frame exceedance;  /* keys: scenario, measure */
     cgap_frame regret;      /* keys: measure, span, scenario */
     cgap_frame satisficing; /* keys: scenario, threshold */
     cgap_frame shapley;     /* keys: measure, span, kind, part, other */

@@ -35,6 +35,7 @@ static const char *const CHART[] = {
     "heatmap",
     "transposition",
     "losses",
+    "exceedance",
     "market",
 };
 

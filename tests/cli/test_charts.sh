@@ -41,7 +41,7 @@ says "does not set 'n_panel'"
 
 # A comparison; charts of a run of each of its scenarios.
 echo 'format = 1; base = "cooperation-first.cfg"; levers = { fund_meur = 300.0; industrial_policy = 0.5; };' >package.cfg
-run 0 compare status-quo-2013 history package.cfg --replicates 0 --futures 3 --future-replicates 0 --decompose package.cfg --decompose-replicates 8 --quiet --out three
+run 0 compare status-quo-2013 history package.cfg --replicates 6 --futures 3 --future-replicates 0 --decompose package.cfg --decompose-replicates 8 --quiet --out three
 # shellcheck disable=SC2046
 check three $("$CGAP" list charts --format csv | awk -F, 'NR > 1 && $2 != "run" { print $1 }')
 # What the figures of regret and of a package tell under the pointer is what the tables say.
@@ -62,6 +62,10 @@ for row in table("regret"):
 for row in table("satisficing"):
     if row["threshold"] == "all":
         assert f"{row['scenario']}, Threshold met, % of futures, all of these: {100 * float(row['share']):.0f}" in hints("regret"), row
+for scenario in ("status-quo-2013", "history", "package"):
+    row = [r for r in table("exceedance") if (r["scenario"], r["measure"], r["probability"]) == (scenario, "loss_gdp_realised", "0.5")][0]
+    wanted = f"{scenario}, exceeded in 50\u00a0% of futures: {100 * float(row['loss']):.3f}\u00a0% of GDP a year"
+    assert wanted in hints("exceedance"), (wanted, hints("exceedance")[:9])
 parts = [row for row in table("shapley") if row["kind"] == "part" and row["measure"] == "formal_cv"]
 pairs = [row for row in table("shapley") if row["kind"] == "interaction" and row["measure"] == "formal_cv"]
 assert parts and pairs, "no parts or pairs"

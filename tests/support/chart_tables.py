@@ -228,6 +228,17 @@ def write_shapley(folder, base, package, deterministic):
                     put("interaction", part, parts[other], .02 * (k + 1) * (-1) ** other, ("complements", "substitutes"))
 
 
+def write_exceedance(folder, scenarios):
+    with open(os.path.join(folder, "exceedance.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("scenario,time,measure,unit,probability,loss,n".split(","))
+        for k, s in enumerate(scenarios):
+            for measure, size, tail in (("loss_gdp_realised", .008, .4), ("loss_gdp", .009, .02), ("loss_gdp_sme", .0028, .02),
+                                        ("loss_gdp_enterprise", .0023, .02), ("loss_gdp_administration", .0016, .02), ("loss_gdp_people", .0027, .02)):
+                for p in (.999, .99, .9, .7, .5, .3, .2, .1, .05, .02, .01, .005, .002, .001):
+                    rows.writerow([s, END, measure, "share of GDP per year", p, size * (1 + .01 * k) * (.5 / p) ** tail, 1000])
+
+
 def write_when(folder, scenarios, steps, deterministic):
     with open(os.path.join(folder, "when.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
@@ -313,6 +324,7 @@ def main():
         write_shapley(a.folder, base, scenarios[-1], a.deterministic)
         write_who(a.folder, scenarios, base, a.deterministic)
         write_ranking(a.folder, scenarios, a.deterministic)
+    write_exceedance(a.folder, scenarios)
     write_when(a.folder, scenarios, a.steps, a.deterministic)
     write_reference(a.folder)
     titles = dict.fromkeys(HOSTILE[1:], HOSTILE_TITLE)
