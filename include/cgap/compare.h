@@ -17,6 +17,7 @@
 typedef enum cgap_judged_table {
     CGAP_JUDGED_CRITERIA,  /* differences by criterion with every interval and a verdict */
     CGAP_JUDGED_RANKING,   /* ranks, how often best, confidence set of the best */
+    CGAP_JUDGED_RANKS,     /* how often each place is taken */
     CGAP_JUDGED_DOMINANCE, /* who is better in everything */
     CGAP_JUDGED_WHO,       /* by member, accession wave, beneficiary */
     CGAP_JUDGED_PRICE,     /* money, effects, money per effect */

@@ -96,8 +96,8 @@ judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, const 
       cgap_error *err)
 {
     static cgap_status (*const maker[CGAP_N_JUDGED])(cgap_table *, const judged *, cgap_error *) = {
-        judged_criteria, judged_ranking, judged_dominance, judged_who,
-        judged_price,    judged_when,    judged_targets,   judged_why,
+        judged_criteria, judged_ranking, judged_ranks,   judged_dominance, judged_who,
+        judged_price,    judged_when,    judged_targets, judged_why,
     };
     judged self = {ensemble, what, plan->seed, plan->first, NULL};
     cgap_status status = CGAP_OK;

@@ -48,6 +48,7 @@ const char *judged_verdict(const contrast *c, double low, double high, int direc
 
 cgap_status judged_criteria(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_ranking(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
+cgap_status judged_ranks(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_dominance(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_who(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;
 cgap_status judged_price(cgap_table *out, const judged *self, cgap_error *err) CGAP_CHECKED;

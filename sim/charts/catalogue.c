@@ -28,6 +28,7 @@ const cgap_chart CGAP_CHARTS[] = {
     {"who", CGAP_CHART_COMPARE, "who wins and who loses: groups of members and those who bear losses, with intervals and the probability of losing", cgap_chart_who, "who.csv"},
     {"who-members", CGAP_CHART_COMPARE, "who wins and who loses, member by member, in each scenario", cgap_chart_who_members, "who.csv, members.csv"},
     {"pareto", CGAP_CHART_COMPARE, "scenarios by two criteria with their names and the Pareto front", cgap_chart_pareto, "ranking.csv, dominance.csv"},
+    {"ranks", CGAP_CHART_COMPARE, "how often each scenario takes each place, by criterion", cgap_chart_ranks, "ranks.csv"},
 };
 /* clang-format on */
 const size_t CGAP_N_CHART = sizeof CGAP_CHARTS / sizeof CGAP_CHARTS[0];

@@ -57,5 +57,6 @@ void cgap_chart_targets(const cgap_chart_source *source, size_t scenario, cgap_f
 void cgap_chart_who(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 void cgap_chart_who_members(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 void cgap_chart_pareto(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
+void cgap_chart_ranks(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 
 #endif

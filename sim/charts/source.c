@@ -38,6 +38,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     static const char *const losers[] = {"base_mean", "difference",   "ci_low",
                                          "ci_high",   "share_losing", NULL};
     static const char *const standing[] = {"mean", "rank", NULL};
+    static const char *const taken[] = {"rank", "share", NULL};
     static const char *const counts[] = {"better", "equal", NULL};
     static const char *const figures[] = {"time", "value", NULL};
     static const char *const tiles[] = {"grid_column", "grid_row", NULL};
@@ -66,6 +67,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
         {&self->who, "who.csv", {"kind", "who", "variable", "alternative", NULL}, losers},
         {&self->ranking, "ranking.csv", {"measure", "span", "scenario", NULL}, standing},
+        {&self->ranks, "ranks.csv", {"measure", "span", "scenario", NULL}, taken},
         {&self->dominance, "dominance.csv", {"dominating", "dominated", NULL}, counts},
     };
 
@@ -221,6 +223,7 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->when);
     cgap_frame_free(&self->who);
     cgap_frame_free(&self->ranking);
+    cgap_frame_free(&self->ranks);
     cgap_frame_free(&self->dominance);
     memset(self, 0, sizeof *self);
 }

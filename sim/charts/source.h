@@ -24,6 +24,7 @@ typedef struct cgap_chart_source {
     cgap_frame when;        /* keys: target, scenario */
     cgap_frame who;         /* keys: kind, who, variable, alternative */
     cgap_frame ranking;     /* keys: measure, span, scenario */
+    cgap_frame ranks;       /* keys: measure, span, scenario */
     cgap_frame dominance;   /* keys: dominating, dominated; no rows: nobody dominates */
     cgap_language language; /* of what the figures say */
     size_t n_scenario;

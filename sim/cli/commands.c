@@ -19,7 +19,7 @@ static const cgap_command COMMAND[] = {
      {"cgap run history --replicates 20 --no-charts --out my-history",
       "cgap run status-quo-2013 --replicates 0 --set levers.platform=0.8 --out -"}, 1, 1},
     {"compare", CGAP_CLI_COMPARE, NULL, cgap_command_compare, "BASE ALTERNATIVE...", "compare scenarios on common random numbers",
-     "Simulates all scenarios under the same draws, so that their differences are paired, and writes comparison.csv with 95 % intervals, plain and simultaneous, and horizon.csv (averages over the horizon) beside the tables of `cgap run`. Further tables judge by --criteria: criteria.csv (differences, simultaneous intervals, verdicts), ranking.csv, dominance.csv, who.csv, price.csv, when.csv and targets.csv (time to --target), why.csv. A summary is printed.\n"
+     "Simulates all scenarios under the same draws, so that their differences are paired, and writes comparison.csv with 95 % intervals, plain and simultaneous, and horizon.csv (averages over the horizon) beside the tables of `cgap run`. Further tables judge by --criteria: criteria.csv (differences, simultaneous intervals, verdicts), ranking.csv, ranks.csv (how often each place is taken), dominance.csv, who.csv, price.csv, when.csv and targets.csv (time to --target), why.csv. A summary is printed.\n"
      "Each scenario is a file, or the name of a shipped scenario; all must agree in members, start, end and step. The folder is results/compare-DATE unless --out names another.",
      {"cgap compare status-quo-2013 cooperation-first --replicates 20 --no-charts --out two-strategies",
       "cgap compare no-eu-action history --replicates 0 --baseline history --out -"}, 2, ANY},

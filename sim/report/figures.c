@@ -25,6 +25,7 @@ static const char *const CHART[] = {
     "attribution",
     "attribution-mean",
     "attribution-strategies",
+    "ranks",
     "pareto",
     "who",
     "who-members",

@@ -12,7 +12,7 @@ import csv, sys
 def rows(name):
     return list(csv.DictReader(open(f"{sys.argv[1]}/{name}.csv")))
 described = {(r["table"], r["column"]): r["meaning"] for r in rows("columns")}
-for name in ("criteria", "ranking", "dominance", "who", "price", "when", "targets", "why"):
+for name in ("criteria", "ranking", "ranks", "dominance", "who", "price", "when", "targets", "why"):
     header = next(csv.reader(open(f"{sys.argv[1]}/{name}.csv")))
     assert all(described[name, column] for column in header), name
 criteria = rows("criteria")
@@ -35,7 +35,7 @@ own=(--criteria formal_min,trust:more:mean --target formal_mean=101%,trust=0.99)
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" "${own[@]}" --threads 1 --out own
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" "${own[@]}" --threads 3 --out again --quiet
 [ -s .stdout ] && fail "--quiet printed a summary"
-for table in criteria ranking dominance who price when targets why comparison; do same own/$table.csv again/$table.csv; done
+for table in criteria ranking ranks dominance who price when targets why comparison; do same own/$table.csv again/$table.csv; done
 [ "$(cut -d, -f1 own/ranking.csv | sed 1d | sort -u | tr '\n' ' ')" = "formal_min trust " ] || fail "--criteria"
 grep -q '^formal_mean >= 101 % of start,' own/targets.csv || fail "--target"
 

@@ -294,6 +294,17 @@ def write_ranking(folder, scenarios, deterministic):
                 mine = criterion(s, measure)
                 rank = sum(criterion(o, measure) < mine for o in scenarios) + .5 * (sum(criterion(o, measure) == mine for o in scenarios) + 1)
                 rows.writerow([measure, span, s, "1", better, mine, rank, "" if deterministic else rank, "", "", n])
+    with open(os.path.join(folder, "ranks.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("measure,span,scenario,rank,share,n".split(","))
+        for measure, span, _ in CRITERIA:
+            for s in scenarios:
+                mine = criterion(s, measure)
+                first = sum(criterion(o, measure) < mine for o in scenarios)
+                tied = sum(criterion(o, measure) == mine for o in scenarios)
+                for place in range(len(scenarios)):
+                    sure = 1 / tied if first <= place < first + tied else 0
+                    rows.writerow([measure, span, s, place + 1, sure if deterministic else .8 * sure + .2 / len(scenarios), n])
     with open(os.path.join(folder, "dominance.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
         rows.writerow("dominating,dominated,better,equal,share_of_replicates,supported".split(","))

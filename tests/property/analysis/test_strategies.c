@@ -169,6 +169,11 @@ compared_with_itself_nothing_differs(void **state)
         assert_close(number(table, r, "share_best"), 0.5, 1e-12);
         assert_string_equal(text(table, r, "in_best_set"), "yes");
     }
+    table = &results.judged[CGAP_JUDGED_RANKS];
+    assert_int_equal(table->n_row, 2 * results.judged[CGAP_JUDGED_RANKING].n_row);
+    for (size_t r = 0; r < table->n_row; r++) {
+        assert_true(number(table, r, "share") == 0.5);
+    }
     assert_int_equal(results.judged[CGAP_JUDGED_DOMINANCE].n_row, 0);
     for (size_t t = CGAP_JUDGED_WHO; t < CGAP_N_JUDGED; t++) {
         table = &results.judged[t];
@@ -291,6 +296,41 @@ sum_where(const cgap_table *table, const char *const *column, const char *const 
     return sum;
 }
 
+/* Every scenario takes some place and every place is taken, ties on halves; the first place and the
+ * mean of the places are what ranking.csv has. */
+static void
+assert_places(const cgap_results *results, size_t n)
+{
+    static const char *const by_scenario[] = {"measure", "scenario"};
+    const cgap_table *ranks = &results->judged[CGAP_JUDGED_RANKS];
+    const cgap_table *ranking = &results->judged[CGAP_JUDGED_RANKING];
+
+    assert_int_equal(ranks->n_row, n * ranking->n_row);
+    for (size_t r = 0; r < ranking->n_row; r++) {
+        const char *which[] = {text(ranking, r, "measure"), text(ranking, r, "scenario")};
+        double mean = 0.0;
+
+        assert_close(sum_where(ranks, by_scenario, which, 2, "share"), 1.0, 1e-9);
+        for (size_t place = 0; place < n; place++) {
+            assert_string_equal(text(ranks, n * r + place, "scenario"), which[1]);
+            assert_int_equal((size_t) number(ranks, n * r + place, "rank"), place + 1);
+            mean += (double) (place + 1) * number(ranks, n * r + place, "share");
+        }
+        assert_close(mean, number(ranking, r, "mean_rank"), 1e-9);
+        assert_close(number(ranks, n * r, "share"), number(ranking, r, "share_best"), 1e-12);
+    }
+    for (size_t c = 0; c < ranks->n_row; c += n * n) {
+        for (size_t place = 0; place < n; place++) {
+            double sum = 0.0;
+
+            for (size_t k = 0; k < n; k++) {
+                sum += number(ranks, c + n * k + place, "share");
+            }
+            assert_close(sum, 1.0, 1e-9);
+        }
+    }
+}
+
 /* Mechanisms sum to the whole difference; shares of being best to one; ranks to their sum. */
 static void
 parts_sum_to_the_whole(void **state)
@@ -322,6 +362,7 @@ parts_sum_to_the_whole(void **state)
         assert_close(sum_where(ranking, by_measure, &measure, 1, "share_best"), 1.0, 1e-9);
         assert_close(sum_where(ranking, by_measure, &measure, 1, "mean_rank"), 6.0, 1e-9);
     }
+    assert_places(&results, 3);
     cgap_results_free(&results);
     cast_free(&of);
 }
