@@ -50,6 +50,11 @@ void cgap_significant_words(cgap_language language, double value, bool plus, cha
 /** @brief Mechanism of attribution.csv in words: "peers", "law: nis". */
 void cgap_mechanism_label(cgap_language language, const char *mechanism, char *out);
 
+/** @brief Part of a package as shapley.csv names it: "cooperation platform", "law: NIS".
+ *  @param[out] out CGAP_WORDS_SIZE bytes
+ *  @return false when @p part is none that is known; *out is then as it is */
+bool cgap_part_words(cgap_language language, const char *part, char *out);
+
 /** @brief A word of a table ("eu_money", "sme", "2004") as the language has it: the name of a
  *  measure, a known word, else the word itself with spaces for underscores.
  *  @param[out] out CGAP_WORDS_SIZE bytes */

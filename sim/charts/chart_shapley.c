@@ -104,24 +104,6 @@ direction_of(const cgap_frame *f, const effect *e)
     return e->words != NULL && e->words->better > 0 ? 1.0 : -1.0;
 }
 
-/* "law: NIS", "cooperation platform" */
-static void
-name_part(cgap_language language, const char *part, char *out)
-{
-    static const char without[] = "without ";
-    cgap_text_key key = cgap_text_find("PART_", part);
-    char law[CGAP_WORDS_SIZE];
-
-    if (strncmp(part, without, sizeof without - 1) == 0) {
-        cgap_mechanism_label(language, part + sizeof without - 1, law);
-        (void) cgap_phrase(out, CGAP_WORDS_SIZE, language, CGAP_T_SHAPLEY_WITHOUT, law, NULL);
-    } else if (key < CGAP_N_TEXT) {
-        (void) snprintf(out, CGAP_WORDS_SIZE, "%s", cgap_text_of(language, key));
-    } else {
-        cgap_mechanism_label(language, part, out);
-    }
-}
-
 /* Row of an unordered pair. */
 static size_t
 row_of_pair(const package *self, const effect *e, const cgap_frame *f, size_t i, size_t j)
@@ -244,7 +226,7 @@ list_parts(package *self, const cgap_chart_source *source)
         self->n++;
     }
     for (size_t p = 0; p < self->n; p++) {
-        name_part(source->language, key->text[self->part[p]], self->name[p]);
+        (void) cgap_part_words(source->language, key->text[self->part[p]], self->name[p]);
     }
     return true;
 }

@@ -131,12 +131,36 @@ cgap_mechanism_label(cgap_language language, const char *mechanism, char *out)
     }
 }
 
+bool
+cgap_part_words(cgap_language language, const char *part, char *out)
+{
+    static const char without[] = "without ", law[] = "instrument:";
+    cgap_text_key key = cgap_text_find("PART_", part);
+    char whole[CGAP_WORDS_SIZE];
+
+    if (key < CGAP_N_TEXT) {
+        (void) snprintf(out, CGAP_WORDS_SIZE, "%s", cgap_text_of(language, key));
+    } else if (strncmp(part, law, sizeof law - 1) == 0) {
+        cgap_mechanism_label(language, part, out);
+    } else if (strncmp(part, without, sizeof without - 1) == 0 &&
+               cgap_part_words(language, part + sizeof without - 1, whole)) {
+        (void) cgap_phrase(out, CGAP_WORDS_SIZE, language, CGAP_T_PART_LEFT_OUT, whole, NULL);
+    } else {
+        (void) snprintf(out, CGAP_WORDS_SIZE, "%.150s", part);
+        return false;
+    }
+    return true;
+}
+
 void
 cgap_table_word(cgap_language language, const char *word, char *out)
 {
     const cgap_measure_words *measure = cgap_words_of(word);
     cgap_text_key key = measure != NULL ? measure->words : cgap_text_find("WORD_", word);
 
+    if (key == CGAP_N_TEXT && cgap_part_words(language, word, out)) {
+        return;
+    }
     (void) snprintf(out, CGAP_WORDS_SIZE, "%.150s",
                     key == CGAP_N_TEXT ? word : cgap_text_of(language, key));
     for (char *c = out; key == CGAP_N_TEXT && *c != '\0'; c++) {

@@ -193,6 +193,29 @@ targets_are_put_into_words(void **state)
     assert_target(CGAP_ENGLISH, "all", "");
 }
 
+static void
+assert_word(cgap_language language, const char *word, const char *words)
+{
+    char out[CGAP_WORDS_SIZE];
+
+    cgap_table_word(language, word, out);
+    assert_string_equal(out, words);
+}
+
+static void
+words_of_tables_are_put_into_words(void **state)
+{
+    (void) state;
+    assert_word(CGAP_ENGLISH, "interaction", "together"); /* as shapley.csv says */
+    assert_word(CGAP_ENGLISH, "levers.platform", "cooperation platform");
+    assert_word(CGAP_GERMAN, "external partners",
+                "Au\xC3\x9F"
+                "enpartner");
+    assert_word(CGAP_ENGLISH, "instrument:nis", "law: NIS");
+    assert_word(CGAP_FRENCH, "without instrument:nis", "sans droit\xC2\xA0: SRI");
+    assert_word(CGAP_ENGLISH, "without sense_or_reason", "without sense or reason");
+}
+
 int
 main(void)
 {
@@ -203,6 +226,7 @@ main(void)
         cmocka_unit_test(numbers_are_written_as_the_language_does),
         cmocka_unit_test(names_are_found),
         cmocka_unit_test(targets_are_put_into_words),
+        cmocka_unit_test(words_of_tables_are_put_into_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
