@@ -82,6 +82,7 @@ typedef struct cgap_block {
     uint64_t seed;
     uint32_t first;     /* replicate of lane 0 */
     bool deterministic; /* every random part at its expectation; all lanes are equal */
+    bool unattributed;  /* nobody reads the parts of the changes: they stay 0 */
     size_t step;        /* steps done: the row the state stands at */
     cgap_member_set members;
 

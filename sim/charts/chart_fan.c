@@ -124,7 +124,7 @@ static void
 say_kinds(const fans *self, cgap_language language, char *title)
 {
     size_t most = 0, least = 0;
-    double change[MAX_LAYER];
+    double change[MAX_LAYER] = {0.0};
     char words[2][CGAP_WORDS], to[CGAP_NUMBER_WORDS];
 
     for (size_t l = 0; l < self->n; l++) {

@@ -107,7 +107,7 @@ cgap_chart_members(const cgap_chart_source *source, size_t scenario, cgap_figure
         size_t members = 0, rising = 0, closer = 0; /* of those who are members at the end */
 
         for (size_t m = 0; m < roster.n; m++) {
-            members += isfinite(roster.last[m]);
+            members += isfinite(roster.last[m]) ? 1 : 0;
             rising += roster.last[m] > roster.first[m];
             closer += roster.best_last - roster.last[m] < roster.best_first - roster.first[m];
         }

@@ -112,6 +112,7 @@ cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool determini
 {
     cgap_status status = CGAP_OK;
 
+    self->block.unattributed = self->wanted != NULL && !self->wanted->attribution;
     for (self->from = 0; self->from < self->active && status == CGAP_OK; self->from += V) {
         status = run_tile(self, seed, first, deterministic, err);
     }

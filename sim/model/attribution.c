@@ -22,6 +22,9 @@ cgap_attribution_begin(cgap_block *self)
 {
     size_t cells = CGAP_N_LAYER * self->model->n_mechanism * self->lanes;
 
+    if (self->unattributed) {
+        return;
+    }
     memset(self->step_sum, 0, cells * sizeof(double));
     memset(self->step_cross, 0, cells * sizeof(double));
     memset(self->level_sum, 0, CGAP_N_LAYER * self->lanes * sizeof(double));
@@ -129,6 +132,9 @@ cgap_attribution_add(cgap_block *self, size_t capability, size_t from, const cga
 {
     size_t lanes = self->lanes, layer = CGAP_LAYER_CAPABILITY + capability;
 
+    if (self->unattributed) {
+        return;
+    }
     for (size_t s = 0; s < crew->n; s++) {
         self->acted[layer] |= crew->pulls[s]->acted;
         add_level(self->level_sum + layer * lanes + from, crew->pulls[s]->both_ends);
@@ -154,6 +160,9 @@ cgap_attribution_index_end(cgap_block *self, size_t layer, size_t from, const cg
 {
     size_t lanes = self->lanes, first = layer * self->model->n_mechanism;
 
+    if (self->unattributed) {
+        return;
+    }
     for (size_t s = 0; s < crew->n; s++) {
         const cgap_index_parts *index = crew->index[s];
 
@@ -199,6 +208,9 @@ cgap_attribution_finish(cgap_block *self)
     size_t lanes = self->lanes, n_mechanism = self->model->n_mechanism;
     double count = count_of(self->members);
 
+    if (self->unattributed) {
+        return;
+    }
     for (size_t row = 0; count > 0.0 && row < CGAP_N_LAYER * n_mechanism; row++) {
         size_t layer = row / n_mechanism, m = row % n_mechanism;
 
@@ -236,6 +248,9 @@ cgap_attribution_membership(cgap_block *self, cgap_member_set after)
 {
     size_t n = self->model->n, lanes = self->lanes, n_mechanism = self->model->n_mechanism;
 
+    if (self->unattributed) {
+        return;
+    }
     for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
         size_t at = (layer * n_mechanism + n_mechanism - 1) * lanes;
         const double *level = self->formal_index;
