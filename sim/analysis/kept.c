@@ -145,8 +145,9 @@ keep_parts(kept *self)
     }
 }
 
+/* A scenario alone has no price, winners or reasons: of it only criteria and targets are kept. */
 static cgap_status
-list_traces(kept *self, cgap_error *err)
+list_traces(kept *self, bool several, cgap_error *err)
 {
     size_t n = self->questions.n_criterion * N_KEPT_SPAN + self->questions.n_target +
                N_KEPT_ACCOUNT + CGAP_N_PRACTICE + self->n_member * N_KEPT_VARIABLE +
@@ -158,9 +159,11 @@ list_traces(kept *self, cgap_error *err)
     }
     keep_criteria(self);
     keep_targets(self);
-    keep_accounts(self);
-    keep_members(self);
-    keep_parts(self);
+    if (several) {
+        keep_accounts(self);
+        keep_members(self);
+        keep_parts(self);
+    }
     return CGAP_OK;
 }
 
@@ -187,7 +190,7 @@ kept_create(kept *out, const cgap_questions *questions, const cgap_scenario *con
         status = kept_check_starts(out, scenario[k], err);
     }
     if (status == CGAP_OK) {
-        status = list_traces(out, err);
+        status = list_traces(out, n > 1, err);
     }
     if (status != CGAP_OK) {
         kept_free(out);

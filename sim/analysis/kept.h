@@ -4,7 +4,7 @@
 /*
  * Which values a comparison keeps of every replicate, and where each of its tables finds them.
  * Indices of traces, in this order: criteria (five spans each), targets, accounts, beneficiaries,
- * members (three variables each), parts of change.
+ * members (three variables each), parts of change; of a scenario alone only the first two.
  */
 #include "cgap/criterion.h"
 #include "cgap/ensemble.h"
