@@ -240,13 +240,15 @@ draw_row(const cgap_chart_source *source, cgap_figure *figure, size_t panel, con
     }
 }
 
+static const double SAMPLE_ROOM = 34.0; /* between a name and its panel */
+
 /* Names left of the panel with a sample of their line: this is the key of the curves too. */
 static void
 name_row(cgap_figure *figure, size_t panel, const curve *one, double y)
 {
     double right = figure->panel[panel].left - 8.0, at = cgap_figure_y(figure, panel, y);
     char *name =
-        cgap_text_shorten(one->name, CGAP_SIZE_LABEL, one->bold, figure->grid.left - 8.0 - 26.0);
+        cgap_text_shorten(one->name, CGAP_SIZE_LABEL, one->bold, figure->grid.left - SAMPLE_ROOM);
     cgap_stroke sample = {right - 18.0, at, right, at, one->bold ? 2.6 : 1.6, one->dash, ""};
 
     if (name == NULL) {
@@ -351,6 +353,18 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, const bundle *a
     cgap_figure_head(figure, title, subtitle);
 }
 
+/* Room for the names of the rows and a sample of their lines. */
+static double
+room_for_names(const bundle *all, double most)
+{
+    double widest = 0.0;
+
+    for (size_t k = 0; k < all->n; k++) {
+        widest = fmax(widest, cgap_text_width(all->at[k].name, CGAP_SIZE_LABEL, all->at[k].bold));
+    }
+    return fmin(widest + SAMPLE_ROOM + 2.0, most);
+}
+
 static void
 draw_all(const cgap_chart_source *source, cgap_figure *figure, const bundle *all,
          const size_t *order)
@@ -367,10 +381,10 @@ draw_all(const cgap_chart_source *source, cgap_figure *figure, const bundle *all
         cgap_figure_grid(figure, (cgap_grid){1, 1, 190.0, 40.0, 16.0, 48.0, 30.0, 0.0});
     }
     draw_curves(source, figure, all, x);
-    figure->grid.left = 170.0; /* names of the rows */
+    figure->grid.left = room_for_names(all, 190.0);
     if (column) {
-        cgap_figure_grid(figure, (cgap_grid){1, 1, 16.0 * (double) all->n_measured, 156.0, 16.0,
-                                             48.0, 26.0, 0.0});
+        cgap_figure_grid(figure, (cgap_grid){1, 1, 16.0 * (double) all->n_measured,
+                                             room_for_names(all, 190.0), 16.0, 48.0, 26.0, 0.0});
     }
     draw_rows(source, figure, all, order, x);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 
@@ -199,18 +200,68 @@ say(const cgap_chart_source *source, cgap_figure *figure, const cgap_judged *lis
     }
 }
 
+/* Whether all scenarios take all places equally often: they are the same in every future. */
+static bool
+all_tie(const places *all)
+{
+    double least = INFINITY, most = -INFINITY;
+
+    for (size_t k = 0; k < all->n * all->n; k++) {
+        least = fmin(least, all->share[k]);
+        most = fmax(most, all->share[k]);
+    }
+    return !(most - least > 1e-9);
+}
+
+/* Keeps the criteria in which scenarios differ; " All tie in: exposure of rights." of the others.
+ * @return how many are kept */
+static size_t
+drop_ties(const cgap_chart_source *source, cgap_figure *figure, cgap_judged *list, size_t n,
+          char tied[CGAP_WORDS])
+{
+    char names[CGAP_WORDS] = "", words[CGAP_WORDS];
+    size_t kept = 0, used = 0;
+
+    for (size_t c = 0; c < n && !figure->failed; c++) {
+        places all;
+
+        figure->failed = !places_read(&all, source, &list[c]);
+        if (!figure->failed && all_tie(&all)) {
+            cgap_criterion_words(source, &list[c], words);
+            if (used + strlen(words) + 3 < sizeof names) {
+                used += (size_t) snprintf(names + used, sizeof names - used, "%s%s",
+                                          used > 0 ? ", " : "", words);
+            }
+        } else {
+            list[kept++] = list[c];
+        }
+        free(all.share);
+    }
+    *tied = '\0';
+    if (*names != '\0') {
+        (void) cgap_phrase(tied, CGAP_WORDS, source->language, CGAP_T_RANKS_TIED, names, NULL);
+    }
+    return kept;
+}
+
 static void
-draw_all(const cgap_chart_source *source, cgap_figure *figure, const cgap_judged *list, size_t n,
+draw_all(const cgap_chart_source *source, cgap_figure *figure, cgap_judged *list, size_t n,
          const size_t *order)
 {
-    size_t most = figure->column ? 2 : 3, columns = n < most ? n : most;
+    size_t most = figure->column ? 2 : 3, columns;
     double rows = (double) source->n_scenario;
-    char title[CGAP_LONG], subtitle[CGAP_LONG], futures[CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], futures[CGAP_WORDS], tied[CGAP_WORDS];
 
     say(source, figure, list, n, title);
+    n = drop_ties(source, figure, list, n, tied);
+    if (n == 0) {
+        cgap_figure_lacks(figure, "in ranks.csv all scenarios take all places equally often");
+        return;
+    }
+    columns = n < most ? n : most;
     cgap_futures_words(source, cgap_chart_text(source, CGAP_T_RANKS_WHAT), futures);
     (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_RANKS_SUBTITLE, futures,
-                       NULL);
+                       tied, NULL);
     cgap_figure_head(figure, title, subtitle);
     figure->palette_low = 0.0;
     figure->palette_high = 100.0;

@@ -176,11 +176,29 @@ draw_race(const cgap_chart_source *source, cgap_figure *figure, const race *self
     free(text);
 }
 
+/* So many panels beside each other that the longest of their titles is whole. */
+static size_t
+columns_for(const cgap_figure *figure, const race *all, size_t n, size_t most)
+{
+    char title[CGAP_WORDS_SIZE];
+    double widest = 0.0;
+    size_t columns = n < most ? n : most;
+
+    for (size_t t = 0; t < n; t++) {
+        widest = fmax(widest, cgap_text_width(cgap_capital(all[t].words, title, sizeof title),
+                                              CGAP_SIZE_PANEL, true));
+    }
+    while (columns > 1 && widest + 2.0 > (figure->width - 2.0 * CGAP_MARGIN) / (double) columns) {
+        columns--;
+    }
+    return columns;
+}
+
 static cgap_grid
-layout(const cgap_figure *figure, size_t n_scenario, size_t n_target)
+layout(const cgap_figure *figure, size_t n_scenario, const race *all, size_t n_target)
 {
     size_t most = figure->column ? 1 : n_scenario > 1 ? 2 : 3;
-    size_t columns = n_target < most ? n_target : most;
+    size_t columns = columns_for(figure, all, n_target, most);
     double height = figure->column ? 120.0 : 150.0;
 
     return (cgap_grid){columns,
@@ -266,7 +284,7 @@ draw_all(const cgap_chart_source *source, cgap_figure *figure, const race *all, 
         cgap_subtitle(source, 0, cgap_chart_text(source, CGAP_T_TARGETS_WHAT_BANDS), subtitle);
     }
     cgap_figure_head(figure, title, subtitle);
-    cgap_figure_grid(figure, layout(figure, source->n_scenario, n));
+    cgap_figure_grid(figure, layout(figure, source->n_scenario, all, n));
     for (size_t t = 0; t < n; t++) {
         draw_race(source, figure, &all[t]);
     }
