@@ -49,8 +49,8 @@ typedef struct cgap_ensemble {
  *  @retval CGAP_E_MEMORY      out of memory; *out is empty on any failure
  *  Of several processes (plan->ranks) the first gets everything; the others get the kept values and
  *  empty sums.
- *  Cost O(n x replicates x steps x members^2); memory O(threads x n x slots), see
- * cgap_summary_cell.
+ *  Cost O(n x replicates x steps x members^2); memory O((n + threads) x slots), with a
+ *  checkpoint O(threads x n x slots), see cgap_summary_cell.
  */
 cgap_status cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size_t n,
                               size_t baseline, const cgap_plan *plan, cgap_error *err) CGAP_CHECKED;

@@ -51,6 +51,17 @@ cgap_ranks_first(const cgap_ranks *self)
     return self == NULL || self->rank == 0;
 }
 
+/** @brief What process 0 makes of the bytes another one sent. */
+typedef cgap_status (*cgap_ranks_take)(void *context, size_t from, const void *bytes, size_t n,
+                                       cgap_error *err);
+
+/** @brief In process 0: hands what each of the others sends to @p take, in order of their numbers.
+ *  All are received from, even after a failure, since they send whatever happens here; after the
+ *  first failure nothing is taken any more.
+ *  @return the first failure of receiving or of @p take */
+cgap_status cgap_ranks_collect(const cgap_ranks *self, cgap_ranks_take take, void *context,
+                               cgap_error *err) CGAP_CHECKED;
+
 /** @brief meet, where there are others to meet. */
 static inline cgap_status
 cgap_ranks_meet(const cgap_ranks *self, cgap_status status, cgap_error *err)

@@ -147,42 +147,36 @@ price_book_add(price_book *self, size_t future, const cgap_ensemble *ensemble, s
     return CGAP_OK;
 }
 
-/* From all others, even after a failure: they send whatever happened here. */
-static cgap_status
-receive_sums(price_book *self, const cgap_ranks *ranks, cgap_error *err)
+static size_t
+number_of_sums(const price_book *self)
 {
-    size_t n_sum = self->n_strategy * N_KEPT_ACCOUNT * self->n_replicate;
-    cgap_status status = CGAP_OK;
+    return self->n_strategy * N_KEPT_ACCOUNT * self->n_replicate;
+}
 
-    for (size_t from = 1; from < ranks->count; from++) {
-        void *bytes = NULL;
-        size_t n = 0;
-        cgap_error cause = CGAP_ERROR_INIT;
-        cgap_status one = ranks->receive(ranks, from, &bytes, &n, &cause);
+/* Adds what another process summed. */
+static cgap_status
+take_sums(void *context, size_t from, const void *bytes, size_t n, cgap_error *err)
+{
+    price_book *self = context;
+    size_t n_sum = number_of_sums(self);
 
-        if (one == CGAP_OK && n != n_sum * sizeof(cgap_wide)) {
-            one = cgap_error_fail(&cause, CGAP_E_IO, "process %zu sent other sums", from);
-        }
-        for (size_t s = 0; one == CGAP_OK && s < n_sum; s++) {
-            cgap_wide part;
-
-            memcpy(&part, (const char *) bytes + s * sizeof part, sizeof part);
-            self->sum[s] += part;
-        }
-        if (one != CGAP_OK && status == CGAP_OK) {
-            status = one;
-            *err = cause;
-        }
-        free(bytes);
+    if (n != n_sum * sizeof(cgap_wide)) {
+        return cgap_error_fail(err, CGAP_E_IO, "process %zu sent other sums", from);
     }
-    return status;
+    for (size_t s = 0; s < n_sum; s++) {
+        cgap_wide part;
+
+        memcpy(&part, (const char *) bytes + s * sizeof part, sizeof part);
+        self->sum[s] += part;
+    }
+    return CGAP_OK;
 }
 
 cgap_status
 price_book_gather(price_book *self, const cgap_ranks *ranks, cgap_error *err)
 {
     size_t cells = self->n_future * self->n_strategy * N_KEPT_ACCOUNT;
-    size_t n_sum = self->n_strategy * N_KEPT_ACCOUNT * self->n_replicate;
+    size_t bytes = number_of_sums(self) * sizeof *self->sum;
     cgap_status status;
 
     if (!cgap_ranks_several(ranks)) {
@@ -196,8 +190,8 @@ price_book_gather(price_book *self, const cgap_ranks *ranks, cgap_error *err)
     if (status != CGAP_OK) {
         return status;
     }
-    return cgap_ranks_first(ranks) ? receive_sums(self, ranks, err)
-                                   : ranks->send(ranks, self->sum, n_sum * sizeof *self->sum, err);
+    return cgap_ranks_first(ranks) ? cgap_ranks_collect(ranks, take_sums, self, err)
+                                   : ranks->send(ranks, self->sum, bytes, err);
 }
 
 /* The figure as a weighted sum of accounts: what a ratio is near the ratio of means. */

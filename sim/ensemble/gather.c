@@ -101,45 +101,40 @@ send_sums(cgap_ensemble *self, const shared_run *run, cgap_error *err)
     return status == CGAP_OK ? sent : status;
 }
 
-static cgap_status
-unpack(cgap_ensemble *self, const shared_run *run, void *bytes, size_t n, cgap_error *err)
-{
-    cgap_coverage seen = {NULL, NULL, 0, 0};
-    FILE *file = n > 0 ? fmemopen(bytes, n, "rb") : NULL;
-    cgap_status status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", MESSAGE);
+/* Where the sums of others go. */
+typedef struct receiver {
+    cgap_ensemble *ensemble;
+    const cgap_plan *plan;
+} receiver;
 
-    if (file != NULL) {
-        *err = (cgap_error) CGAP_ERROR_INIT;
-        status = cgap_portion_add_from(self, NO_IDENTITY, run->plan->first, run->plan->end, &seen,
-                                       file, MESSAGE, err);
+static cgap_status
+unpack(void *context, size_t from, const void *bytes, size_t n, cgap_error *err)
+{
+    const receiver *to = context;
+    cgap_coverage seen = {NULL, NULL, 0, 0};
+    FILE *file;
+    cgap_status status;
+
+    (void) from;
+    if (n == 0) { /* the other one failed, and says so at the next meeting */
+        return CGAP_OK;
     }
+    file = fmemopen((void *) bytes, n, "rb");
+    if (file == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", MESSAGE);
+    }
+    status = cgap_portion_add_from(to->ensemble, NO_IDENTITY, to->plan->first, to->plan->end, &seen,
+                                   file, MESSAGE, err);
     cgap_coverage_free(&seen);
     return status;
 }
 
-/* From all others, even after a failure: they send whatever happened here. */
 static cgap_status
 receive_sums(cgap_ensemble *self, const shared_run *run, cgap_error *err)
 {
-    const cgap_ranks *ranks = run->plan->ranks;
-    cgap_status status = CGAP_OK;
+    receiver to = {self, run->plan};
 
-    for (size_t from = 1; from < ranks->count; from++) {
-        void *bytes = NULL;
-        size_t n = 0;
-        cgap_error cause = CGAP_ERROR_INIT;
-        cgap_status one = ranks->receive(ranks, from, &bytes, &n, &cause);
-
-        if (one == CGAP_OK && status == CGAP_OK && n > 0) { /* 0: the other one failed */
-            one = unpack(self, run, bytes, n, &cause);
-        }
-        free(bytes);
-        if (one != CGAP_OK && status == CGAP_OK) {
-            status = one;
-            *err = cause;
-        }
-    }
-    return status;
+    return cgap_ranks_collect(run->plan->ranks, unpack, &to, err);
 }
 
 static cgap_status
