@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgap/criterion.h"
 #include "cgap/diagnostics.h"
 #include "cgap/ensemble.h"
 #include "cgap/memory.h"
@@ -32,16 +33,16 @@ cgap_until_parse(cgap_until *out, const char *text, cgap_error *err)
 }
 
 static cgap_status
-unknown_measure(const cgap_until *self, const cgap_layout *layout, cgap_error *err)
+unknown_measure(const cgap_until *self, const cgap_quantities *known, cgap_error *err)
 {
-    const char **known = cgap_memory_array(layout->n_union, sizeof *known);
+    const char **name = cgap_memory_array(known->n, sizeof *name);
     const char *nearest = NULL;
 
-    for (size_t q = 0; known != NULL && q < layout->n_union; q++) {
-        known[q] = layout->of_union[q].name;
+    for (size_t q = 0; name != NULL && q < known->n; q++) {
+        name[q] = known->at[q].name;
     }
-    nearest = known != NULL ? cgap_nearest_name(self->measure, known, layout->n_union) : NULL;
-    free(known);
+    nearest = name != NULL ? cgap_nearest_name(self->measure, name, known->n) : NULL;
+    free((void *) name);
     return cgap_error_fail(err, CGAP_E_INPUT,
                            "--until: '%s' is no quantity of union.csv%s%s%s; `cgap list measures` "
                            "defines each",
@@ -52,21 +53,13 @@ unknown_measure(const cgap_until *self, const cgap_layout *layout, cgap_error *e
 cgap_status
 cgap_until_check(const cgap_until *self, const cgap_scenario *scenario, cgap_error *err)
 {
-    cgap_model model;
-    cgap_layout layout;
-    cgap_status status = cgap_model_prepare(&model, scenario, err);
+    cgap_quantities known = {NULL, 0};
+    cgap_status status = cgap_quantities_learn(&known, scenario, err);
 
-    if (status != CGAP_OK) {
-        return status;
+    if (status == CGAP_OK && cgap_quantities_find(&known, self->measure) == NULL) {
+        status = unknown_measure(self, &known, err);
     }
-    status = cgap_layout_create(&layout, &model, false, err);
-    if (status == CGAP_OK) {
-        if (cgap_layout_find(&layout, self->measure) == layout.n_union) {
-            status = unknown_measure(self, &layout, err);
-        }
-        cgap_layout_free(&layout);
-    }
-    cgap_model_free(&model);
+    cgap_quantities_free(&known);
     return status;
 }
 
