@@ -10,6 +10,7 @@
 #include "cgap/decompose.h"
 #include "cgap/memory.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 static const cgap_plan PLAN = {.seed = 9, .end = 24, .block = 32, .threads = 2};
 
@@ -37,18 +38,6 @@ decompose(const cgap_scenario *base, const cgap_scenario *package, const char *c
         fail_msg("%s", err.text);
     }
     return out;
-}
-
-static const char *
-text(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_text(table, row, cgap_table_find(table, column));
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_real(table, row, cgap_table_find(table, column));
 }
 
 static size_t

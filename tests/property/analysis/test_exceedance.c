@@ -8,6 +8,7 @@
 #include "cgap/compare.h"
 #include "cgap/memory.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 static void
 run(cgap_results *out, size_t replicates, size_t threads, size_t block)
@@ -27,18 +28,6 @@ run(cgap_results *out, size_t replicates, size_t threads, size_t block)
         fail_msg("%s", err.text);
     }
     fixture_free(&scenario);
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_real(table, row, cgap_table_find(table, column));
-}
-
-static const char *
-text(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_text(table, row, cgap_table_find(table, column));
 }
 
 /* A quantile of a measure in the last row of union.csv. */

@@ -13,6 +13,7 @@
 #include "cgap/number.h"
 #include "cgap/parameter.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 enum { FUTURES = 10 };
 
@@ -241,12 +242,6 @@ two_futures(cgap_futures *out, const char *key)
 
     (void) snprintf(text, sizeof text, "future,%s\nslow,0.4\nfast,3\nfaster,4\nfastest,5\n", key);
     assert_int_equal(read_text(out, text, &err), CGAP_OK);
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_real(table, row, cgap_table_find(table, column));
 }
 
 static const char *

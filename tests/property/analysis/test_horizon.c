@@ -11,6 +11,7 @@
 #include "cgap/compare.h"
 #include "cgap/memory.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 enum { REPLICATES = 70 };
 
@@ -54,21 +55,6 @@ run(cgap_results *out, const cast *of, size_t n, const cgap_plan *plan)
     if (cgap_compare(out, of->view, n, 0, NULL, plan, &err) != CGAP_OK) {
         fail_msg("%s", err.text);
     }
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    size_t c = cgap_table_find(table, column);
-
-    assert_true(c < table->n_column);
-    return cgap_table_real(table, row, c);
-}
-
-static const char *
-text(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_text(table, row, cgap_table_find(table, column));
 }
 
 /* Row of horizon.csv. */

@@ -9,6 +9,7 @@
 #include "cgap/compare.h"
 #include "cgap/memory.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 enum { REPLICATES = 64 };
 
@@ -38,18 +39,6 @@ compare(cgap_results *out, const cgap_scenario *base, const cgap_scenario *other
     if (cgap_compare(out, both, 2, 0, questions, plan, &err) != CGAP_OK) {
         fail_msg("%s", err.text);
     }
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_real(table, row, cgap_table_find(table, column));
-}
-
-static const char *
-text(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_text(table, row, cgap_table_find(table, column));
 }
 
 /* Row of a table with this measure and time (and scenario, unless NULL); it must be there. */

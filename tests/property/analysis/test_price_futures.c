@@ -12,6 +12,7 @@
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 static const cgap_plan PLAN = {.seed = 5, .end = 24, .block = 32, .threads = 2};
 
@@ -79,21 +80,6 @@ prices_over(size_t n, double low, double high, const cgap_plan *plan)
     }
     cgap_futures_free(&futures);
     return out[CGAP_ROBUST_PRICE];
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    size_t c = cgap_table_find(table, column);
-
-    assert_true(c < table->n_column);
-    return cgap_table_real(table, row, c);
-}
-
-static const char *
-text(const cgap_table *table, size_t row, const char *column)
-{
-    return cgap_table_text(table, row, cgap_table_find(table, column));
 }
 
 static size_t

@@ -10,6 +10,7 @@
 #include "cgap/compare.h"
 #include "cgap/memory.h"
 #include "scenario_fixture.h"
+#include "table_read.h"
 
 enum { REPLICATES = 64 };
 
@@ -59,24 +60,6 @@ run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t ba
     if (cgap_compare(out, scenario, n, baseline, NULL, plan, &err) != CGAP_OK) {
         fail_msg("%s", err.text);
     }
-}
-
-static double
-number(const cgap_table *table, size_t row, const char *column)
-{
-    size_t c = cgap_table_find(table, column);
-
-    assert_true(c < table->n_column);
-    return cgap_table_real(table, row, c);
-}
-
-static const char *
-text(const cgap_table *table, size_t row, const char *column)
-{
-    size_t c = cgap_table_find(table, column);
-
-    assert_true(c < table->n_column);
-    return cgap_table_text(table, row, c);
 }
 
 static int
