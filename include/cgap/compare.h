@@ -32,6 +32,7 @@ typedef struct cgap_results {
     cgap_table union_wide;            /* "union" */
     cgap_table members;               /* "members" */
     cgap_table attribution;           /* "attribution" */
+    cgap_table ties;                  /* "ties"; without rows for a single member */
     cgap_table exceedance;            /* "exceedance"; without rows in deterministic mode */
     cgap_table comparison;            /* "comparison"; without rows for a single scenario */
     cgap_table horizon;               /* "horizon": the same averaged over the dates */

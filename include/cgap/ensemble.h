@@ -20,9 +20,10 @@ typedef struct cgap_ensemble_member {
     cgap_model model;
     cgap_layout layout;
     double *expected;                 /* [n_slot] deterministic mode; else NULL. Owned */
-    cgap_summary_cell *cell;          /* [n_slot] otherwise; owned */
+    cgap_summary_cell *cell;          /* [layout.n_cell] otherwise; owned */
     cgap_difference_cell *difference; /* [n_row + CGAP_N_HORIZON][n_compared] to the baseline: at
-                                       * every row, then averaged over the horizon; owned */
+                                       * every row, then averaged over the horizon; behind them
+                                       * sums of the ties [n_tied][n_pair]; owned */
     size_t n_compared;                /* own quantities, then those that only the baseline has */
     size_t *of_baseline; /* [n_compared] the baseline's quantity of the same name, or its n_union:
                           * who lacks an instrument has 0 of it. Owned */
@@ -69,11 +70,26 @@ cgap_ensemble_difference(const cgap_ensemble_member *member, size_t row, size_t 
     return &member->difference[row * member->n_compared + c];
 }
 
-/** @brief Number of differences of a scenario, averages included; 0 for the baseline. */
+/** @brief Number of differences of a scenario before the sums of its ties; 0 for the baseline. */
+static inline size_t
+cgap_ensemble_ties(const cgap_ensemble_member *member)
+{
+    return (member->layout.n_row + CGAP_N_HORIZON) * member->n_compared;
+}
+
+/** @brief Number of all of them: differences, averages and ties. */
 static inline size_t
 cgap_ensemble_differences(const cgap_ensemble_member *member)
 {
-    return (member->layout.n_row + CGAP_N_HORIZON) * member->n_compared;
+    return cgap_ensemble_ties(member) + member->layout.n_tied * member->layout.n_pair;
+}
+
+/** @brief Sums of a tie at one of the dates of the layout, pairs as cgap_layout_pair numbers them.
+ */
+static inline const cgap_difference_cell *
+cgap_ensemble_tie(const cgap_ensemble_member *member, size_t date, size_t pair)
+{
+    return &member->difference[cgap_ensemble_ties(member) + date * member->layout.n_pair + pair];
 }
 
 /** @brief Values of a trace of scenario @p k, one per kept replicate. */

@@ -27,6 +27,9 @@ typedef struct cgap_quantity {
 /* Which change a slot of attribution is about. */
 enum { CGAP_CHANGE_OF_MEAN, CGAP_CHANGE_OF_VARIANCE, CGAP_N_CHANGE };
 
+/* Dates at which ties are recorded: the start, the 1 January nearest to the middle, the end. */
+enum { CGAP_MOST_TIED = 3 };
+
 typedef struct cgap_layout {
     const cgap_model *model; /* borrowed */
     size_t n_row;            /* steps + 1 */
@@ -34,12 +37,16 @@ typedef struct cgap_layout {
     cgap_quantity *of_union;  /* [n_union]; owned */
     cgap_quantity *of_member; /* [n_variable]; owned */
     size_t n_selected;
-    size_t *selected; /* rows of members and attribution, increasing; owned */
-    size_t member_slot, attribution_slot, n_slot;
+    size_t *selected;                    /* rows of members and attribution, increasing; owned */
+    size_t n_tied, tied[CGAP_MOST_TIED]; /* rows of ties, increasing */
+    size_t n_pair;                       /* pairs of members: 0-1, 0-2, ..., 1-2, ... */
+    size_t member_slot, attribution_slot;
+    size_t n_cell; /* slots with a histogram: the first ones. Ties follow, which have sums alone */
+    size_t n_slot;
 } cgap_layout;
 
 /** @brief Layout of a model: every row for the Union; start, each 1 January and end (or every row)
- *  for members and attribution. */
+ *  for members and attribution; two or three dates for ties. */
 cgap_status cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step,
                                cgap_error *err) CGAP_CHECKED;
 
@@ -74,6 +81,19 @@ cgap_slot_attribution(const cgap_layout *self, size_t selected, size_t layer, si
     return self->attribution_slot +
            ((selected * CGAP_N_LAYER + layer) * CGAP_N_CHANGE + change) * self->model->n_mechanism +
            mechanism;
+}
+
+/* Number of the first pair of member @p i with a later one; the others follow. */
+static inline size_t
+cgap_layout_pair(const cgap_layout *self, size_t i)
+{
+    return i * (2 * self->model->n - i - 1) / 2;
+}
+
+static inline size_t
+cgap_slot_tie(const cgap_layout *self, size_t date, size_t pair)
+{
+    return self->n_cell + date * self->n_pair + pair;
 }
 
 /* What of a layout must be recorded where only a few values are read: cgap_wanted_create. */

@@ -74,6 +74,9 @@ make_tables(cgap_results *out, const cgap_ensemble *ensemble, cgap_error *err)
         status = cgap_tables_attribution(&out->attribution, ensemble, err);
     }
     if (status == CGAP_OK) {
+        status = cgap_tables_ties(&out->ties, ensemble, err);
+    }
+    if (status == CGAP_OK) {
         status = cgap_tables_exceedance(&out->exceedance, ensemble, err);
     }
     if (status == CGAP_OK) {
@@ -187,6 +190,7 @@ cgap_results_free(cgap_results *self)
     cgap_table_free(&self->union_wide);
     cgap_table_free(&self->members);
     cgap_table_free(&self->attribution);
+    cgap_table_free(&self->ties);
     cgap_table_free(&self->exceedance);
     cgap_table_free(&self->comparison);
     cgap_table_free(&self->horizon);

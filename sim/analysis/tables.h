@@ -9,6 +9,7 @@ cgap_status cgap_tables_union(cgap_table *out, const cgap_ensemble *ensemble, cg
 cgap_status cgap_tables_members(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
 cgap_status cgap_tables_attribution(cgap_table *out, const cgap_ensemble *ensemble,
                                     cgap_error *err);
+cgap_status cgap_tables_ties(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
 cgap_status cgap_tables_exceedance(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
 cgap_status cgap_tables_comparison(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
 cgap_status cgap_tables_horizon(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);

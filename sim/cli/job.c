@@ -291,7 +291,7 @@ draw_charts(cgap_job *self, cgap_error *err)
     return status;
 }
 
-enum { MOST_TABLES = 9 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
+enum { MOST_TABLES = 10 + CGAP_N_JUDGED + CGAP_MOST_EXTRA };
 
 /* Tables of the folder in the order of columns.csv; returns their number. */
 static size_t
@@ -303,6 +303,9 @@ list_tables(const cgap_job *self, const cgap_table *reference, const cgap_table 
     table[n++] = &self->results.union_wide;
     table[n++] = &self->results.members;
     table[n++] = &self->results.attribution;
+    if (self->results.ties.n_row > 0) { /* a single member has none */
+        table[n++] = &self->results.ties;
+    }
     if (self->results.exceedance.n_row > 0) { /* chance without replicates has no tail */
         table[n++] = &self->results.exceedance;
     }

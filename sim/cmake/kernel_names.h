@@ -66,6 +66,7 @@
 #define cgap_record_members          CGAP_OF(cgap_record_members, CGAP_KERNEL)
 #define cgap_record_network          CGAP_OF(cgap_record_network, CGAP_KERNEL)
 #define cgap_record_run              CGAP_OF(cgap_record_run, CGAP_KERNEL)
+#define cgap_record_ties             CGAP_OF(cgap_record_ties, CGAP_KERNEL)
 #define cgap_record_work             CGAP_OF(cgap_record_work, CGAP_KERNEL)
 #define cgap_rng_normal_lanes        CGAP_OF(cgap_rng_normal_lanes, CGAP_KERNEL)
 #define cgap_rng_poisson_lanes       CGAP_OF(cgap_rng_poisson_lanes, CGAP_KERNEL)

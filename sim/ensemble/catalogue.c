@@ -292,6 +292,28 @@ select_rows(cgap_layout *self, bool every_step)
     }
 }
 
+/* The start, the 1 January nearest to the middle of the horizon where there is one between, the
+ * end: the same whatever rows members.csv has. */
+static void
+select_tied(cgap_layout *self)
+{
+    size_t last = self->n_row - 1, middle = 0;
+
+    for (size_t row = 1; row < last; row++) { /* twice the distance to the middle: whole numbers */
+        long off = labs(2 * (long) row - (long) last),
+             least = labs(2 * (long) middle - (long) last);
+
+        middle = cgap_layout_is_date(self, row) && off < least ? row : middle;
+    }
+    self->tied[self->n_tied++] = 0;
+    if (middle > 0) {
+        self->tied[self->n_tied++] = middle;
+    }
+    if (last > 0) {
+        self->tied[self->n_tied++] = last;
+    }
+}
+
 cgap_status
 cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step, cgap_error *err)
 {
@@ -312,10 +334,13 @@ cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step, c
     fill_union(&draft);
     fill_members(&draft);
     select_rows(&draft, every_step);
+    select_tied(&draft);
+    draft.n_pair = model->n * (model->n - 1) / 2;
     draft.member_slot = draft.n_row * draft.n_union;
     draft.attribution_slot = draft.member_slot + draft.n_selected * model->n * draft.n_variable;
-    draft.n_slot = draft.attribution_slot +
+    draft.n_cell = draft.attribution_slot +
                    draft.n_selected * CGAP_N_LAYER * CGAP_N_CHANGE * model->n_mechanism;
+    draft.n_slot = draft.n_cell + draft.n_tied * draft.n_pair;
     *out = draft;
     return CGAP_OK;
 }
@@ -350,6 +375,9 @@ cgap_layout_grid(const cgap_layout *self, size_t slot)
     }
     if (slot < self->attribution_slot) {
         return self->of_member[(slot - self->member_slot) % self->n_variable].grid;
+    }
+    if (slot >= self->n_cell) {
+        return CGAP_GRID_SHARE; /* ties */
     }
     change = (slot - self->attribution_slot) / self->model->n_mechanism % CGAP_N_CHANGE;
     return change == CGAP_CHANGE_OF_MEAN ? CGAP_GRID_SHARE : CGAP_GRID_VARIANCE;

@@ -87,7 +87,7 @@ prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, cons
         return status;
     }
     n_slot = member->layout.n_slot;
-    n_cell = sums ? n_slot : 0;
+    n_cell = sums ? member->layout.n_cell : 0;
     member->expected = plan->deterministic ? cgap_memory_array(n_slot, sizeof(double)) : NULL;
     member->cell = cgap_memory_array(n_cell, sizeof *member->cell);
     if ((plan->deterministic && member->expected == NULL) || member->cell == NULL) {
@@ -179,7 +179,7 @@ cgap_ensemble_clear(cgap_ensemble *self)
     for (size_t k = 0; k < self->n && self->has_sums; k++) {
         cgap_ensemble_member *member = &self->member[k];
 
-        for (size_t s = 0; s < member->layout.n_slot; s++) {
+        for (size_t s = 0; s < member->layout.n_cell; s++) {
             cgap_cell_free(&member->cell[s]);
         }
         memset(member->difference, 0,
@@ -193,7 +193,7 @@ cgap_ensemble_free(cgap_ensemble *self)
     for (size_t k = 0; k < self->n && self->member != NULL; k++) {
         cgap_ensemble_member *member = &self->member[k];
 
-        for (size_t s = 0; self->has_sums && member->cell != NULL && s < member->layout.n_slot;
+        for (size_t s = 0; self->has_sums && member->cell != NULL && s < member->layout.n_cell;
              s++) {
             cgap_cell_free(&member->cell[s]);
         }

@@ -12,7 +12,7 @@
 #include "portion_internal.h"
 #include "stream.h"
 
-static const char MARK[] = "cgap sums 2\n";
+static const char MARK[] = "cgap sums 3\n";
 
 enum { MARK_LENGTH = sizeof MARK - 1, MOST_IDENTITY = 1 << 20 };
 
@@ -33,7 +33,7 @@ kept_of(const cgap_ensemble *ensemble, size_t first, cgap_range range)
 static size_t
 cells_of(const cgap_ensemble *ensemble, size_t k)
 {
-    return ensemble->has_sums ? ensemble->member[k].layout.n_slot : 0;
+    return ensemble->has_sums ? ensemble->member[k].layout.n_cell : 0;
 }
 
 static size_t

@@ -14,7 +14,7 @@ typedef struct cgap_portion {
     const cgap_ensemble *ensemble;
     size_t first;
     const cgap_coverage *covered;
-    cgap_summary_cell *const *cell;          /* [n][n_slot] */
+    cgap_summary_cell *const *cell;          /* [n][n_cell] */
     cgap_difference_cell *const *difference; /* [n][see ensemble.h] */
 } cgap_portion;
 

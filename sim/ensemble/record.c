@@ -60,6 +60,19 @@ record_attribution(cgap_record *self, size_t selected)
     }
 }
 
+/* Traces read none. */
+static void
+record_tied(cgap_record *self)
+{
+    const cgap_layout *layout = self->layout;
+
+    for (size_t d = 0; d < layout->n_tied && self->wanted == NULL; d++) {
+        if (layout->tied[d] == self->block.step) {
+            cgap_record_ties(self, d);
+        }
+    }
+}
+
 static cgap_status
 record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
 {
@@ -71,6 +84,7 @@ record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
     cgap_record_network(self);
     cgap_record_market(self);
     cgap_record_losses(self);
+    record_tied(self);
     if (selected) {
         bool last = *next_selected + 1 == layout->n_selected;
 

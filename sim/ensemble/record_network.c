@@ -4,6 +4,7 @@
 #include "record_internal.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool
 pair_of_members(const cgap_block *block, size_t i, size_t j)
@@ -187,6 +188,20 @@ costs_and_rights(const cgap_record *self)
 
         if (exposure != 0.0) {
             add_exposure(exposure, record_fixed(self, N_UNION_FIXED + 2 * p + 1), rights);
+        }
+    }
+}
+
+void
+cgap_record_ties(cgap_record *self, size_t date)
+{
+    const cgap_block *block = &self->block;
+    size_t n = block->model->n, pair = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            memcpy(record_slot(self, cgap_slot_tie(self->layout, date, pair++)),
+                   block->tie + (i * n + j) * V, V * sizeof(double));
         }
     }
 }

@@ -73,7 +73,7 @@ cgap_sums_create(cgap_sums *out, const cgap_ensemble *ensemble, cgap_error *err)
     for (size_t k = 0; made && k < ensemble->n; k++) {
         const cgap_layout *layout = layout_of(out, k);
 
-        out->cell[k] = cgap_memory_array(layout->n_slot, sizeof *out->cell[k]);
+        out->cell[k] = cgap_memory_array(layout->n_cell, sizeof *out->cell[k]);
         out->difference[k] = cgap_memory_array(differences_of(out, k), sizeof *out->difference[k]);
         made = out->cell[k] != NULL && out->difference[k] != NULL;
     }
@@ -89,7 +89,7 @@ free_owned(cgap_sums *self)
 {
     for (size_t k = 0; k < self->ensemble->n; k++) {
         for (size_t s = 0;
-             self->cell != NULL && self->cell[k] != NULL && s < layout_of(self, k)->n_slot; s++) {
+             self->cell != NULL && self->cell[k] != NULL && s < layout_of(self, k)->n_cell; s++) {
             cgap_cell_free(&self->cell[k][s]);
         }
         if (self->cell != NULL) {
@@ -183,6 +183,20 @@ add_averages(cgap_sums *self, const cgap_addition *what)
     }
 }
 
+/* Ties @p from .. @p to - 1 of all dates: differences to nothing. */
+static void
+add_ties(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
+{
+    const cgap_ensemble_member *member = &self->ensemble->member[what->k];
+    size_t lanes = what->record->lanes, first = cgap_ensemble_ties(member);
+
+    for (size_t t = from; t < to; t++) {
+        what->kernel->difference_add(
+            &self->difference[what->k][first + t], CGAP_GRID_SHARE, what->nothing,
+            what->record->value + (member->layout.n_cell + t) * lanes, what->active, 0);
+    }
+}
+
 /* Slice @p slice of @p n things begins here. */
 static size_t
 slice_begin(size_t n, size_t slice)
@@ -201,8 +215,12 @@ add_slice(cgap_sums *self, const cgap_addition *what, size_t slice)
     if (lock != NULL) {
         (void) pthread_mutex_lock(lock);
     }
-    added = add_cells(self, what, slice_begin(layout->n_slot, slice),
-                      slice_begin(layout->n_slot, slice + 1));
+    added = add_cells(self, what, slice_begin(layout->n_cell, slice),
+                      slice_begin(layout->n_cell, slice + 1));
+    if (added) {
+        add_ties(self, what, slice_begin(layout->n_slot - layout->n_cell, slice),
+                 slice_begin(layout->n_slot - layout->n_cell, slice + 1));
+    }
     if (added && what->k != self->ensemble->baseline) {
         add_differences(self, what, slice_begin(layout->n_row, slice),
                         slice_begin(layout->n_row, slice + 1));
@@ -233,7 +251,7 @@ cgap_sums_deliver(cgap_sums *self, cgap_ensemble *to, cgap_error *err)
     for (size_t k = 0; self->owned && k < to->n; k++) {
         const cgap_layout *layout = &to->member[k].layout;
 
-        for (size_t s = 0; s < layout->n_slot; s++) {
+        for (size_t s = 0; s < layout->n_cell; s++) {
             if (!cgap_cell_take(&to->member[k].cell[s], &self->cell[k][s])) {
                 return no_memory(err);
             }

@@ -15,7 +15,7 @@ enum { CGAP_SUMS_SLICES = 16 };
 
 typedef struct cgap_sums {
     const cgap_ensemble *ensemble;     /* borrowed */
-    cgap_summary_cell **cell;          /* [n][n_slot] */
+    cgap_summary_cell **cell;          /* [n][n_cell] */
     cgap_difference_cell **difference; /* [n][as in the ensemble] */
     pthread_mutex_t *lock;             /* [n][CGAP_SUMS_SLICES]; NULL where one worker adds alone */
     size_t n_lock;                     /* locks made so far */

@@ -14,7 +14,7 @@ printf 'format = 1;\nname = "one";\nbase = "history.cfg";\n' >plain.cfg
 printf 'format = 1;\nname = "one";\nbase = "history.cfg";\ndata = "turned";\n' >turned.cfg
 run 0 run plain.cfg "${short[@]}" --out plain
 run 0 run turned.cfg "${short[@]}" --out turned-rows
-for table in union members attribution; do same "plain/$table.csv" "turned-rows/$table.csv"; done
+for table in union members attribution ties; do same "plain/$table.csv" "turned-rows/$table.csv"; done
 
 # Two acts, two events and two partners, once in each order.
 act='{ name = "%s"; type = "directive"; adopted = "2016-07-06"; applies = "2017-05-09"; standard = 0.%s; }'
@@ -36,5 +36,5 @@ list partners "$partner" council FR forum DE
 cmp -s first.cfg second.cfg && fail "the items were not turned"
 run 0 run first.cfg "${short[@]}" --out first
 run 0 run second.cfg "${short[@]}" --out second
-for table in union members attribution; do same "first/$table.csv" "second/$table.csv"; done
+for table in union members attribution ties; do same "first/$table.csv" "second/$table.csv"; done
 end_tests

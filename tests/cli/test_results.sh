@@ -3,22 +3,24 @@
 # What a run and a comparison leave behind, and that the same seed gives the same bytes.
 . "$CGAP_SOURCE/tests/support/cli.sh"
 short=(--set 'end="2017-07-01"' --replicates 40 --no-charts --quiet)
-tables="union members attribution when targets columns"
+tables="union members ties attribution when targets columns"
 
 run 0 run history "${short[@]}"
 folder=$(echo results/history-????-??-??)
 [ -d "$folder" ] || fail "no folder results/history-DATE"
-for file in manifest.json timing.json scenario.cfg union.csv members.csv attribution.csv when.csv targets.csv columns.csv; do
+for file in manifest.json timing.json scenario.cfg union.csv members.csv ties.csv attribution.csv when.csv targets.csv columns.csv; do
     [ -s "$folder/$file" ] || fail "$folder/$file is missing"
 done
 head -n 1 "$folder/union.csv" | grep -qx 'scenario,time,measure,unit,mean,sd,q05,q25,q50,q75,q95,n' || fail "header of union.csv"
 head -n 1 "$folder/members.csv" | grep -qx 'scenario,time,member,variable,unit,mean,sd,q05,q25,q50,q75,q95,n' || fail "header of members.csv"
+head -n 1 "$folder/ties.csv" | grep -qx 'scenario,time,member,partner,both_members,mean,sd,n' || fail "header of ties.csv"
+[ "$(wc -l <"$folder/ties.csv")" -eq $((1 + 3 * 28 * 27 / 2)) ] || fail "ties.csv has $(wc -l <"$folder/ties.csv") lines"
 grep -q $'\r' "$folder"/*.csv && fail "a table has CR line ends"
 python3 - "$folder" <<'PY' || fail "columns.csv or manifest.json"
 import csv, hashlib, json, sys
 folder = sys.argv[1]
 described = [(r["table"], r["column"]) for r in csv.DictReader(open(folder + "/columns.csv"))]
-for table in ("union", "members", "attribution", "when", "targets", "columns"):
+for table in ("union", "members", "ties", "attribution", "when", "targets", "columns"):
     header = next(csv.reader(open(f"{folder}/{table}.csv")))
     assert [c for t, c in described if t == table] == header, table
 assert all(r["meaning"] for r in csv.DictReader(open(folder + "/columns.csv")))
@@ -114,6 +116,7 @@ grep -q 'platform *= *0.9' set/scenario.cfg || fail "--set is not in scenario.cf
 cmp -s "$folder/union.csv" set/union.csv && fail "--set changed nothing"
 run 0 run history "${short[@]}" --members-every step --out steps
 [ "$(wc -l <steps/members.csv)" -gt "$(wc -l <"$folder/members.csv")" ] || fail "--members-every step adds no rows"
+same "$folder/ties.csv" steps/ties.csv
 run 0 run history "${short[@]}" --subset 10:30 --out part
 grep -q '"subset"' part/manifest.json || fail "the manifest does not tell the subset"
 [ "$(sed -n 2p part/union.csv | sed 's/.*,//')" -eq 20 ] || fail "n of a subset of 20 is not 20"
@@ -126,7 +129,9 @@ run 0 compare no-eu-action status-quo-2013 history "${short[@]}" --out strategie
 head -n 1 strategies/comparison.csv | grep -q '^measure,time,base,alternative,difference,ci_low,ci_high,share_better,n' || fail "header of comparison.csv"
 cut -d, -f3 strategies/comparison.csv | sed 1d | sort -u | grep -qx status-quo-2013 || fail "default baseline"
 [ -e strategies/scenario.cfg ] && fail "a comparison wrote scenario.cfg"
-grep '^history,' strategies/union.csv | cmp -s - <(sed 1d "$folder/union.csv") || fail "a scenario differs between run and compare"
+for table in union ties; do
+    grep '^history,' "strategies/$table.csv" | cmp -s - <(sed 1d "$folder/$table.csv") || fail "$table.csv of a scenario differs between run and compare"
+done
 run 0 compare no-eu-action status-quo-2013 "${short[@]}" --baseline no-eu-action --out -
 cut -d, -f3 .stdout | sed 1d | sort -u | grep -qx no-eu-action || fail "--baseline"
 end_tests

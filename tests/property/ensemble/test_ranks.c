@@ -203,7 +203,7 @@ expect_same_sums(const cgap_ensemble *a, const cgap_ensemble *b)
     for (size_t k = 0; k < N_SCENARIO; k++) {
         const cgap_ensemble_member *x = &a->member[k], *y = &b->member[k];
 
-        for (size_t s = 0; s < x->layout.n_slot; s++) {
+        for (size_t s = 0; s < x->layout.n_cell; s++) {
             cgap_grid grid = cgap_layout_grid(&x->layout, s);
             double one[3], other[3];
 

@@ -59,6 +59,7 @@ assert_same_results(const cgap_results *a, const cgap_results *b)
 {
     assert_same_table(&a->union_wide, &b->union_wide);
     assert_same_table(&a->members, &b->members);
+    assert_same_table(&a->ties, &b->ties);
     assert_same_table(&a->attribution, &b->attribution);
     assert_same_table(&a->comparison, &b->comparison);
     for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
@@ -172,7 +173,7 @@ subsets_add_up_to_the_whole(void **state)
     assert_int_equal(cgap_ensemble_run(&whole, one, 1, 0, &PLAN, &err), CGAP_OK);
     assert_int_equal(cgap_ensemble_run(&part[0], one, 1, 0, &low, &err), CGAP_OK);
     assert_int_equal(cgap_ensemble_run(&part[1], one, 1, 0, &high, &err), CGAP_OK);
-    for (size_t s = 0; s < whole.member[0].layout.n_slot; s++) {
+    for (size_t s = 0; s < whole.member[0].layout.n_cell; s++) {
         const cgap_summary_cell *all = &whole.member[0].cell[s];
         cgap_summary_cell *sum = &part[1].member[0].cell[s];
         cgap_grid grid = cgap_layout_grid(&whole.member[0].layout, s);
