@@ -314,29 +314,81 @@ member_mean(const cgap_report_source *source, size_t s, const char *member, cons
                : value_of(cgap_rows_find(&source->members, key, time), CGAP_MEAN);
 }
 
-/* Means of members at start and end. */
+/* Means of members in both layers at some dates. */
 static void
-members_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
-               const cgap_times *times, const char *const *measure)
+members_at(cgap_page *page, const cgap_report_source *source, size_t scenario,
+           const cgap_times *dates, cgap_text_key caption)
 {
     const cgap_key_names *names = &source->members.key[1];
     char words[CGAP_WORDS_SIZE];
 
-    (void) times;
-    (void) measure;
-    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_MEMBERS), true);
+    cgap_table_open(page, cgap_page_words(page, caption), true);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER), NULL);
-    for (size_t c = 0; c < 4; c++) {
-        (void) cgap_date_words(page->language, c % 2 == 0 ? source->start : source->end, words);
-        cgap_table_head(page, layer_words(page, c / 2), words);
+    for (size_t c = 0; c < 2 * dates->n; c++) {
+        (void) cgap_date_words(page->language, dates->at[c % dates->n], words);
+        cgap_table_head(page, layer_words(page, c / dates->n), words);
     }
     cgap_table_body(page);
     for (size_t m = 0; m < names->n; m++) {
         cgap_page_open(page, "tr", NULL);
         cgap_cell_row(page, member_words(page, names->at[m]));
-        for (size_t c = 0; c < 4; c++) {
-            double value = member_mean(source, scenario, names->at[m], LAYER[c / 2],
-                                       c % 2 == 0 ? source->start : source->end);
+        for (size_t c = 0; c < 2 * dates->n; c++) {
+            double value = member_mean(source, scenario, names->at[m], LAYER[c / dates->n],
+                                       dates->at[c % dates->n]);
+
+            cgap_cell_interval(page, value, NAN, NAN, CGAP_STYLE_INDEX, false);
+        }
+        cgap_page_close(page);
+    }
+    cgap_table_close(page);
+}
+
+/* At start and end. */
+static void
+members_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
+               const cgap_times *times, const char *const *measure)
+{
+    double ends[] = {source->start, source->end};
+
+    (void) times;
+    (void) measure;
+    members_at(page, source, scenario, &(cgap_times){2, ends}, CGAP_T_BEHIND_MEMBERS);
+}
+
+/* At start, in 2020 or the year next to the middle, and at the end, as the maps are drawn. */
+static void
+members_on_maps(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                const cgap_times *times, const char *const *measure)
+{
+    double middle = source->start < 2020.0 && source->end > 2020.0
+                        ? 2020.0
+                        : 0.5 * (source->start + source->end);
+    double dates[] = {source->start, source->start, source->end};
+
+    (void) measure;
+    for (size_t t = 0; t < times->n; t++) {
+        dates[1] = fabs(times->at[t] - middle) < fabs(dates[1] - middle) ? times->at[t] : dates[1];
+    }
+    members_at(page, source, scenario, &(cgap_times){3, dates}, CGAP_T_BEHIND_MAPS);
+}
+
+/* In every year: a row per member and layer. */
+static void
+members_by_year(cgap_page *page, const cgap_report_source *source, size_t scenario,
+                const cgap_times *times, const char *const *measure)
+{
+    const cgap_key_names *names = &source->members.key[1];
+
+    (void) measure;
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_YEARS), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER_AND_LAYER), NULL);
+    put_time_heads(page, times);
+    for (size_t m = 0; m < 2 * names->n; m++) {
+        const char *member = names->at[m / 2];
+
+        open_row(page, 99, member_words(page, member), layer_words(page, m % 2));
+        for (size_t t = 0; t < times->n; t++) {
+            double value = member_mean(source, scenario, member, LAYER[m % 2], times->at[t]);
 
             cgap_cell_interval(page, value, NAN, NAN, CGAP_STYLE_INDEX, false);
         }
@@ -425,8 +477,8 @@ static const figure_table TABLE[] = {
                                       NULL}},
     {"transposition", laws_in_force, {NULL}},
     {"members",      members_of_one, {NULL}},
-    {"map",          members_of_one, {NULL}},
-    {"heatmap",      members_of_one, {NULL}},
+    {"map",          members_on_maps, {NULL}},
+    {"heatmap",      members_by_year, {NULL}},
     {"attribution",      attribution_of_one, {"change_of_variance", NULL}},
     {"attribution-mean", attribution_of_one, {"change_of_mean", NULL}},
     {"strategies",   strategies_at_end, {"formal_cv", "practice_cv", "formal_mean", "practice_mean", NULL}},

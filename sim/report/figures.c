@@ -113,6 +113,7 @@ put_numbers(cgap_page *page, const cgap_report_source *source, const figure *sel
         !cgap_further_behind(page, source, self->chart) && !cgap_svg_values(page, text)) {
         cgap_page_said(page, "p", CGAP_T_NUMBERS_ELSEWHERE, self->name, NULL);
     }
+    cgap_published_behind(page, source, self->chart);
     cgap_page_close(page);
 }
 
@@ -171,7 +172,7 @@ put_figure(cgap_page *page, const cgap_report_source *source, const figure *self
 
     if (status == CGAP_OK) {
         (void) snprintf(id, sizeof id, "figure-%zu", number);
-        cgap_page_open(page, "figure", "id", id, NULL);
+        cgap_page_open(page, "figure", "id", id, "data-figure", self->name, NULL);
         cgap_page_open(page, "figcaption", NULL);
         (void) snprintf(count, sizeof count, "%zu", number);
         if (self->one) {

@@ -100,10 +100,10 @@ push(cgap_rows *self, const cgap_row *row)
 }
 
 static bool
-quoted_time(const cgap_rows *self, double time, bool ends_only)
+quoted_time(const cgap_rows *self, double time)
 {
     return fabs(time - self->start) < SAME_TIME || fabs(time - self->end) < SAME_TIME ||
-           (!ends_only && fabs(time - floor(time + 0.5)) < SAME_TIME);
+           fabs(time - floor(time + 0.5)) < SAME_TIME;
 }
 
 static cgap_status
@@ -163,7 +163,7 @@ take_rows(cgap_rows *self, const cgap_csv *csv, const cgap_rows_wanted *wanted, 
             continue;
         }
         status = read_number(csv, r, where.time, &row.time, err);
-        if (status == CGAP_OK && quoted_time(self, row.time, wanted->ends_only)) {
+        if (status == CGAP_OK && quoted_time(self, row.time)) {
             status = take_row(self, csv, r, &where, &row, err);
         }
     }

@@ -38,7 +38,6 @@ typedef struct cgap_rows_wanted {
     const char *key[CGAP_ROW_KEYS + 1]; /* NULL at the end */
     const char *value[CGAP_ROW_VALUES + 1];
     bool (*keep)(const char *const *key); /* [number of keys]; NULL: every row */
-    bool ends_only;                       /* start and end, no year between */
 } cgap_rows_wanted;
 
 /** @brief Reads FOLDER/file; a missing file leaves an empty object with present = false.

@@ -30,9 +30,14 @@ cgap_status cgap_section_figures(cgap_page *page, const cgap_report_source *sour
 bool cgap_figure_table(cgap_page *page, const cgap_report_source *source, const char *name,
                        size_t scenario);
 
-/** @brief A further table as it stands behind the figure of that name; false when none does or the
- *  folder lacks it. */
+/** @brief Further tables as they stand behind the figure of that name; false when none does or the
+ *  folder lacks them. */
 bool cgap_further_behind(cgap_page *page, const cgap_report_source *source, const char *chart);
+
+/** @brief Published figures that the figure of that name shows as points; nothing where it has
+ * none.
+ */
+void cgap_published_behind(cgap_page *page, const cgap_report_source *source, const char *chart);
 
 /** @brief What the answer rests on, and what it cannot say. */
 void cgap_section_limits(cgap_page *page, const cgap_report_source *source);

@@ -45,23 +45,17 @@ static cgap_status
 read_tables(cgap_report_source *self, cgap_error *err)
 {
     static const cgap_rows_wanted tables[] = {
-        {"union.csv", {"scenario", "measure"}, {"mean", "q05", "q95"}, keep_union, false},
+        {"union.csv", {"scenario", "measure"}, {"mean", "q05", "q95"}, keep_union},
         {"comparison.csv",
          {"measure", "base", "alternative"},
          {"difference", "ci_low", "ci_high", "share_better"},
-         keep_comparison,
-         false},
-        {"members.csv",
-         {"scenario", "member", "variable"},
-         {"mean", "q05", "q95"},
-         keep_members,
-         true},
+         keep_comparison},
+        {"members.csv", {"scenario", "member", "variable"}, {"mean", "q05", "q95"}, keep_members},
         {"attribution.csv",
          {"scenario", "layer", "quantity", "mechanism"},
          {"mean", "q05", "q95"},
-         keep_attribution,
-         false},
-        {"when.csv", {"target", "scenario"}, {"reached", "ci_low", "ci_high"}, NULL, false},
+         keep_attribution},
+        {"when.csv", {"target", "scenario"}, {"reached", "ci_low", "ci_high"}, NULL},
     };
     cgap_rows *const rows[] = {&self->union_wide, &self->comparison, &self->members,
                                &self->attribution, &self->when};

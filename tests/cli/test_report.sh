@@ -18,6 +18,25 @@ for folder in one several bare; do
     python3 "$support/check_report.py" "$folder" || fail "$folder/report.html"
 done
 
+# published figures stand behind the figures that show them as points
+grep -q '<th scope="row">formal gap, standard deviation / mean</th><td>2018</td><td class="number" data-sort="[0-9.]*"><b>0[.]155</b></td><td>ITU GCI' one/report.html ||
+    fail "no published gap of 2018 behind the fan"
+grep -q '<th scope="row">NIS, members</th><td>July 2018</td><td class="number" data-sort="11"><b>11</b>' one/report.html ||
+    fail "no count of July 2018 behind the figure of transposition"
+
+# every chart of the catalogue, each with its table, in every language
+echo 'format = 1; base = "cooperation-first.cfg"; levers = { fund_meur = 300.0; industrial_policy = 0.5; };' >package.cfg
+run 0 run history "${short[@]}" --target formal_cv=90% --out every-run
+run 0 compare status-quo-2013 history package.cfg "${short[@]}" --futures 3 --future-replicates 0 --target formal_cv=90% \
+    --decompose package.cfg --decompose-replicates 8 --out every-compare
+for needs in run compare; do
+    charts=$("$CGAP" list charts --format csv | awk -F, -v needs="$needs" 'NR > 1 && ($2 == needs || $2 == "both") { print $1 }')
+    for language in en fr de; do
+        run 0 report "every-$needs" --language "$language" --quiet
+        CHARTS_EXPECTED=$charts python3 "$support/check_report.py" "every-$needs" "$language" || fail "every-$needs in $language"
+    done
+done
+
 # what a reader meets first
 grep -q 'Under <strong>History</strong>, from mid-2016 to mid-2020, the formal gap between Member States falls by <strong>' one/report.html ||
     fail "the opening of a run"

@@ -3,7 +3,9 @@
 import csv
 import os
 import re
+import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "br"}
@@ -98,6 +100,60 @@ for before, after in zip(page.headings, page.headings[1:]):
     expect(after <= before + 1, f"a heading of level {after} follows one of level {before}")
 charts = sorted(f for f in os.listdir(folder + "/charts") if f.endswith(".svg")) if os.path.isdir(folder + "/charts") else []
 expect(page.figures == len(charts) == len(page.drawings) == page.behind, f"{page.figures} figures of {len(charts)} drawings")
+
+
+
+# a table of its own behind every figure of the catalogue: caption, heads, numbers each with a unit that is told
+def texts_of_units():
+    column = ("en", "fr", "de").index(language)
+    folder_of_texts = os.path.join(os.environ["CGAP_SOURCE"], "include/cgap/texts")
+    found = ["%"]
+    for name in sorted(os.listdir(folder_of_texts)):
+        source = open(os.path.join(folder_of_texts, name), encoding="utf-8").read().replace('" NB "', "\u00a0")
+        for key, three in re.findall(r"^CGAP_TEXT\((\w+),((?:[^\"\n]|\"[^\"]*\"|\n)*?)\)$", source, re.M):
+            if key.startswith("UNIT_") or key in ("MARKET_INTEGRATION_UNIT",):
+                found.append(re.findall(r'"([^"]*)"', three)[column])
+    return found + {"en": ["index", "Members in"], "fr": ["indice", "États où"], "de": ["Index", "Staaten, in denen"]}[language]
+
+
+def plain(markup):
+    return unescape(re.sub("<[^>]*>", "", markup)).strip()
+
+
+def check_table(name, table):
+    """Rows with numbers of a table that a screen reader can tell; what is wrong with it is noted."""
+    caption = re.search("<caption>(.*?)</caption>", table, re.S)
+    expect(caption and len(plain(caption[1])) > 15, f"{name}: a table without a caption")
+    rows = re.findall("<tr[ >].*?</tr>", table, re.S)
+    heads = re.findall("<th ([^>]*)>(.*?)</th>", rows[0], re.S)
+    expect(len(heads) > 1 and "<td" not in rows[0], f"{name}: a table of {len(heads)} columns")
+    expect(all('scope="col"' in a and plain(words) for a, words in heads), f"{name}: a column without a head: {heads}")
+    full = 0
+    for row in rows[1:]:
+        cells = re.findall("<t([hd])([^>]*)>(.*?)</t[hd]>", row, re.S)
+        expect([kind for kind, _, _ in cells] == ["h"] + ["d"] * (len(heads) - 1) and 'scope="row"' in cells[0][1] and plain(cells[0][2]),
+               f"{name}: a row without a head: {row[:120]}")
+        for (_, words), (_, attributes, _) in zip(heads[1:], cells[1:]):
+            if "data-sort" in attributes:
+                full += 1
+                told = plain(caption[1] if caption else "") + plain(words) + plain(cells[0][2])
+                told = re.sub("[0-9][\u00a0‑ -]*%", "", told)  # how wide an interval is, which target: no unit
+                expect(any(unit in told for unit in units), f"{name}: no unit of the number under '{plain(words)}' beside '{plain(cells[0][2])}'")
+    return full
+
+
+units = texts_of_units()
+listed = subprocess.run([os.environ["CGAP"], "list", "charts", "--format", "csv"], capture_output=True, text=True, check=True).stdout
+catalogue = [row["name"] for row in csv.DictReader(listed.splitlines())]
+seen = {}
+for name, figure in re.findall('<figure [^>]*data-figure="([^"]*)">(.*?)</figure>', text, re.S):
+    chart = max((c for c in catalogue if name == c or name.startswith(c + "-")), key=len, default=None)
+    behind = figure.split('<details class="behind">')[-1]
+    if chart is not None:
+        seen[chart] = sum(check_table(name, table) for table in re.findall("<table.*?</table>", behind, re.S))
+        expect(seen[chart] > 0, f"{name}: no table with numbers behind the figure")
+if os.environ.get("CHARTS_EXPECTED"):
+    expect(sorted(seen) == sorted(os.environ["CHARTS_EXPECTED"].split()), f"figures are {sorted(seen)}, expected {os.environ['CHARTS_EXPECTED']}")
 for a in page.drawings:
     expect(a.get("role") == "img" and len(a.get("aria-label", "")) > 40 and "viewbox" in a, f"a drawing without words: {a}")
 expect(len(text.encode()) < 5_000_000, f"{len(text.encode())} bytes")

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_REPORT_TURNED_H
+#define CGAP_REPORT_TURNED_H
+/* A long table of the folder, turned so that the strategies stand side by side. */
+#include "cgap/csv.h"
+
+#include "page.h"
+#include "source.h"
+
+/* Folders a table is turned for. */
+typedef enum cgap_turned_of { CGAP_OF_ANY, CGAP_OF_RUN, CGAP_OF_COMPARISON } cgap_turned_of;
+
+/* How a long table is shown: a row for each subject, a column for each strategy. Columns of the
+ * table by name; NULL where it has none. */
+typedef struct cgap_turned {
+    const char *table;
+    cgap_text_key heading, about;
+    const char *subject[3], *unit, *strategy, *value, *low, *high;
+    const char *share;
+    cgap_text_key share_words; /* "best in 33 %" */
+    const char *verdict, *verdict_shown;
+    const char *measured;               /* column that names the measure whose values these are */
+    const char *note;                   /* why a value is empty */
+    const char *left_out, *left_out_as; /* rows in which this column has this value */
+    const char *only, *only_as;         /* rows in which this column has no other value */
+    bool by_share;                      /* the subject is a probability: "exceeded in 1 %" */
+    bool percent;                       /* the value is a share, written in percent */
+    cgap_turned_of of;
+    bool across;     /* strategies side by side however many they are */
+    bool date, plus; /* the value is a year; a plus sign before positive ones */
+} cgap_turned;
+
+/** @brief FOLDER/table.csv; an absent file leaves *out empty.
+ *  @retval CGAP_E_INPUT  it is there and cannot be read
+ *  @retval CGAP_E_MEMORY out of memory */
+cgap_status cgap_turned_read(cgap_csv *out, const char *folder, const char *table,
+                             cgap_error *err) CGAP_CHECKED;
+
+/** @brief Text of a column in a row, "" when there is no such column or @p column is NULL. */
+const char *cgap_turned_text(const cgap_csv *csv, size_t row, const char *column);
+
+/** @brief The same as a number; NaN when it is none. */
+double cgap_turned_number(const cgap_csv *csv, size_t row, const char *column);
+
+/** @brief The table with its heading as caption. A lack of memory is remembered by the page. Cost:
+ *  rows of @p csv times cells of the table. */
+void cgap_turned_put(cgap_page *page, const cgap_report_source *source, const cgap_turned *how,
+                     const cgap_csv *csv);
+
+#endif
