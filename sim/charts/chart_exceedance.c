@@ -247,8 +247,9 @@ static void
 name_row(cgap_figure *figure, size_t panel, const curve *one, double y)
 {
     double right = figure->panel[panel].left - 8.0, at = cgap_figure_y(figure, panel, y);
-    char *name =
-        cgap_text_shorten(one->name, CGAP_SIZE_LABEL, one->bold, figure->grid.left - SAMPLE_ROOM);
+    double room = figure->grid.left - SAMPLE_ROOM;
+    double size = cgap_text_size(one->name, CGAP_SIZE_LABEL, one->bold, room, CGAP_SIZE_LEAST);
+    char *name = cgap_text_shorten(one->name, size, one->bold, room);
     cgap_stroke sample = {right - 18.0, at, right, at, one->bold ? 2.6 : 1.6, one->dash, ""};
 
     if (name == NULL) {
@@ -258,7 +259,7 @@ name_row(cgap_figure *figure, size_t panel, const curve *one, double y)
     (void) snprintf(sample.colour, sizeof sample.colour, "%s", one->colour);
     cgap_figure_stroke(figure, sample);
     cgap_figure_text(figure, right - 24.0, at, name,
-                     (cgap_text_style){CGAP_SIZE_LABEL, one->bold, "text_colour", 1});
+                     (cgap_text_style){size, one->bold, "text_colour", 1});
     free(name);
 }
 

@@ -265,7 +265,7 @@ draw_all(const cgap_chart_source *source, cgap_figure *figure, cgap_judged *list
     cgap_figure_head(figure, title, subtitle);
     figure->palette_low = 0.0;
     figure->palette_high = 100.0;
-    figure->inset = figure->column ? 108.0 : 150.0;
+    figure->inset = figure->column ? 120.0 : 150.0;
     cgap_figure_grid(figure, (cgap_grid){columns, (n + columns - 1) / columns,
                                          (rows > 20.0 ? 13.0 : 17.0) * rows, 0.0, 14.0, 46.0, 6.0,
                                          figure->column ? 10.0 : 11.0});

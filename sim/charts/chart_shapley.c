@@ -261,17 +261,22 @@ worth_words(const cgap_chart_source *source, const effect *e, double value, char
 static void
 name_rows(cgap_figure *figure, const package *self, size_t panel)
 {
+    double room = figure->inset + figure->grid.left - 34.0, size = CGAP_SIZE_LABEL;
+
+    for (size_t p = 0; p < self->n; p++) {
+        size = cgap_text_size(self->name[p], size, false, room, CGAP_SIZE_LEAST);
+    }
     for (size_t p = 0; p < self->n && !figure->failed; p++) {
         char text[24];
-        char *fitted = cgap_text_shorten(self->name[p], CGAP_SIZE_LABEL, false,
-                                         figure->inset + figure->grid.left - 34.0);
+        char *fitted = cgap_text_shorten(self->name[p], size, false, room);
+
         if (fitted == NULL) {
             figure->failed = true;
             return;
         }
         cgap_figure_text(figure, figure->panel[panel].left - 26.0,
                          cgap_figure_y(figure, panel, (double) (self->n - p) - 0.5), fitted,
-                         (cgap_text_style){CGAP_SIZE_LABEL, false, "text_colour", 1});
+                         (cgap_text_style){size, false, "text_colour", 1});
         (void) snprintf(text, sizeof text, "%zu", p + 1);
         cgap_figure_text(figure, figure->panel[panel].left - 8.0,
                          cgap_figure_y(figure, panel, (double) (self->n - p) - 0.5), text,
@@ -329,6 +334,8 @@ draw_bars(const cgap_chart_source *source, cgap_figure *figure, const package *s
     if (figure->failed) {
         return;
     }
+    figure->panel[panel].x = cgap_scale_apart(
+        figure->panel[panel].x, figure->panel[panel].right - figure->panel[panel].left);
     figure->panel[panel].x_grid = true;
     figure->panel[panel].y_grid = false;
     for (size_t p = 0; p < self->n; p++) {
@@ -457,7 +464,7 @@ draw_all(const cgap_chart_source *source, cgap_figure *figure, package *self)
     figure->palette = "diverging";
     figure->palette_high = pairs ? fmax(2.0, 2.0 * ceil(self->strongest / 2.0)) : 1.0;
     figure->palette_low = -figure->palette_high;
-    figure->inset = column ? 110.0 : 150.0;
+    figure->inset = column ? 130.0 : 150.0;
     cgap_figure_grid(figure, grid);
     for (size_t e = 0; e < self->n_effect; e++) {
         draw_bars(source, figure, self, &self->effect[e]);

@@ -123,7 +123,6 @@ draw_section(const cgap_chart_source *source, cgap_figure *figure, const lineup 
 {
     cgap_range range = range_of(source, alternatives, section, who, n);
     size_t most = figure->column ? 2 : 4, columns = n < most ? n : most;
-    double pixels;
     cgap_scale x = cgap_scale_round(range.low, range.high, columns > 2 ? 2 : 4);
     cgap_grid grid = {columns,
                       (n + columns - 1) / columns,
@@ -134,11 +133,9 @@ draw_section(const cgap_chart_source *source, cgap_figure *figure, const lineup 
                       24.0,
                       figure->column ? 10.0 : 11.0};
 
-    figure->inset = figure->column ? 108.0 : 150.0;
-    pixels = (figure->width - 2.0 * CGAP_MARGIN - figure->inset) / (double) columns - grid.right;
-    while (pixels * x.step < (x.high - x.low) * (7.0 * x.decimals + 26.0)) { /* numbers need room */
-        x.step *= 2.0;
-    }
+    figure->inset = figure->column ? 120.0 : 150.0;
+    x = cgap_scale_apart(x, (figure->width - 2.0 * CGAP_MARGIN - figure->inset) / (double) columns -
+                                grid.right);
     cgap_figure_grid(figure, grid);
     for (size_t k = 0; k < n && !figure->failed; k++) {
         draw_party(source, figure, alternatives, section, who[k], x, k % columns == 0);

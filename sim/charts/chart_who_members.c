@@ -235,7 +235,7 @@ cgap_chart_who_members(const cgap_chart_source *source, size_t scenario, cgap_fi
         figure->palette = "diverging";
         figure->palette_low = -1.0;
         figure->palette_high = 1.0;
-        figure->inset = figure->column ? 112.0 : 150.0;
+        figure->inset = figure->column ? 120.0 : 150.0;
         cgap_figure_grid(figure, (cgap_grid){1, N_VARIABLE,
                                              (self.n_row > 20 ? 13.0 : 17.0) * (double) self.n_row,
                                              0.0, 0.0, 46.0, figure->column ? 28.0 : 18.0, 0.0});

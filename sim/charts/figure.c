@@ -133,7 +133,7 @@ cgap_figure_head(cgap_figure *self, const char *title, const char *subtitle)
     self->title = cgap_text_clean(title);
     self->subtitle = cgap_text_clean(subtitle);
     self->failed = self->failed || self->title == NULL || self->subtitle == NULL;
-    self->below = paragraph(self, 10.0, title, big, self->column ? 4 : 3);
+    self->below = paragraph(self, 10.0, title, big, self->column ? 5 : 3);
     self->below = paragraph(self, self->below + 3.0, subtitle, small, self->column ? 7 : 4);
     self->below += 8.0;
 }
@@ -153,8 +153,11 @@ panel_title(cgap_figure *self, double left, double cell, const char *title, cons
 {
     const cgap_panel *panel = &self->panel[self->n_panel];
     double size = self->grid.title > 0.0 ? self->grid.title : CGAP_SIZE_PANEL;
-    char *big = cgap_text_shorten(title, size, true, cell - 2.0);
-    char *small = cgap_text_shorten(unit, CGAP_SIZE_SMALL, false, cell - 2.0);
+    double fine = cgap_text_size(unit, CGAP_SIZE_SMALL, false, cell - 2.0, CGAP_SIZE_LEAST);
+    char *big, *small = cgap_text_shorten(unit, fine, false, cell - 2.0);
+
+    size = cgap_text_size(title, size, true, cell - 2.0, CGAP_SIZE_LEAST);
+    big = cgap_text_shorten(title, size, true, cell - 2.0);
 
     if (big == NULL || small == NULL) {
         self->failed = true;
@@ -162,7 +165,7 @@ panel_title(cgap_figure *self, double left, double cell, const char *title, cons
         cgap_figure_text(self, left, panel->top - (*unit == '\0' ? 1.2 * size : 31.0), big,
                          (cgap_text_style){size, true, "text_colour", -1});
         cgap_figure_text(self, left, panel->top - 15.0, small,
-                         (cgap_text_style){CGAP_SIZE_SMALL, false, "muted_colour", -1});
+                         (cgap_text_style){fine, false, "muted_colour", -1});
     }
     free(big);
     free(small);

@@ -112,6 +112,7 @@ typedef struct cgap_figure {
 #define CGAP_SIZE_LABEL    11.0
 #define CGAP_SIZE_SMALL    10.0
 #define CGAP_SIZE_SOURCE   9.0
+#define CGAP_SIZE_LEAST    8.5 /* text that would not fit shrinks to this before it is cut */
 #define CGAP_MARGIN        14.0
 
 void cgap_figure_init(cgap_figure *self, bool column);

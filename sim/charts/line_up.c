@@ -38,14 +38,29 @@ cgap_line_up_names(const cgap_chart_source *source, const size_t *order, cgap_fi
     cgap_line_up_rows(source, order, source->n_scenario, figure, panel);
 }
 
+/* One type size for all names, small enough for the longest of them. */
+static double
+size_of_names(const cgap_chart_source *source, const size_t *order, size_t n, double room)
+{
+    double size = CGAP_SIZE_LABEL;
+
+    for (size_t r = 0; r < n; r++) {
+        size = cgap_text_size(source->scenario[order[r]], size, order[r] == source->baseline, room,
+                              CGAP_SIZE_LEAST);
+    }
+    return size;
+}
+
 void
 cgap_line_up_rows(const cgap_chart_source *source, const size_t *order, size_t n,
                   cgap_figure *figure, size_t panel)
 {
+    double room = figure->inset + figure->grid.left - 10.0;
+    double size = size_of_names(source, order, n, room);
+
     for (size_t r = 0; r < n && !figure->failed; r++) {
         bool base = order[r] == source->baseline;
-        char *name = cgap_text_shorten(source->scenario[order[r]], CGAP_SIZE_LABEL, base,
-                                       figure->inset + figure->grid.left - 10.0);
+        char *name = cgap_text_shorten(source->scenario[order[r]], size, base, room);
 
         if (name == NULL) {
             figure->failed = true;
@@ -53,7 +68,7 @@ cgap_line_up_rows(const cgap_chart_source *source, const size_t *order, size_t n
         }
         cgap_figure_text(figure, figure->panel[panel].left - 8.0,
                          cgap_figure_y(figure, panel, (double) (n - r) - 0.5), name,
-                         (cgap_text_style){CGAP_SIZE_LABEL, base, "text_colour", 1});
+                         (cgap_text_style){size, base, "text_colour", 1});
         free(name);
     }
 }

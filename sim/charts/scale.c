@@ -37,6 +37,21 @@ cgap_scale_round(double low, double high, size_t ticks)
 }
 
 cgap_scale
+cgap_scale_apart(cgap_scale scale, double pixels)
+{
+    const double digit = 6.4, between = 8.0; /* at the type size of ticks */
+    double size = fmax(fabs(scale.low), fabs(scale.high));
+    double digits = 1.0 + floor(log10(fmax(size, 1.0)) + 1e-9);
+    double width = digit * (digits + scale.decimals + (scale.low < 0.0)) + between +
+                   (scale.decimals > 0 ? 0.5 * digit : 0.0);
+
+    while (scale.step > 0.0 && pixels * scale.step < (scale.high - scale.low) * width) {
+        scale.step *= 2.0;
+    }
+    return scale;
+}
+
+cgap_scale
 cgap_scale_years(double start, double end, double pixels, double apart)
 {
     static const double steps[] = {1.0, 2.0, 5.0, 10.0, 20.0, 50.0};

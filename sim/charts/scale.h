@@ -14,6 +14,10 @@ typedef struct cgap_scale {
  *  times a power of ten. Equal ends are widened. */
 cgap_scale cgap_scale_round(double low, double high, size_t ticks);
 
+/** @brief The scale with ticks so far apart, each step the double of the one before, that their
+ *  numbers keep their distance on a horizontal axis of @p pixels. */
+cgap_scale cgap_scale_apart(cgap_scale scale, double pixels);
+
 /** @brief Years from start to end exactly, ticks on whole years at least @p apart pixels apart on
  *  an axis of @p pixels; on parts of a year where there are less than one and a half. */
 cgap_scale cgap_scale_years(double start, double end, double pixels, double apart);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +114,14 @@ fitting(const char *text, double size, bool bold, double width)
         }
     }
     return used;
+}
+
+double
+cgap_text_size(const char *text, double size, bool bold, double width, double least)
+{
+    double wide = cgap_text_width(text, size, bold);
+
+    return wide <= width ? size : fmax(least, size * width / wide - 1e-6);
 }
 
 char *

@@ -14,6 +14,10 @@ char *cgap_text_clean(const char *raw);
  *  the letter, other scripts from above. */
 double cgap_text_width(const char *text, double size, bool bold);
 
+/** @brief The type size, @p size or smaller, at which clean text is not wider than @p width; never
+ *  below @p least. */
+double cgap_text_size(const char *text, double size, bool bold, double width, double least);
+
 /** @brief Copy of clean text that is not wider than @p width; what does not fit is replaced by an
  *  ellipsis. @return heap text, NULL when memory runs out */
 char *cgap_text_shorten(const char *text, double size, bool bold, double width);

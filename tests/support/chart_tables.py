@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes a results folder with plausible made-up numbers, for tests of the charts.
 
-    chart_tables.py FOLDER [--scenarios NAME,NAME... | all | hostile] [--deterministic] [--steps N]
+    chart_tables.py FOLDER [--scenarios NAME,NAME... | all | hostile] [--deterministic] [--steps N] [--targets TARGET;TARGET...]
+                    [--tied MEASURE]
 
 The numbers come from closed formulas (no random numbers), so that the same call gives the same bytes.
 """
@@ -205,7 +206,7 @@ def write_futures(folder, scenarios):
 
 def write_shapley(folder, base, package, deterministic):
     parts = ["levers.platform", "instrument:nis", "external partners", "without instrument:certification",
-             "instrument:it's \"quoted\" 100 % <b>" + "x" * 100]
+             "instrument:it's \"quoted\" 100 % <b>" + "x" * 100 if package in HOSTILE else "instrument:nis2"]
     tail = [0, "", "", "", 0 if deterministic else 64]
     with open(os.path.join(folder, "shapley.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
@@ -239,11 +240,14 @@ def write_exceedance(folder, scenarios):
                     rows.writerow([s, END, measure, "share of GDP per year", p, size * (1 + .01 * k) * (.5 / p) ** tail, 1000])
 
 
-def write_when(folder, scenarios, steps, deterministic):
+TARGETS = "formal_cv <= 60 % of start;practice_cv <= 80 % of start;formal_min >= 0.6"
+
+
+def write_when(folder, scenarios, targets, deterministic):
     with open(os.path.join(folder, "when.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
         rows.writerow("target,scenario,time,reached,ci_low,ci_high,n".split(","))
-        for target, half in (("formal_cv <= 60 % of start", 2015), ("practice_cv <= 80 % of start", 2024), ("formal_min >= 0.6", 2012)):
+        for target, half in zip(targets.split(";"), (2015, 2024, 2012)):
             for s in scenarios:
                 for time in [START] + list(range(2017, 2031)):
                     late = 80 * SHAPES.get(s, SHAPES["history"])[1]
@@ -278,7 +282,12 @@ def write_who(folder, scenarios, base, deterministic):
 CRITERIA = [("formal_cv", "end", "less"), ("practice_cv", "end", "less"), ("loss_gdp", "mean", "less"), ("cost_eu_meur", "mean", "less")]
 
 
+TIED = []
+
+
 def criterion(s, measure):
+    if measure in TIED or TIED == ["all"]:
+        return .5
     f1, fc1, s1, sc1 = SHAPES.get(s, SHAPES["history"])
     return {"formal_cv": fc1, "practice_cv": .6 * sc1, "loss_gdp": .012 - .01 * s1, "cost_eu_meur": 6000 * (f1 - .757) * sc1}[measure]
 
@@ -322,7 +331,10 @@ def main():
     p.add_argument("--base", default="status-quo-2013")
     p.add_argument("--steps", type=int, default=12)
     p.add_argument("--deterministic", action="store_true")
+    p.add_argument("--targets", default=TARGETS)
+    p.add_argument("--tied", default="", help="criterion in which all scenarios are the same")
     a = p.parse_args()
+    TIED.append(a.tied)
     scenarios = {"all": list(SHAPES), "hostile": HOSTILE}.get(a.scenarios) or a.scenarios.split(",")
     os.makedirs(a.folder, exist_ok=True)
     write_union(a.folder, scenarios, a.steps, a.deterministic)
@@ -336,7 +348,7 @@ def main():
         write_who(a.folder, scenarios, base, a.deterministic)
         write_ranking(a.folder, scenarios, a.deterministic)
     write_exceedance(a.folder, scenarios)
-    write_when(a.folder, scenarios, a.steps, a.deterministic)
+    write_when(a.folder, scenarios, a.targets, a.deterministic)
     write_reference(a.folder)
     titles = dict.fromkeys(HOSTILE[1:], HOSTILE_TITLE)
     titles["history"] = "What happened: NIS, Cybersecurity Act, NIS2"

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the figures of a results folder against what every figure promises.
 
-    check_figures.py FOLDER [NAME...]
+    check_figures.py [--whole] FOLDER [NAME...]
 
 Each SVG of FOLDER/charts is well-formed XML of a known size, has a title and a description, its
 texts lie inside the canvas and apart from each other, and every panel of its layout has data. With
-names given, exactly these figures must be there. Prints what is wrong; exit code 1 if anything is.
+names given, exactly these figures must be there. With --whole no text may have been cut. Prints what is wrong; exit code 1 if anything is.
 """
 import os
 import re
@@ -92,7 +92,7 @@ def check_layout(name, path):
             problems.append("%s: panel %d is empty" % (name, panel + 1))
 
 
-def check_figure(folder, name, fonts):
+def check_figure(folder, name, fonts, whole):
     path = os.path.join(folder, "charts", name + ".svg")
     with open(path, encoding="utf-8") as f:
         source = f.read()
@@ -109,6 +109,8 @@ def check_figure(folder, name, fonts):
     for left, top, right, bottom, words in found:
         if left < -1 or top < -1 or right > width + 1 or bottom > height + 1:
             problems.append("%s: text outside the canvas: %s" % (name, words))
+        if whole and "\u2026" in words:
+            problems.append("%s: text was cut: %s" % (name, words))
     for i, a in enumerate(found):
         for b in found[:i]:
             if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1:
@@ -117,7 +119,9 @@ def check_figure(folder, name, fonts):
 
 
 def main():
-    folder, wanted = sys.argv[1], sorted(sys.argv[2:])
+    whole = "--whole" in sys.argv
+    folder, *wanted = [a for a in sys.argv[1:] if a != "--whole"]
+    wanted.sort()
     fonts = {False: Font(FONTS + "DejaVuSans.ttf"), True: Font(FONTS + "DejaVuSans-Bold.ttf")}
     names = sorted(f[:-4] for f in os.listdir(os.path.join(folder, "charts")) if f.endswith(".svg"))
     if not names or (wanted and names != wanted):
@@ -126,7 +130,7 @@ def main():
         if ".part" in f:
             problems.append("%s was left behind" % f)
     for name in names:
-        check_figure(folder, name, fonts)
+        check_figure(folder, name, fonts, whole)
     for p in problems:
         print(p)
     sys.exit(1 if problems else 0)

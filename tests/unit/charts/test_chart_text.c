@@ -2,6 +2,7 @@
 /* Text, quoting and scales of figures. */
 #include "harness.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,6 +150,33 @@ words_say_what_the_numbers_say(void **state)
     assert_string_equal(words, "0.000");
 }
 
+static void
+text_shrinks_before_it_is_cut(void **state)
+{
+    const char *text = "maximum-harmonisation";
+    double wide = cgap_text_width(text, 11.0, false), size;
+
+    (void) state;
+    assert_true(cgap_text_size(text, 11.0, false, wide + 1.0, 8.5) == 11.0);
+    size = cgap_text_size(text, 11.0, false, 0.9 * wide, 8.5);
+    assert_true(size > 8.5 && size < 11.0 && fabs(size - 9.9) < 1e-3);
+    assert_true(cgap_text_width(text, size, false) <= 0.9 * wide);
+    assert_true(cgap_text_size(text, 11.0, false, 0.5 * wide, 8.5) == 8.5);
+}
+
+/* Seven digits and their distance take 53 pixels. */
+static void
+ticks_lie_apart_on_a_short_axis(void **state)
+{
+    cgap_scale wide = {0.0, 2e6, 5e5, 0};
+    cgap_scale apart = cgap_scale_apart(wide, 100.0);
+
+    (void) state;
+    assert_true(cgap_scale_apart(wide, 400.0).step == 5e5);
+    assert_true(apart.step == 2e6 && apart.low == 0.0 && apart.high == 2e6);
+    assert_true(cgap_scale_apart((cgap_scale){0.0, 1.0, 0.0, 0}, 10.0).step == 0.0);
+}
+
 int
 main(void)
 {
@@ -157,6 +185,8 @@ main(void)
         cmocka_unit_test(lines_are_never_wider_than_asked),
         cmocka_unit_test(quotes_hold_any_name),
         cmocka_unit_test(scales_have_round_ticks_around_the_data),
+        cmocka_unit_test(text_shrinks_before_it_is_cut),
+        cmocka_unit_test(ticks_lie_apart_on_a_short_axis),
         cmocka_unit_test(spread_labels_keep_order_and_distance),
         cmocka_unit_test(words_say_what_the_numbers_say),
     };

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Nothing is cut: names of the shipped scenarios, titles of panels and sentences are whole on every
+ * chart, in both sizes and all languages; long names, long targets and ties have their place.
+ */
+#include "harness.h"
+
+#include "folder.h"
+
+#include "cgap/charts.h"
+#include "cgap/memory.h"
+
+static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
+
+static int
+shell(const char *format, ...)
+{
+    char command[4096];
+    va_list args;
+
+    va_start(args, format);
+    (void) vsnprintf(command, sizeof command, format, args);
+    va_end(args);
+    return system(command);
+}
+
+/* A folder of made-up tables. */
+static const char *
+tables(const char *options)
+{
+    const char *folder = test_folder();
+
+    assert_int_equal(shell("python3 -B '%s/tests/support/chart_tables.py' '%s' --steps 2 %s",
+                           CGAP_SOURCE_DIR, folder, options),
+                     0);
+    return folder;
+}
+
+/* Draws as SVG, @p only or all charts, and holds them against what figures promise. */
+static void
+draw(const char *folder, const char *only, const char *size, cgap_language language)
+{
+    cgap_chart_options how = {PLOTS, only, "svg", size, NULL, 2, language};
+    cgap_error err = CGAP_ERROR_INIT;
+    size_t drawn = 0;
+
+    if (cgap_charts_draw(folder, &how, &drawn, &err) != CGAP_OK) {
+        fail_msg("%s", err.text);
+    }
+    assert_int_equal(shell("python3 -B '%s/tests/support/check_figures.py' --whole '%s' %s",
+                           CGAP_SOURCE_DIR, folder, only == NULL ? "" : only),
+                     0);
+}
+
+/* Lines of the drawing of a chart that hold a text. */
+static int
+count(const char *folder, const char *chart, const char *text)
+{
+    char *path = cgap_text_format("%s/charts/%s.svg", folder, chart), line[1 << 16];
+    FILE *stream = fopen(path, "rb");
+    int n = 0;
+
+    assert_non_null(stream);
+    while (fgets(line, sizeof line, stream) != NULL) {
+        n += strstr(line, text) != NULL;
+    }
+    (void) fclose(stream);
+    free(path);
+    return n;
+}
+
+static void
+nothing_of_the_shipped_scenarios_is_cut(void **state)
+{
+    static const char *const size[] = {"page", "column"};
+    const char *folder;
+
+    (void) state;
+    for (int several = 0; several < 2; several++) {
+        folder = tables(several ? "--scenarios all" : "");
+        for (int s = 0; s < 2; s++) {
+            for (int language = 0; language < CGAP_N_LANGUAGE; language++) {
+                draw(folder, NULL, size[s], (cgap_language) language);
+            }
+        }
+        (void) shell("rm -rf '%s'", folder);
+    }
+}
+
+static void
+long_names_are_whole_beside_exceedance(void **state)
+{
+    const char *folder = tables("--scenarios status-quo-2013,maximum-harmonisation-by-2027");
+
+    (void) state;
+    draw(folder, "exceedance", "page", CGAP_ENGLISH);
+    assert_true(count(folder, "exceedance", "<text>maximum-harmonisation-by-2027</text>") > 0);
+    draw(folder, "exceedance", "column", CGAP_ENGLISH);
+    assert_true(count(folder, "exceedance", "<text>maximum-harmonisation-by-2027</text>") > 0);
+    (void) shell("rm -rf '%s'", folder);
+}
+
+/* Panels of long targets stand below each other rather than lose letters or size. */
+static void
+long_targets_have_a_column_of_their_own(void **state)
+{
+    const char *folder =
+        tables("--scenarios history,two-speed --targets "
+               "'administration_level_playing_field <= 60 % of baseline;practice_cv <= 80 % of "
+               "baseline'");
+
+    (void) state;
+    draw(folder, "time-to-target", "page", CGAP_FRENCH);
+    assert_int_equal(count(folder, "time-to-target", "font-weight=\"bold\" font-size=\"12.00\""),
+                     2);
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("--scenarios history,two-speed --targets 'formal_cv <= 60 % of "
+                    "start;practice_cv <= 80 % of start'");
+    draw(folder, "time-to-target", "page", CGAP_ENGLISH);
+    assert_true(count(folder, "time-to-target", "translate(360.00,") > 0); /* side by side */
+    (void) shell("rm -rf '%s'", folder);
+}
+
+static void
+a_criterion_in_which_all_tie_is_told_and_not_drawn(void **state)
+{
+    const char *folder = tables("--scenarios all --tied loss_gdp");
+    cgap_chart_options how = {PLOTS, "ranks", "svg", NULL, NULL, 1, CGAP_ENGLISH};
+    cgap_error err = CGAP_ERROR_INIT;
+    size_t drawn = 0;
+
+    (void) state;
+    draw(folder, "ranks", "page", CGAP_ENGLISH);
+    assert_int_equal(count(folder, "ranks", "All tie in: expected loss."), 2); /* and desc */
+    assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 3);
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("--scenarios all");
+    draw(folder, "ranks", "page", CGAP_ENGLISH);
+    assert_int_equal(count(folder, "ranks", "All tie in"), 0);
+    assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 4);
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("--scenarios all --tied all");
+    assert_int_equal(cgap_charts_draw(folder, &how, &drawn, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "all scenarios take all places equally often"));
+    (void) shell("rm -rf '%s'", folder);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_of_the_shipped_scenarios_is_cut),
+        cmocka_unit_test(long_names_are_whole_beside_exceedance),
+        cmocka_unit_test(long_targets_have_a_column_of_their_own),
+        cmocka_unit_test(a_criterion_in_which_all_tie_is_told_and_not_drawn),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
