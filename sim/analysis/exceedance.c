@@ -9,7 +9,7 @@
 static const cgap_column COLUMN[] = {
     {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario"},
     {"time", CGAP_COLUMN_REAL, "calendar year", "end of the horizon, decimal year"},
-    {"measure", CGAP_COLUMN_TEXT, "", "loss_gdp_realised: drawn over the last step, at an annual rate; loss_gdp and its parts: expected"},
+    {"measure", CGAP_COLUMN_TEXT, "", "loss_gdp_year: drawn over the last twelve months; loss_gdp_realised: over the last step, at an annual rate; loss_gdp and its parts: expected"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit of loss"},
     {"probability", CGAP_COLUMN_REAL, "share 0..1", "share of replicates with a larger loss; no smaller than 1/n"},
     {"loss", CGAP_COLUMN_REAL, "column unit", "loss exceeded with that probability: quantile 1 - probability over replicates, from a fixed grid (0.8 %)"},
@@ -17,7 +17,7 @@ static const cgap_column COLUMN[] = {
 };
 
 static const char *const MEASURE[] = {
-    "loss_gdp_realised", "loss_gdp", "loss_gdp_sme", "loss_gdp_enterprise", "loss_gdp_administration", "loss_gdp_people",
+    "loss_gdp_year", "loss_gdp_realised", "loss_gdp", "loss_gdp_sme", "loss_gdp_enterprise", "loss_gdp_administration", "loss_gdp_people",
 };
 
 /* From sure to one in a thousand, near to even steps of the logarithm; numbers a reader looks for

@@ -16,12 +16,13 @@ enum { N_MARKED = 3, N_PART = 6 };
 
 static const double MARKED[N_MARKED] = {0.5, 0.1, 0.01};
 
-/* What a single run shows: all losses, drawn and expected, and who bears the expected ones. */
+/* What a single run shows: all losses, drawn (as drawn_measure has them) and expected, and who
+ * bears the expected ones. */
 static const struct {
     const char *measure, *colour;
     cgap_text_key words;
 } PART[N_PART] = {
-    {"loss_gdp_realised", "text_colour", CGAP_T_EXCEEDANCE_DRAWN},
+    {NULL, "text_colour", CGAP_T_EXCEEDANCE_DRAWN},
     {"loss_gdp", "baseline_colour", CGAP_T_EXCEEDANCE_EXPECTED},
     {"loss_gdp_sme", "sme_colour", CGAP_T_SHORT_SME},
     {"loss_gdp_enterprise", "enterprise_colour", CGAP_T_SHORT_ENTERPRISE},
@@ -40,11 +41,25 @@ typedef struct curve {
     double *loss, *depth; /* [n] owned through loss */
 } curve;
 
+/* Drawn losses: those of a year, or of the last step where the horizon is shorter. */
+typedef enum drawn { OF_YEAR, OF_STEP, N_DRAWN } drawn;
+
+static const char *const DRAWN[N_DRAWN] = {"loss_gdp_year", "loss_gdp_realised"};
+
+/* What is said of them: several scenarios, one. */
+static const cgap_text_key TITLE[N_DRAWN][2] = {
+    {CGAP_T_EXCEEDANCE_TITLE, CGAP_T_EXCEEDANCE_TITLE_ONE},
+    {CGAP_T_EXCEEDANCE_STEP_TITLE, CGAP_T_EXCEEDANCE_STEP_TITLE_ONE}};
+static const cgap_text_key WHAT[N_DRAWN][2] = {
+    {CGAP_T_EXCEEDANCE_WHAT, CGAP_T_EXCEEDANCE_WHAT_ONE},
+    {CGAP_T_EXCEEDANCE_STEP_WHAT, CGAP_T_EXCEEDANCE_STEP_WHAT_ONE}};
+
 typedef struct bundle {
     size_t n, n_measured; /* curves; of them with rows */
     curve *at;            /* owned */
-    double least;         /* smallest probability told */
-    double high, low;     /* losses, logarithms */
+    drawn of;
+    double least;     /* smallest probability told */
+    double high, low; /* losses, logarithms */
 } bundle;
 
 static void
@@ -86,12 +101,23 @@ read_curve(bundle *self, const cgap_chart_source *source, size_t scenario, const
     return true;
 }
 
+static drawn
+drawn_measure(const cgap_chart_source *source)
+{
+    const cgap_frame *f = &source->exceedance;
+    const uint32_t want[] = {CGAP_ANY, cgap_frame_id(f, 1, DRAWN[OF_YEAR])};
+    size_t row = SIZE_MAX;
+
+    return cgap_frame_next(f, want, &row) ? OF_YEAR : OF_STEP;
+}
+
 static bool
 bundle_read(bundle *self, const cgap_chart_source *source)
 {
     bool several = source->n_scenario > 1, fine;
 
     *self = (bundle){.n = several ? source->n_scenario : N_PART,
+                     .of = drawn_measure(source),
                      .least = 1.0,
                      .low = HUGE_VAL,
                      .high = -HUGE_VAL};
@@ -111,8 +137,9 @@ bundle_read(bundle *self, const cgap_chart_source *source)
             one->bold = c == 0;
             (void) snprintf(one->colour, sizeof one->colour, "%s", PART[c].colour);
         }
-        fine = read_curve(self, source, several ? c : 0,
-                          several ? "loss_gdp_realised" : PART[c].measure, one);
+        fine =
+            read_curve(self, source, several ? c : 0,
+                       several || PART[c].measure == NULL ? DRAWN[self->of] : PART[c].measure, one);
     }
     return fine;
 }
@@ -338,14 +365,13 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, const bundle *a
         language, pow(10.0, loss_at(several ? last : first, several ? headline(all) : 0.5)), 2,
         false, number[1]);
     if (several) {
-        (void) cgap_phrase(title, sizeof title, language, CGAP_T_EXCEEDANCE_TITLE, to, share,
-                           number[0], first->name, number[1], last->name, NULL);
+        (void) cgap_phrase(title, sizeof title, language, TITLE[all->of][0], to, share, number[0],
+                           first->name, number[1], last->name, NULL);
     } else {
-        (void) cgap_phrase(title, sizeof title, language, CGAP_T_EXCEEDANCE_TITLE_ONE, to, share,
-                           number[0], number[1], NULL);
+        (void) cgap_phrase(title, sizeof title, language, TITLE[all->of][1], to, share, number[0],
+                           number[1], NULL);
     }
-    (void) cgap_phrase(what, sizeof what, language,
-                       several ? CGAP_T_EXCEEDANCE_WHAT : CGAP_T_EXCEEDANCE_WHAT_ONE, to, NULL);
+    (void) cgap_phrase(what, sizeof what, language, WHAT[all->of][!several], to, NULL);
     if (several) {
         cgap_futures_words(source, what, subtitle);
     } else {

@@ -110,6 +110,10 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      CGAP_GRID_LOSS, -1},
     {"loss_gdp_realised", "share of GDP per year", "loss drawn over the step before, members",
      CGAP_GRID_LOSS, -1},
+    {"loss_gdp_year", "share of GDP per year",
+     "loss drawn over the last twelve months, members: the mean of loss_gdp_realised over them; "
+     "empty in the first year",
+     CGAP_GRID_LOSS, -1},
     {"loss_gdp_fixed", "share of GDP per year", "loss_gdp over all members of the start",
      CGAP_GRID_LOSS, -1},
     {"loss_gdp_total", "years of GDP", "cumulative loss_gdp_fixed since the start", CGAP_GRID_LOSS,

@@ -48,6 +48,7 @@ enum union_quantity {
     U_INCIDENTS,
     U_LOSS_GDP,
     U_LOSS_GDP_REALISED,
+    U_LOSS_GDP_YEAR,
     U_LOSS_GDP_FIXED,
     U_LOSS_GDP_TOTAL,
     U_LOSS_MEUR,

@@ -78,6 +78,28 @@ record_toll(const cgap_record *self, const toll *sum)
     }
 }
 
+/* The last year's realised losses, a share of GDP: the mean of its steps' rates. GDP stays as it
+ * is, so that this is their sum over GDP, of the members of each step. They are recorded at every
+ * row, whatever is wanted of them, and added in the order of time: the sum drifts nowhere. */
+static void
+record_year(const cgap_record *self)
+{
+    size_t steps = (size_t) self->layout->model->scenario->steps_per_year;
+    size_t step = self->block.step;
+    double *year = record_fixed(self, U_LOSS_GDP_YEAR);
+
+    for (size_t l = 0; l < V; l++) {
+        year[l] = step < steps ? NAN : 0.0;
+    }
+    for (size_t s = step < steps ? step : step - steps; s < step; s++) {
+        add(year, record_slot(self, cgap_slot_union(self->layout, s + 1,
+                                                    UNION_FIXED + U_LOSS_GDP_REALISED)));
+    }
+    for (size_t l = 0; l < V; l++) {
+        year[l] /= (double) steps;
+    }
+}
+
 static void
 nothing_yet(const cgap_record *self)
 {
@@ -113,6 +135,7 @@ cgap_record_losses(cgap_record *self)
     }
     toll_of(block, block->members, &sum);
     record_toll(self, &sum);
+    record_year(self);
     if (block->members != model->timetable.members_at_start) {
         toll_of(block, model->timetable.members_at_start, &sum);
     }

@@ -34,8 +34,12 @@ static const struct {
       .measured = "measure", .low = "ci_low", .high = "ci_high", .left_out = "kind", .left_out_as = "total", .plus = true}},
     {"exceedance",
      {.table = "exceedance", .heading = CGAP_T_BEHIND_EXCEEDANCE, .subject = {"probability"}, .by_share = true, .unit = "unit",
-      .strategy = "scenario", .value = "loss", .measured = "measure", .only = "measure", .only_as = "loss_gdp_realised",
+      .strategy = "scenario", .value = "loss", .measured = "measure", .only = "measure", .only_as = "loss_gdp_year",
       .of = CGAP_OF_COMPARISON}},
+    {"exceedance",
+     {.table = "exceedance", .heading = CGAP_T_BEHIND_EXCEEDANCE, .subject = {"probability"}, .by_share = true, .unit = "unit",
+      .strategy = "scenario", .value = "loss", .measured = "measure", .only = "measure", .only_as = "loss_gdp_realised",
+      .of = CGAP_OF_COMPARISON, .instead = true}},
     {"exceedance",
      {.table = "exceedance", .heading = CGAP_T_BEHIND_EXCEEDANCE, .subject = {"probability"}, .by_share = true, .strategy = "measure",
       .value = "loss", .measured = "measure", .of = CGAP_OF_RUN}},
@@ -57,7 +61,7 @@ put_one(cgap_page *page, const cgap_report_source *source, const cgap_turned *ho
         cgap_turned_read(&csv, source->folder, how->table, NULL) != CGAP_OK) {
         return false;
     }
-    there = csv.n_row > 0;
+    there = cgap_turned_fits(how, &csv);
     if (there) {
         cgap_turned_put(page, source, how, &csv);
     }
@@ -71,7 +75,7 @@ cgap_further_behind(cgap_page *page, const cgap_report_source *source, const cha
     bool known = false;
 
     for (size_t k = 0; k < sizeof BEHIND / sizeof BEHIND[0]; k++) {
-        if (strcmp(BEHIND[k].chart, chart) == 0) {
+        if (strcmp(BEHIND[k].chart, chart) == 0 && !(known && BEHIND[k].how.instead)) {
             known = put_one(page, source, &BEHIND[k].how) || known;
         }
     }

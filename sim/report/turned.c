@@ -39,6 +39,17 @@ left_out(const cgap_turned *how, const cgap_csv *csv, size_t row)
            (how->only != NULL && strcmp(cgap_turned_text(csv, row, how->only), how->only_as) != 0);
 }
 
+bool
+cgap_turned_fits(const cgap_turned *how, const cgap_csv *csv)
+{
+    size_t row = 0;
+
+    while (row < csv->n_row && left_out(how, csv, row)) {
+        row++;
+    }
+    return row < csv->n_row;
+}
+
 static bool
 same_subject(const cgap_turned *how, const cgap_csv *csv, size_t a, size_t b)
 {

@@ -26,6 +26,7 @@ typedef struct cgap_turned {
     bool by_share;                      /* the subject is a probability: "exceeded in 1 %" */
     bool percent;                       /* the value is a share, written in percent */
     cgap_turned_of of;
+    bool instead;    /* only where no table before it has rows */
     bool across;     /* strategies side by side however many they are */
     bool date, plus; /* the value is a year; a plus sign before positive ones */
 } cgap_turned;
@@ -41,6 +42,9 @@ const char *cgap_turned_text(const cgap_csv *csv, size_t row, const char *column
 
 /** @brief The same as a number; NaN when it is none. */
 double cgap_turned_number(const cgap_csv *csv, size_t row, const char *column);
+
+/** @brief Whether some row of @p csv is shown. */
+bool cgap_turned_fits(const cgap_turned *how, const cgap_csv *csv);
 
 /** @brief The table with its heading as caption. A lack of memory is remembered by the page. Cost:
  *  rows of @p csv times cells of the table. */

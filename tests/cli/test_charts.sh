@@ -63,7 +63,7 @@ for row in table("satisficing"):
     if row["threshold"] == "all":
         assert f"{row['scenario']}, Threshold met, % of futures, all of these: {100 * float(row['share']):.0f}" in hints("regret"), row
 for scenario in ("status-quo-2013", "history", "package"):
-    row = [r for r in table("exceedance") if (r["scenario"], r["measure"], r["probability"]) == (scenario, "loss_gdp_realised", "0.5")][0]
+    row = [r for r in table("exceedance") if (r["scenario"], r["measure"], r["probability"]) == (scenario, "loss_gdp_year", "0.5")][0]
     wanted = f"{scenario}, exceeded in 50\u00a0% of futures: {100 * float(row['loss']):.3f}\u00a0% of GDP a year"
     assert wanted in hints("exceedance"), (wanted, hints("exceedance")[:9])
 parts = [row for row in table("shapley") if row["kind"] == "part" and row["measure"] == "formal_cv"]
@@ -96,6 +96,14 @@ grep -q 'Gefälle' de-three/charts/differences.svg || fail "differences.svg is n
 grep -q '>0,8<' de-one/charts/fan.svg || fail "no decimal commas at an axis in German"
 run 2 chart one --language it
 says "--language 'it': en, fr or de is allowed"
+
+# Losses of a year where there is one, else of the last step; never without a word of which.
+grep -q 'In the twelve months before 2030, half of the futures lose more than' one/charts/exceedance.svg || fail "exceedance.svg does not tell of a year"
+run 0 run history --set 'end="2017-01-01"' --replicates 30 --quiet --out short
+run 0 chart short --only exceedance --format svg --quiet
+grep -q 'Losses over the last step before 2017, at an annual rate' short/charts/exceedance.svg || fail "exceedance.svg of half a year does not tell of a step"
+grep -q 'loss_gdp_realised' short/exceedance.csv || fail "no losses of the last step in exceedance.csv"
+grep -q 'loss_gdp_year' short/exceedance.csv && fail "losses of a year in half a year"
 
 # Deterministic and without --no-charts undone: what is asked for.
 run 0 run history --replicates 0 --no-charts --quiet --out bare

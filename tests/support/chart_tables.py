@@ -234,7 +234,7 @@ def write_exceedance(folder, scenarios):
         rows = csv.writer(f, lineterminator="\n")
         rows.writerow("scenario,time,measure,unit,probability,loss,n".split(","))
         for k, s in enumerate(scenarios):
-            for measure, size, tail in (("loss_gdp_realised", .008, .4), ("loss_gdp", .009, .02), ("loss_gdp_sme", .0028, .02),
+            for measure, size, tail in (("loss_gdp_year", .0085, .25), ("loss_gdp_realised", .008, .4), ("loss_gdp", .009, .02), ("loss_gdp_sme", .0028, .02),
                                         ("loss_gdp_enterprise", .0023, .02), ("loss_gdp_administration", .0016, .02), ("loss_gdp_people", .0027, .02)):
                 for p in (.999, .99, .9, .7, .5, .3, .2, .1, .05, .02, .01, .005, .002, .001):
                     rows.writerow([s, END, measure, "share of GDP per year", p, size * (1 + .01 * k) * (.5 / p) ** tail, 1000])
