@@ -51,7 +51,7 @@ cgap_tiles_ready(const cgap_chart_source *source, cgap_figure *figure)
 cgap_grid
 cgap_tiles_grid(const cgap_chart_source *source, const cgap_figure *figure, size_t maps)
 {
-    size_t most = figure->column ? 2 : 3;
+    size_t most = figure->column ? 2 : maps > 12 ? 4 : 3;
     cgap_grid grid = {maps < most ? maps : most,  1, 0.0, 0.0, 16.0, 28.0, 10.0,
                       figure->column ? 10.0 : 0.0};
     double cell = (figure->width - 2.0 * CGAP_MARGIN) / (double) most;

@@ -25,7 +25,8 @@ double cgap_tile_at(const void *context, const char *member);
  *  missing. */
 bool cgap_tiles_ready(const cgap_chart_source *source, cgap_figure *figure);
 
-/** @brief Grid of @p maps maps of the right shape, three in a row on a page, two in a column. */
+/** @brief Grid of @p maps maps of the right shape, three in a row on a page (four where they are
+ *  more than twelve), two in a column. */
 cgap_grid cgap_tiles_grid(const cgap_chart_source *source, const cgap_figure *figure, size_t maps);
 
 /** @brief Next panel of the grid as a map. Values are shown times 100, with their sign when the

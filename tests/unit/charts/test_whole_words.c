@@ -145,6 +145,53 @@ a_criterion_in_which_all_tie_is_told_and_not_drawn(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* Height of the drawing of a chart, pixels. */
+static double
+height_of(const char *folder, const char *chart)
+{
+    char *path = cgap_text_format("%s/charts/%s.svg", folder, chart), line[1 << 12];
+    FILE *stream = fopen(path, "rb");
+    double width = 0.0, height = 0.0;
+
+    assert_non_null(stream);
+    while (height == 0.0 && fgets(line, sizeof line, stream) != NULL) {
+        const char *at = strstr(line, "viewBox=\"0 0 ");
+
+        if (at != NULL) {
+            (void) sscanf(at, "viewBox=\"0 0 %lf %lf", &width, &height);
+        }
+    }
+    (void) fclose(stream);
+    free(path);
+    return height;
+}
+
+/* What is printed of A4, 170 mm by 250 mm, is 720 pixels by 1060. */
+static void
+maps_of_many_alternatives_fit_on_a_page(void **state)
+{
+    char options[1024] = "--scenarios status-quo-2013";
+    const char *folder;
+
+    (void) state;
+    for (int s = 1; s < 40; s++) {
+        size_t used = strlen(options);
+
+        (void) snprintf(options + used, sizeof options - used, ",strategy-%d", s);
+    }
+    folder = tables(options);
+    draw(folder, "map-difference", "page", CGAP_ENGLISH);
+    assert_true(height_of(folder, "map-difference") <= 1060.0);
+    assert_true(count(folder, "map-difference", "Shown are the 20 of 39 alternatives") > 0);
+    draw(folder, "map-difference", "column", CGAP_GERMAN);
+    assert_true(count(folder, "map-difference", "die 12 von 39 Alternativen") > 0);
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("--scenarios all");
+    draw(folder, "map-difference", "page", CGAP_ENGLISH);
+    assert_int_equal(count(folder, "map-difference", "Shown are"), 0);
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -152,6 +199,7 @@ main(void)
         cmocka_unit_test(nothing_of_the_shipped_scenarios_is_cut),
         cmocka_unit_test(long_names_are_whole_beside_exceedance),
         cmocka_unit_test(long_targets_have_a_column_of_their_own),
+        cmocka_unit_test(maps_of_many_alternatives_fit_on_a_page),
         cmocka_unit_test(a_criterion_in_which_all_tie_is_told_and_not_drawn),
     };
 
