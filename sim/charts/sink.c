@@ -79,8 +79,9 @@ cgap_sink_quoted(cgap_sink *self, const char *text)
 {
     cgap_sink_bytes(self, "'", 1);
     for (; *text != '\0'; text++) {
-        cgap_sink_bytes(self, "''", *text == '\'' ? 2 : 0);
-        if (*text != '\'') {
+        if (*text == '\'') {
+            cgap_sink_add(self, "'.\"\\047\".'");
+        } else {
             cgap_sink_bytes(self, text, 1);
         }
     }

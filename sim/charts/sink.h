@@ -23,8 +23,10 @@ void cgap_sink_bytes(cgap_sink *self, const char *bytes, size_t n);
 /** @brief A number in its shortest form, or NaN, which gnuplot reads as a missing value. */
 void cgap_sink_number(cgap_sink *self, double value);
 
-/** @brief Text as a gnuplot string in single quotes, inside which nothing but the quote itself is
- *  special. The text must have been through cgap_text_clean: no line breaks. */
+/** @brief Text as a gnuplot expression of strings in single quotes, inside which nothing but the
+ *  quote itself is special; each of those stands by itself as "\047", since gnuplot loses
+ *  its way in doubled ones at the beginning or beside each other. The text must have been through
+ *  cgap_text_clean: no line breaks. */
 void cgap_sink_quoted(cgap_sink *self, const char *text);
 
 /** @brief Text with &, < and > escaped for XML. */

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgap/memory.h"
+#include "folder.h"
+
 #include "../../../sim/charts/scale.h"
 #include "../../../sim/charts/sink.h"
 #include "../../../sim/charts/text.h"
@@ -70,11 +73,44 @@ quotes_hold_any_name(void **state)
 
     (void) state;
     cgap_sink_quoted(&sink, "it's `x` \\n \"%s\" @a");
-    assert_string_equal(sink.text, "'it''s `x` \\n \"%s\" @a'");
+    assert_string_equal(sink.text, "'it'.\"\\047\".'s `x` \\n \"%s\" @a'");
     cgap_sink_free(&sink);
     cgap_sink_xml(&sink, "<a & b>");
     assert_string_equal(sink.text, "&lt;a &amp; b&gt;");
     cgap_sink_free(&sink);
+}
+
+/* What gnuplot itself makes of names that begin or end with a quote, or have two of them. */
+static void
+gnuplot_reads_quotes_as_they_are(void **state)
+{
+    static const char *const name[] = {"'x",    "x'",          "it''s",       "'''", "'",
+                                       "\"'\"", "%s \\n '@x'", "`'` @a ' @a", ""};
+    const char *folder = test_folder();
+    char *script = cgap_text_format("%s/script.gp", folder), *said;
+    char *answer = cgap_text_format("%s/answer", folder), command[2048];
+    cgap_sink sink = {0}, expected = {0};
+
+    (void) state;
+    cgap_sink_add(&sink, "set print '%s'\n", answer);
+    for (size_t n = 0; n < sizeof name / sizeof name[0]; n++) {
+        cgap_sink_add(&sink, "array a[1] = [");
+        cgap_sink_quoted(&sink, name[n]);
+        cgap_sink_add(&sink, "]\nprint a[1]\n");
+        cgap_sink_add(&expected, "%s\n", name[n]);
+    }
+    test_write(script, sink.text);
+    (void) snprintf(command, sizeof command, "gnuplot -d '%s'", script);
+    assert_int_equal(system(command), 0);
+    said = test_content(answer);
+    assert_string_equal(said, expected.text);
+    (void) snprintf(command, sizeof command, "rm -r '%s'", folder);
+    assert_int_equal(system(command), 0);
+    cgap_sink_free(&sink);
+    cgap_sink_free(&expected);
+    free(script);
+    free(answer);
+    free(said);
 }
 
 static void
@@ -184,6 +220,7 @@ main(void)
         cmocka_unit_test(any_bytes_become_plain_text),
         cmocka_unit_test(lines_are_never_wider_than_asked),
         cmocka_unit_test(quotes_hold_any_name),
+        cmocka_unit_test(gnuplot_reads_quotes_as_they_are),
         cmocka_unit_test(scales_have_round_ticks_around_the_data),
         cmocka_unit_test(text_shrinks_before_it_is_cut),
         cmocka_unit_test(ticks_lie_apart_on_a_short_axis),
