@@ -19,7 +19,7 @@ load figure_variables
 needed = "figure_width figure_height n_panel palette_name palette_low palette_high decimal_sign " \
     . "panel_left panel_right panel_bottom panel_top x_low x_high x_first x_step x_decimals x_labels " \
     . "y_low y_high y_first y_step y_decimals y_labels grid_x grid_y axis_x " \
-    . "tile_first tile_last box_first box_last band_first band_last line_first line_last " \
+    . "area_first area_last tile_first tile_last box_first box_last band_first band_last line_first line_last " \
     . "whisker_first whisker_last point_first point_last " \
     . "mark_block mark_colour mark_size mark_style " \
     . "n_stroke stroke_x_from stroke_y_from stroke_x_to stroke_y_to " \
@@ -74,7 +74,10 @@ do for [p = 1:n_panel] {
     }
     if (grid_x[p]) { set grid xtics linetype 1 linecolor rgb grid_colour linewidth 0.8 back }
     if (grid_y[p]) { set grid ytics linetype 1 linecolor rgb grid_colour linewidth 0.8 back }
-    plot for [i = tile_first[p]:tile_last[p]] figure_data index mark_block[i] \
+    plot for [i = area_first[p]:area_last[p]] figure_data index mark_block[i] \
+            using 1:2 with filledcurves closed linecolor rgb mark_colour[i] \
+            fill solid mark_size[i] noborder notitle, \
+        for [i = tile_first[p]:tile_last[p]] figure_data index mark_block[i] \
             using 1:2:1:3:2:4:5 with boxxyerror linecolor palette fill solid 1 noborder notitle, \
         for [i = box_first[p]:box_last[p]] figure_data index mark_block[i] \
             using 1:2:1:3:2:4 with boxxyerror linecolor rgb mark_colour[i] \

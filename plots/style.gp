@@ -14,6 +14,12 @@ grid_colour  = "#E4E4E4"
 paper_colour = "#FFFFFF"
 light_colour = "#FFFFFF"   # text on a dark tile
 blank_colour = "#F2F2F2"   # a tile without a value
+land_colour  = "#EFECE4"   # under a network
+
+# Links of a network, weak to strong; what is stronger and weaker than the baseline, little to much.
+array tie_colour[6]      = ["#BCCEE8", "#A3BEE1", "#89ABD8", "#668FC8", "#3B69AC", "#08306B"]
+array stronger_colour[4] = ["#A3BEE1", "#6F97CE", "#3B69AC", "#08306B"]
+array weaker_colour[4]   = ["#EDBD96", "#DD8D4C", "#B85C14", "#7A3300"]
 
 # The two layers: far apart for every kind of colour vision and in grey (lightness 27 and 60).
 formal_colour   = "#0B3C8C"

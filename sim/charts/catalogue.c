@@ -21,6 +21,7 @@ const cgap_chart CGAP_CHARTS[] = {
     {"differences", CGAP_CHART_COMPARE, "paired differences of the gap to the baseline over time", cgap_chart_differences, "comparison.csv"},
     {"attribution-strategies", CGAP_CHART_COMPARE, "who closed the gap in each scenario", cgap_chart_mechanisms, "attribution.csv, union.csv"},
     {"map-difference", CGAP_CHART_COMPARE, "tile-grid maps of differences to the baseline at the end", cgap_chart_map_difference, "members.csv, map.csv"},
+    {"network", CGAP_CHART_BOTH, "cooperation ties between states on a map: at start and end, or of each scenario against the baseline", cgap_chart_network, "ties.csv, map.csv"},
     {"exceedance", CGAP_CHART_BOTH, "probability of losses above a size: drawn losses per scenario, or of one scenario by who bears them", cgap_chart_exceedance, "exceedance.csv"},
     {"regret", CGAP_CHART_COMPARE, "regret of each scenario under other assumptions by criterion, and the thresholds it meets", cgap_chart_regret, "regret.csv, satisficing.csv"},
     {"shapley", CGAP_CHART_COMPARE, "a package taken apart: Shapley value of each part, and which pairs are complements or substitutes", cgap_chart_shapley, "shapley.csv"},

@@ -50,6 +50,7 @@ void cgap_chart_differences(const cgap_chart_source *source, size_t scenario, cg
 void cgap_chart_mechanisms(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 void cgap_chart_map_difference(const cgap_chart_source *source, size_t scenario,
                                cgap_figure *figure);
+void cgap_chart_network(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 void cgap_chart_exceedance(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 void cgap_chart_regret(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);
 void cgap_chart_shapley(const cgap_chart_source *source, size_t scenario, cgap_figure *figure);

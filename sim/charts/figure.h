@@ -19,6 +19,7 @@
 
 /* Marks of a panel, drawn in this order. Columns of their data in brackets. */
 typedef enum cgap_mark_kind {
+    CGAP_MARK_AREA,    /* filled outlines, gaps between them (x y) */
     CGAP_MARK_TILE,    /* coloured by value (x_low y_low x_high y_high value) */
     CGAP_MARK_BOX,     /* one colour (x_low y_low x_high y_high) */
     CGAP_MARK_BAND,    /* (x low high) */
@@ -33,7 +34,7 @@ enum { CGAP_COLOUR_SIZE = 40 };
 typedef struct cgap_mark {
     cgap_mark_kind kind;
     const char *colour; /* copied */
-    double size;        /* opacity of bands and boxes, width of lines, size of points */
+    double size;        /* opacity of areas, bands and boxes, width of lines, size of points */
     int style;          /* dash type of lines (1 solid), symbol of points */
 } cgap_mark;
 

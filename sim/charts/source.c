@@ -28,6 +28,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
 {
     static const char *const quantiles[] = {"time", "mean", "q05", "q25",
                                             "q50",  "q75",  "q95", NULL};
+    static const char *const tied[] = {"time", "both_members", "mean", NULL};
     static const char *const regrets[] = {"max_regret", "mean_regret", "n", NULL};
     static const char *const worths[] = {"value", "ci_low", "ci_high", "n", NULL};
     static const char *const likely[] = {"probability", "loss", NULL};
@@ -50,6 +51,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     } tables[] = {
         {&self->union_wide, "union.csv", {"scenario", "measure", NULL}, quantiles},
         {&self->members, "members.csv", {"scenario", "member", "variable", NULL}, quantiles},
+        {&self->ties, "ties.csv", {"scenario", "member", "partner", NULL}, tied},
         {&self->attribution,
          "attribution.csv",
          {"scenario", "layer", "quantity", "mechanism", NULL},
@@ -212,6 +214,7 @@ cgap_chart_source_free(cgap_chart_source *self)
     free(self->seed);
     cgap_frame_free(&self->union_wide);
     cgap_frame_free(&self->members);
+    cgap_frame_free(&self->ties);
     cgap_frame_free(&self->attribution);
     cgap_frame_free(&self->comparison);
     cgap_frame_free(&self->exceedance);

@@ -13,6 +13,7 @@
 typedef struct cgap_chart_source {
     cgap_frame union_wide;  /* keys: scenario, measure */
     cgap_frame members;     /* keys: scenario, member, variable */
+    cgap_frame ties;        /* keys: scenario, member, partner */
     cgap_frame attribution; /* keys: scenario, layer, quantity, mechanism */
     cgap_frame comparison;  /* keys: measure, base, alternative */
     cgap_frame exceedance;  /* keys: scenario, measure */

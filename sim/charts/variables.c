@@ -103,7 +103,7 @@ write_panels(const cgap_figure *f, cgap_sink *out)
 static size_t *
 order_marks(const cgap_figure *f, cgap_sink *out)
 {
-    static const char *const kind[CGAP_N_MARK] = {"tile", "box",     "band",
+    static const char *const kind[CGAP_N_MARK] = {"area", "tile",    "box",  "band",
                                                   "line", "whisker", "point"};
     size_t *order = calloc(f->n_mark + 1, sizeof *order);
     size_t *first = calloc(f->n_panel * CGAP_N_MARK + 1, sizeof *first), n = 0;

@@ -192,6 +192,8 @@ cgap_reference_map(cgap_table *out, const cgap_dataset *data, cgap_error *err)
     static const cgap_column columns[] = {
         {"member", CGAP_COLUMN_TEXT, "", "code of the member"},
         {"name", CGAP_COLUMN_TEXT, "", "name of the member"},
+        {"longitude", CGAP_COLUMN_REAL, "degrees east", "of a point inside its main territory"},
+        {"latitude", CGAP_COLUMN_REAL, "degrees north", "of the same point"},
         {"grid_column", CGAP_COLUMN_COUNT, "tiles", "place on the tile map, from the west"},
         {"grid_row", CGAP_COLUMN_COUNT, "tiles", "place on the tile map, from the north"},
     };
@@ -200,6 +202,8 @@ cgap_reference_map(cgap_table *out, const cgap_dataset *data, cgap_error *err)
     for (size_t i = 0; i < data->n; i++) {
         cgap_table_add_text(out, data->member[i].code);
         cgap_table_add_text(out, data->member[i].name);
+        cgap_table_add_real(out, data->member[i].longitude);
+        cgap_table_add_real(out, data->member[i].latitude);
         cgap_table_add_count(out, data->member[i].grid_column);
         cgap_table_add_count(out, data->member[i].grid_row);
     }

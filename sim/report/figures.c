@@ -33,6 +33,7 @@ static const char *const CHART[] = {
     "members",
     "map",
     "map-difference",
+    "network",
     "heatmap",
     "transposition",
     "losses",
@@ -110,7 +111,9 @@ put_numbers(cgap_page *page, const cgap_report_source *source, const figure *sel
     cgap_page_open(page, "details", "class", "behind", NULL);
     cgap_page_said(page, "summary", CGAP_T_NUMBERS_BEHIND, NULL);
     if (!cgap_figure_table(page, source, self->chart, self->scenario) &&
-        !cgap_further_behind(page, source, self->chart) && !cgap_svg_values(page, text)) {
+        !cgap_further_behind(page, source, self->chart) &&
+        !cgap_network_behind(page, source, self->chart, self->scenario) &&
+        !cgap_svg_values(page, text)) {
         cgap_page_said(page, "p", CGAP_T_NUMBERS_ELSEWHERE, self->name, NULL);
     }
     cgap_published_behind(page, source, self->chart);

@@ -34,6 +34,11 @@ bool cgap_figure_table(cgap_page *page, const cgap_report_source *source, const 
  *  folder lacks them. */
 bool cgap_further_behind(cgap_page *page, const cgap_report_source *source, const char *chart);
 
+/** @brief The ties behind the figure `network`: of each state, and of the pairs that stand out;
+ *  false for other figures and folders without ties.csv. */
+bool cgap_network_behind(cgap_page *page, const cgap_report_source *source, const char *chart,
+                         size_t scenario);
+
 /** @brief Published figures that the figure of that name shows as points; nothing where it has
  * none.
  */

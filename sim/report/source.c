@@ -51,14 +51,15 @@ read_tables(cgap_report_source *self, cgap_error *err)
          {"difference", "ci_low", "ci_high", "share_better"},
          keep_comparison},
         {"members.csv", {"scenario", "member", "variable"}, {"mean", "q05", "q95"}, keep_members},
+        {"ties.csv", {"scenario", "member", "partner"}, {"mean", "both_members"}, NULL},
         {"attribution.csv",
          {"scenario", "layer", "quantity", "mechanism"},
          {"mean", "q05", "q95"},
          keep_attribution},
         {"when.csv", {"target", "scenario"}, {"reached", "ci_low", "ci_high"}, NULL},
     };
-    cgap_rows *const rows[] = {&self->union_wide, &self->comparison, &self->members,
-                               &self->attribution, &self->when};
+    cgap_rows *const rows[] = {&self->union_wide, &self->comparison,  &self->members,
+                               &self->ties,       &self->attribution, &self->when};
     cgap_status status = CGAP_OK;
 
     for (size_t t = 0; t < sizeof tables / sizeof tables[0] && status == CGAP_OK; t++) {
@@ -244,6 +245,7 @@ cgap_report_source_free(cgap_report_source *self)
     cgap_rows_free(&self->union_wide);
     cgap_rows_free(&self->comparison);
     cgap_rows_free(&self->members);
+    cgap_rows_free(&self->ties);
     cgap_rows_free(&self->attribution);
     cgap_rows_free(&self->when);
     cgap_csv_free(&self->ranking);

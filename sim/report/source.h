@@ -28,7 +28,7 @@ typedef struct cgap_report_source {
     bool several;     /* a comparison */
     size_t n_scenario, baseline;
     cgap_report_scenario *scenario; /* owned; in order of the manifest */
-    cgap_rows union_wide, comparison, members, attribution, when;
+    cgap_rows union_wide, comparison, members, ties, attribution, when;
     cgap_csv ranking;  /* empty without ranking.csv */
     double start, end; /* decimal years */
     size_t replicates; /* 0: deterministic */
@@ -36,7 +36,8 @@ typedef struct cgap_report_source {
 
 /* Numbers of a row by their place. */
 enum { CGAP_MEAN, CGAP_Q05, CGAP_Q95 };
-enum { CGAP_REACHED }; /* then the interval as below */
+enum { CGAP_BOTH_MEMBERS = 1 }; /* of ties, after the mean */
+enum { CGAP_REACHED };          /* then the interval as below */
 enum { CGAP_DIFFERENCE, CGAP_CI_LOW, CGAP_CI_HIGH, CGAP_SHARE_BETTER };
 
 /** @retval CGAP_E_INPUT  no manifest.json, union.csv or scenario, or one that cannot be read

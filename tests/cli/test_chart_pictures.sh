@@ -14,6 +14,10 @@ CGAP_SHARE=$work/share bash "$golden" compare one/fan one/map >.found && fail "a
 grep -q 'fan.png: differs' .found || fail "fan.png with another colour: $(cat .found)"
 grep -q 'map.png: differs' .found && fail "map.png has no colour of practice: $(cat .found)"
 
+# land of another colour under the network
+sed -i 's/^land_colour .*/land_colour = "#7FB8E0"/' share/plots/style.gp
+CGAP_SHARE=$work/share bash "$golden" compare one/network >.found && fail "land of another colour is not seen"
+
 # palettes of other colours, lines and points that are not drawn are seen, each on the charts that have them
 spoil() {
     grep -q "$1" share/plots/*.gp || fail "plots no longer hold: $1"

@@ -22,6 +22,23 @@ grep -q '27 of 27 members' one/charts/members.svg || fail "the title of members 
 [ "$(grep -c '<title>United Kingdom: –' one/charts/map.svg)" -eq 2 ] || fail "the maps of 2030 show a state that left"
 [ "$(grep -c '<title>United Kingdom, 20[23][1-9]:' one/charts/heatmap.svg)" -eq 0 ] || fail "the heat map goes on after a state left"
 
+# The network: what a disc tells under the pointer is in ties.csv, and the state that left is a ring at the end only.
+python3 - one >.found <<'END' || fail "hints of the network: $(cat .found)"
+import csv, html, re, sys
+with open(sys.argv[1] + "/ties.csv", newline="", encoding="utf-8") as f:
+    ties = list(csv.DictReader(f))
+with open(sys.argv[1] + "/charts/network.svg", encoding="utf-8") as f:
+    hints = [html.unescape(t) for t in re.findall(r"<rect [^>]*><title>([^<]*)</title>", f.read())]
+assert len(hints) == 2 * 28, len(hints)
+for time in (ties[0]["time"], ties[-1]["time"]):
+    for code, name in (("DE", "Germany"), ("MT", "Malta"), ("UK", "United Kingdom")):
+        inside = {r[c] for r in ties if r["time"] == time and r["both_members"] == "1" for c in ("member", "partner")}
+        mine = [float(r["mean"]) for r in ties if r["time"] == time and code in (r["member"], r["partner"]) and
+                (r["member"] if r["partner"] == code else r["partner"]) in inside]
+        assert f"{name}: mean tie {sum(mine) / len(mine):.3f}" in hints, (name, sum(mine) / len(mine), hints[:5])
+assert ("UK" in inside) == (ties[-1]["both_members"] == "1") == False, "who is in"
+END
+
 # Again, from the tables of the folder alone: same SVG, whatever else the folder holds.
 cp -r one moved && rm -r moved/charts moved/scenario.cfg
 run 0 chart moved
@@ -66,6 +83,15 @@ for scenario in ("status-quo-2013", "history", "package"):
     row = [r for r in table("exceedance") if (r["scenario"], r["measure"], r["probability"]) == (scenario, "loss_gdp_year", "0.5")][0]
     wanted = f"{scenario}, exceeded in 50\u00a0% of futures: {100 * float(row['loss']):.3f}\u00a0% of GDP a year"
     assert wanted in hints("exceedance"), (wanted, hints("exceedance")[:9])
+ends = [r for r in table("ties") if r["time"] == table("ties")[-1]["time"]]
+mean = {}
+for scenario in ("status-quo-2013", "history"):
+    own = [r for r in ends if r["scenario"] == scenario]
+    members = {r[c] for r in own if r["both_members"] == "1" for c in ("member", "partner")}
+    mine = [float(r["mean"]) for r in own if r["member"] == "EE" and r["partner"] in members or r["partner"] == "EE" and r["member"] in members]
+    mean[scenario] = sum(mine) / len(mine)
+shown = f"Estonia: mean tie {mean['history']:.3f}, {mean['history'] - mean['status-quo-2013']:+.3f} to the baseline"
+assert shown in hints("network"), (shown, hints("network")[:40])
 parts = [row for row in table("shapley") if row["kind"] == "part" and row["measure"] == "formal_cv"]
 pairs = [row for row in table("shapley") if row["kind"] == "interaction" and row["measure"] == "formal_cv"]
 assert parts and pairs, "no parts or pairs"

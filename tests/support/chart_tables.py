@@ -20,6 +20,12 @@ NAMES = dict(zip(CODES, "Austria,Belgium,Bulgaria,Cyprus,Czechia,Germany,Denmark
 TILES = dict(IE=(0, 2), UK=(1, 2), PT=(0, 6), ES=(1, 6), FR=(2, 4), BE=(2, 3), NL=(3, 2), LU=(3, 3), DE=(4, 3), DK=(4, 1), SE=(5, 0),
              FI=(6, 0), EE=(6, 1), LV=(6, 2), LT=(6, 3), PL=(5, 3), CZ=(5, 4), AT=(4, 4), SK=(6, 4), HU=(6, 5), SI=(4, 5), HR=(5, 5),
              IT=(4, 6), RO=(7, 5), BG=(7, 6), EL=(6, 7), CY=(8, 7), MT=(4, 7))
+# degrees east and north
+POINTS = dict(AT=(14.08, 47.61), BE=(4.58, 50.65), BG=(25.19, 42.75), CY=(33.04, 34.91), CZ=(15.33, 49.78), DE=(10.29, 51.13),
+              DK=(9.31, 56.22), EE=(25.83, 58.64), EL=(22.56, 39.34), ES=(-3.62, 40.35), FI=(26.21, 64.5), FR=(2.34, 46.61),
+              HR=(16.57, 45.02), HU=(19.36, 47.2), IE=(-8.01, 53.18), IT=(12.22, 43.47), LT=(23.88, 55.28), LU=(5.97, 49.77),
+              LV=(24.83, 56.81), MT=(14.44, 35.89), NL=(5.51, 52.3), PL=(19.31, 52.15), PT=(-8.06, 39.63), RO=(24.94, 45.86),
+              SE=(16.6, 62.81), SI=(14.94, 46.13), SK=(19.51, 48.73), UK=(-2.66, 53.88))
 # scenario: formal mean and CV at the end; SMEs' mean and CV at the end
 SHAPES = {
     "no-eu-action": (.757, .117, .462, .216), "status-quo-2013": (.782, .098, .465, .211),
@@ -28,7 +34,7 @@ SHAPES = {
     "strong-agency": (.802, .083, .467, .207), "external-first": (.79, .095, .466, .21), "industry": (.786, .092, .474, .203),
     "two-speed": (.805, .105, .467, .213), "combined-package": (.838, .046, .483, .191), "history": (.832, .047, .485, .191)}
 # Names no command line would take: what a file can hold, a figure must survive.
-HOSTILE = ["status-quo-2013", "it's \"quoted\" 100 % %s \\n \\ $HOME `date` @x", "<script>alert('1 & 2')</script>",
+HOSTILE = ["status-quo-2013", "'it''s \"quoted\" 100 % %s \\n \\ $HOME `date` @x", "<script>alert('1 & 2')</script>",
            "_sub^sup{brace}~tilde&more", "\u017elu\u0165ou\u010dk\u00fd k\u016f\u0148 \u4e2d\u6587 \u202eturned", "x" * 200, "tab\tand\nnew line"]
 HOSTILE_TITLE = HOSTILE[1] + " " + HOSTILE[2] + " " + HOSTILE[3] + " " + "long words of a title " * 9
 LAYERS = {"formal": (.608, .167), "sme": (.452, .223), "enterprise": (.80, .093), "administration": (.78, .18),
@@ -166,12 +172,29 @@ def write_comparison(folder, scenarios, base, steps, deterministic):
                         rows.writerow([layer + "_" + measure, time, base, s, d] + ci + [.9, 0 if deterministic else 1000])
 
 
+def write_ties(folder, scenarios, strange, deterministic):
+    """Stronger among those who stand high, and with what the scenario adds."""
+    codes = CODES + (["'%s\"<X>"] if strange else []) # states that map.csv does not know
+    with open(os.path.join(folder, "ties.csv"), "w", newline="", encoding="utf-8") as f:
+        rows = csv.writer(f, lineterminator="\n")
+        rows.writerow("scenario,time,member,partner,both_members,mean,sd,n".split(","))
+        for k, s in enumerate(scenarios):
+            gain = (SHAPES.get(s, SHAPES["history"])[0] - .75) * (3 if k % 2 == 0 else 1)
+            for time in (START, 2023, END):
+                for i, a in enumerate(codes):
+                    for b in codes[i + 1:]:
+                        level = sum(.5 + .15 * (spread(c) if c in CODES else 0) for c in (a, b)) / 2
+                        tie = (.05 + (.12 + gain) * (time - START) / (END - START)) * 2 * level
+                        inside = not (member_count(s, time) == 27 and "UK" in (a, b))
+                        rows.writerow([s, time, a, b, int(inside), tie if inside else .1 * tie] + (["", 0] if deterministic else [.02, 1000]))
+
+
 def write_reference(folder):
     with open(os.path.join(folder, "map.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
-        rows.writerow(["member", "name", "grid_column", "grid_row"])
+        rows.writerow(["member", "name", "longitude", "latitude", "grid_column", "grid_row"])
         for code in CODES:
-            rows.writerow([code, NAMES[code], *TILES[code]])
+            rows.writerow([code, NAMES[code], *POINTS[code], *TILES[code]])
     points = [("formal_mean", 2016.5, .61), ("formal_mean", 2018, .78), ("formal_mean", 2020.5, .91), ("formal_cv", 2016.5, .207),
               ("formal_cv", 2018, .155), ("formal_cv", 2020.5, .093), ("sme_mean", 2019, .452), ("sme_mean", 2022, .451),
               ("sme_cv", 2019, .223), ("sme_cv", 2022, .241), ("enterprise_mean", 2019, .8), ("enterprise_mean", 2022, .822),
@@ -340,6 +363,7 @@ def main():
     write_union(a.folder, scenarios, a.steps, a.deterministic)
     write_members(a.folder, scenarios, a.deterministic)
     write_attribution(a.folder, scenarios, a.deterministic)
+    write_ties(a.folder, scenarios, a.scenarios == "hostile", a.deterministic)
     if len(scenarios) > 1:
         base = a.base if a.base in scenarios else scenarios[0]
         write_comparison(a.folder, scenarios, base, a.steps, a.deterministic)

@@ -85,7 +85,7 @@ def check_layout(name, path):
         return re.search(r"^array %s\[\d+\] = \[(.*)\]$" % key, layout, re.M).group(1).split(", ")
 
     block = array("mark_block")
-    kinds = "tile box band line whisker point".split()
+    kinds = "area tile box band line whisker point".split()
     for panel in range(int(re.search(r"^n_panel = (\d+)$", layout, re.M).group(1))):
         marks = [m for k in kinds for m in range(int(array(k + "_first")[panel]), int(array(k + "_last")[panel]) + 1)]
         if not any(filled[int(block[m - 1])] for m in marks):

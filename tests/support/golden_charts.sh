@@ -7,7 +7,7 @@ set -eu
 what=$1
 shift
 if [ $# -eq 0 ]; then
-    set -- one/fan one/map one/attribution one/losses several/strategies several/differences several/time-to-target several/who \
+    set -- one/fan one/map one/attribution one/losses one/network several/strategies several/differences several/time-to-target several/who \
         several/ranks several/regret several/shapley several/exceedance
 fi
 support=$CGAP_SOURCE/tests/support
