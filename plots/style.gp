@@ -68,7 +68,7 @@ set_terminal_png = "set terminal pngcairo size 2 * figure_width, 2 * figure_heig
     . "font plain_font noenhanced fontscale 1.5 linewidth 2 pointscale 2 " \
     . "background rgb paper_colour; symbol_scale = 1.0; tick_offset = 0.3"
 set_terminal_pdf = "set terminal pdfcairo size figure_width / 96.0, figure_height / 96.0 " \
-    . "font plain_font noenhanced fontscale 0.75 linewidth 0.75 pointscale 0.75 " \
+    . "font plain_font noenhanced fontscale 0.5625 linewidth 0.75 pointscale 0.75 " \
     . "background rgb paper_colour; symbol_scale = 1.0; tick_offset = 0.3"
 
 unset key

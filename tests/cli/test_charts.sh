@@ -49,6 +49,25 @@ done
 run 0 chart one --only fan --format pdf --size column --quiet
 [ "$(head -c 4 one/charts/fan.pdf)" = %PDF ] || fail "fan.pdf is no PDF"
 
+# In a PDF text is as large as in the SVG: whatever the figure says stands on the page, inside its edges.
+if command -v pdftotext >/dev/null; then
+    for chart in fan network; do
+        run 0 chart one --only "$chart" --format pdf --quiet
+        pdftotext -bbox "one/charts/$chart.pdf" words.html || fail "$chart.pdf cannot be read"
+        python3 - "one/charts/$chart.svg" words.html >.found <<'END' || fail "$chart.pdf: $(cat .found)"
+import html, re, sys
+svg, words = (open(name, encoding="utf-8").read() for name in sys.argv[1:])
+right = float(re.search(r'<page width="([0-9.]+)"', words)[1])
+found = [(float(x), html.unescape(w)) for x, w in re.findall(r'<word [^>]*xMax="([0-9.]+)"[^>]*>([^<]*)</word>', words)]
+assert all(x < right - 4 for x, _ in found), [w for x, w in found if x >= right - 4]
+told = {w for _, w in found}
+for part in ("title", "desc"):
+    lost = [w for w in html.unescape(re.search(f"<{part}>([^<]*)", svg)[1]).split() if w not in told]
+    assert not lost, f"not on the page: {lost}"
+END
+    done
+fi
+
 # By hand, as sim/charts/README.md says.
 gnuplot -d -c "$CGAP_SOURCE/plots/figure.gp" moved/charts/data/map.gp svg by-hand.svg "$CGAP_SOURCE/plots" || fail "figure.gp by hand"
 [ -s by-hand.svg ] || fail "figure.gp drew nothing"
