@@ -229,11 +229,30 @@ add_laws(cgap_pulls *self, const place *at, size_t k)
     }
 }
 
+static inline double
+fastest(const double *restrict rate)
+{
+    double most = 0.0;
+
+    for (size_t l = 0; l < V; l++) {
+        most = rate[l] > most ? rate[l] : most;
+    }
+    return most;
+}
+
+/* dt phi1(R dt). Steps are short beside the pulls, unless they are years: then each lane chooses.
+ */
 static inline void
 scale_of(cgap_pulls *restrict self, double dt)
 {
-    for (size_t l = 0; l < V; l++) {
-        self->scale[l] = dt * cgap_phi1(self->rate[l] * dt);
+    if (fastest(self->rate) * dt <= CGAP_PHI1_SHORT) {
+        for (size_t l = 0; l < V; l++) {
+            self->scale[l] = dt * cgap_phi1_short(self->rate[l] * dt);
+        }
+    } else {
+        for (size_t l = 0; l < V; l++) {
+            self->scale[l] = dt * cgap_phi1(self->rate[l] * dt);
+        }
     }
 }
 

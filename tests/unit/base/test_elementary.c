@@ -83,13 +83,29 @@ phi1_has_its_limit_at_zero(void **state)
     assert_close(cgap_phi1(2.0), (double) (-expm1l(-2.0L) / 2.0L), 2e-16);
 }
 
+/* On both sides of the place where the polynomial gives way to the exponential. */
+static void
+phi1_is_within_two_ulp(void **state)
+{
+    (void) state;
+    for (int n = 0; n <= 200000; n++) {
+        double z = CGAP_PHI1_SHORT * (n + 0.37) / 200001.0;
+
+        assert_true(ulps(cgap_phi1_short(z), -expm1l((long double) -z) / (long double) z) < 1.0);
+        assert_close(cgap_phi1(z), cgap_phi1_short(z), 0.0);
+        z = CGAP_PHI1_SHORT + 20.0 * (n + 0.37) / 200001.0;
+        assert_true(ulps(cgap_phi1(z), -expm1l((long double) -z) / (long double) z) < 2.0);
+    }
+    assert_true(isfinite(cgap_phi1(1e9)) && cgap_phi1(1e9) > 0.0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exp_is_within_one_ulp),      cmocka_unit_test(expm1_keeps_small_arguments),
         cmocka_unit_test(log_is_within_one_ulp),      cmocka_unit_test(pow_follows_its_error_bound),
-        cmocka_unit_test(phi1_has_its_limit_at_zero),
+        cmocka_unit_test(phi1_has_its_limit_at_zero), cmocka_unit_test(phi1_is_within_two_ulp),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
