@@ -99,43 +99,73 @@ cgap_network_start(cgap_block *self)
     cgap_network_ties(self, 1.0);
 }
 
+/* States that learn side by side: a peer's level is fetched once for both, and their sums, each of
+ * which waits for the one before it, fill each other's pauses. */
+enum { CLASS = 2 };
+
+/* Lanes at a time: sums of a class stay in registers. */
+enum { SEATS = 8 };
+_Static_assert(V % SEATS == 0, "a tile is whole rows of seats");
+
+/* What some lanes of a state learn in one capability. */
+typedef struct pupil {
+    const double *level, *tie; /* c_ik; w_i., states `stride` apart */
+    double *rate, *pull;
+} pupil;
+
 /* One-sided pulls of all peers on c_ik (section 2.1): a better peer pulls with w_ij, a weaker one
- * with omega w_ij (@p two_sided) or not at all. Sums the rates and the rates times (target - c).
- * States stand @p stride apart in @p c and @p tie. */
+ * with omega w_ij (@p two_sided) or not at all. Sums the rates, and the rates times (target - c) as
+ * sum r u - c sum r, one operation less a peer. States stand @p stride apart in @p c and the ties.
+ */
 static inline void
-pull_of_peers(const double *restrict c, const double *restrict mine, const double *restrict tie,
-              size_t n, size_t stride, bool two_sided, double omega, double *restrict rate_out,
-              double *restrict pull_out)
+pulls_of_peers(const double *restrict c, const pupil self[CLASS], size_t n, size_t stride,
+               bool two_sided, double omega)
 {
-    double rate[V] = {0.0}, pull[V] = {0.0};
+    double rate[CLASS][SEATS] = {{0.0}}, pull[CLASS][SEATS] = {{0.0}}, met[CLASS][SEATS];
 
-    for (size_t j = 0; j < n; j++) {
-        for (size_t l = 0; l < V; l++) {
-            double gap = c[j * stride + l] - mine[l], w = tie[j * stride + l];
-            double weaker = two_sided ? omega * w : 0.0;
-            double effective = gap > CGAP_MET ? w : weaker;
-
-            rate[l] += effective;
-            pull[l] += effective * gap;
+    for (size_t s = 0; s < CLASS; s++) {
+        for (size_t l = 0; l < SEATS; l++) {
+            met[s][l] = self[s].level[l] + CGAP_MET;
         }
     }
-    memcpy(rate_out, rate, sizeof rate);
-    memcpy(pull_out, pull, sizeof pull);
+    for (size_t j = 0; j < n; j++) {
+        for (size_t s = 0; s < CLASS; s++) {
+            for (size_t l = 0; l < SEATS; l++) {
+                double target = c[j * stride + l], w = self[s].tie[j * stride + l];
+                double weaker = two_sided ? omega * w : 0.0;
+                double effective = target > met[s][l] ? w : weaker;
+
+                rate[s][l] += effective;
+                pull[s][l] += effective * target;
+            }
+        }
+    }
+    for (size_t s = 0; s < CLASS; s++) {
+        for (size_t l = 0; l < SEATS; l++) {
+            self[s].rate[l] = rate[s][l];
+            self[s].pull[l] = pull[s][l] - self[s].level[l] * rate[s][l];
+        }
+    }
 }
 
+/* State @p i and the next; the last of an odd number learns twice the same. */
 static void
 learn(const cgap_block *self, size_t k, size_t i, size_t from, double omega)
 {
-    size_t n = self->model->n, lanes = self->lanes, at = (k * n + i) * lanes + from;
-    const double *c = self->capability + k * n * lanes + from, *mine = self->capability + at;
-    const double *tie = self->tie + i * n * lanes + from;
+    size_t n = self->model->n, lanes = self->lanes;
+    const double *c = self->capability + k * n * lanes + from;
+    pupil class[CLASS];
 
+    for (size_t s = 0; s < CLASS; s++) {
+        size_t state = i + s < n ? i + s : i, at = (k * n + state) * lanes + from;
+
+        class[s] = (pupil){self->capability + at, self->tie + state * n * lanes + from,
+                           self->peer_rate + at, self->peer_pull + at};
+    }
     if (omega > 0.0) {
-        pull_of_peers(c, mine, tie, n, lanes, true, omega, self->peer_rate + at,
-                      self->peer_pull + at);
+        pulls_of_peers(c, class, n, lanes, true, omega);
     } else {
-        pull_of_peers(c, mine, tie, n, lanes, false, 0.0, self->peer_rate + at,
-                      self->peer_pull + at);
+        pulls_of_peers(c, class, n, lanes, false, 0.0);
     }
 }
 
@@ -145,14 +175,14 @@ information_of(const double *restrict technical, const double *restrict tie, siz
                size_t stride, double *restrict information)
 {
     double share = n > 1 ? 1.0 / (double) (n - 1) : 0.0;
-    double sum[V] = {0.0};
+    double sum[SEATS] = {0.0};
 
     for (size_t j = 0; j < n; j++) {
-        for (size_t l = 0; l < V; l++) {
+        for (size_t l = 0; l < SEATS; l++) {
             sum[l] += tie[j * stride + l] * technical[j * stride + l];
         }
     }
-    for (size_t l = 0; l < V; l++) {
+    for (size_t l = 0; l < SEATS; l++) {
         information[l] = sum[l] * share;
     }
 }
@@ -164,11 +194,13 @@ cgap_network_learn(cgap_block *self)
     size_t n = self->model->n, lanes = self->lanes;
     const double *technical = self->capability + CGAP_TECHNICAL * n * lanes;
 
-    for (size_t from = 0; from < lanes; from += V) {
-        for (size_t i = 0; i < n; i++) {
+    for (size_t from = 0; from < lanes; from += SEATS) {
+        for (size_t i = 0; i < n; i += CLASS) {
             for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
                 learn(self, k, i, from, k < CGAP_N_FORMAL ? omega : 0.0);
             }
+        }
+        for (size_t i = 0; i < n; i++) {
             information_of(technical + from, self->tie + i * n * lanes + from, n, lanes,
                            self->information + i * lanes + from);
         }
