@@ -12,6 +12,10 @@
 enum { V = CGAP_LANE_MULTIPLE };
 _Static_assert((int) V == (int) CGAP_RNG_LANES, "draws come for one tile of lanes");
 
+/* Rows of lanes start where a cache line does: a vector of 64 bytes that lies across two costs
+ * twice as much. */
+#define CGAP_ROW _Alignas(64)
+
 static inline bool
 is_member(cgap_member_set set, size_t i)
 {
@@ -63,18 +67,18 @@ void cgap_budget_shock_step(cgap_block *self);
 /* Powers of the budget for one exponent in one state: (B)^e, (B Q)^e, and what each factor of the
  * budget adds to them. */
 typedef struct cgap_effort {
-    double exponent;
-    double budget[V];                          /* without market access */
+    CGAP_ROW double budget[V];                 /* without market access */
     double sold[V];                            /* with it */
     double step[CGAP_BY_MARKET_ACCESS + 1][V]; /* by mechanism; that of effort itself is 1 */
+    double exponent;
 } cgap_effort;
 
 /* Those of all capabilities of one state, once for each exponent. */
 typedef struct cgap_efforts {
+    CGAP_ROW double access[V];
+    cgap_effort effort[1 + CGAP_N_PRACTICE];
     size_t n;
     size_t of[CGAP_N_CAPABILITY]; /* which is a capability's */
-    double access[V];
-    cgap_effort effort[1 + CGAP_N_PRACTICE];
 } cgap_efforts;
 
 void cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded,
@@ -88,21 +92,21 @@ void cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b
 /* Pulls on one capability of one state, for V replicates. Mechanisms that do not act would add
  * exactly 0; their rows are left as they are. */
 typedef struct cgap_pulls {
-    double level[V];                    /* c at the start of the step */
+    CGAP_ROW double level[V];           /* c at the start of the step */
     double both_ends[V];                /* c(t) + c(t+dt) */
     double rate[V];                     /* R = sum r_eff */
     double scale[V];                    /* dt phi1(R dt): makes a part an increment */
     double effort[V];                   /* rate of the national effort */
     double base_rate[V];                /* the same at the reference budget */
-    uint64_t acted;                     /* bit m: mechanism m has a row */
     double part[CGAP_MAX_MECHANISM][V]; /* r_eff (u - c) */
+    uint64_t acted;                     /* bit m: mechanism m has a row */
 } cgap_pulls;
 
 /* Increments of an index: weighted sums of those of its capabilities. */
 typedef struct cgap_index_parts {
-    uint64_t acted;      /* bit m: mechanism m has a row */
-    double both_ends[V]; /* of the index */
+    CGAP_ROW double both_ends[V]; /* of the index */
     double part[CGAP_MAX_MECHANISM][V];
+    uint64_t acted; /* bit m: mechanism m has a row */
 } cgap_index_parts;
 
 /* States are taken a few at a time, so that the sums over states are fetched once for all of them.
