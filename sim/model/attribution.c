@@ -56,32 +56,51 @@ add_level(double *restrict sum, const double *restrict both_ends)
 
 /* What one mechanism did to one state: into the sums over states, and into the index. */
 static inline void
-add_increment(const cgap_pulls *restrict pulls, const double *restrict part, double weight,
-              double *restrict index, double *restrict sum, double *restrict cross)
+add_increment(const double *restrict row, const double *restrict scale,
+              const double *restrict both_ends, double weight, double *restrict index,
+              double *restrict sum, double *restrict cross)
 {
     for (size_t l = 0; l < V; l++) {
-        double increment = part[l] * pulls->scale[l];
+        double increment = row[l] * scale[l];
 
         sum[l] += increment;
-        cross[l] += pulls->both_ends[l] * increment;
+        cross[l] += both_ends[l] * increment;
         index[l] += weight * increment;
     }
 }
 
+static inline void
+add_one(const cgap_pulls *pulls, size_t m, double weight, double *index, double *sum, double *cross)
+{
+    add_increment(cgap_pulls_row(pulls, m), cgap_pulls_scale(pulls, m), pulls->both_ends, weight,
+                  index, sum, cross);
+}
+
 /* The same for two states, one after the other. */
 static inline void
-add_two_increments(const cgap_pulls *restrict a, const cgap_pulls *restrict b, size_t m,
-                   double weight, double *restrict index_a, double *restrict index_b,
-                   double *restrict sum, double *restrict cross)
+add_two_increments(const double *restrict row_a, const double *restrict scale_a,
+                   const double *restrict both_a, const double *restrict row_b,
+                   const double *restrict scale_b, const double *restrict both_b, double weight,
+                   double *restrict index_a, double *restrict index_b, double *restrict sum,
+                   double *restrict cross)
 {
     for (size_t l = 0; l < V; l++) {
-        double first = a->part[m][l] * a->scale[l], second = b->part[m][l] * b->scale[l];
+        double first = row_a[l] * scale_a[l], second = row_b[l] * scale_b[l];
 
         sum[l] = (sum[l] + first) + second;
-        cross[l] = (cross[l] + a->both_ends[l] * first) + b->both_ends[l] * second;
+        cross[l] = (cross[l] + both_a[l] * first) + both_b[l] * second;
         index_a[l] += weight * first;
         index_b[l] += weight * second;
     }
+}
+
+static inline void
+add_two(const cgap_pulls *a, const cgap_pulls *b, size_t m, double weight, double *index_a,
+        double *index_b, double *sum, double *cross)
+{
+    add_two_increments(cgap_pulls_row(a, m), cgap_pulls_scale(a, m), a->both_ends,
+                       cgap_pulls_row(b, m), cgap_pulls_scale(b, m), b->both_ends, weight, index_a,
+                       index_b, sum, cross);
 }
 
 /* Row of a mechanism in an index, 0 at first. */
@@ -116,12 +135,12 @@ add_pair(cgap_block *self, size_t first, size_t from, const cgap_crew *crew, siz
         double *sum = self->step_sum + at, *cross = self->step_cross + at;
 
         if (a->acted >> m & of_b >> m & 1) {
-            add_two_increments(a, b, m, weight, index_row(crew->index[s], m),
-                               index_row(crew->index[s + 1], m), sum, cross);
+            add_two(a, b, m, weight, index_row(crew->index[s], m), index_row(crew->index[s + 1], m),
+                    sum, cross);
         } else if (a->acted >> m & 1) {
-            add_increment(a, a->part[m], weight, index_row(crew->index[s], m), sum, cross);
+            add_one(a, m, weight, index_row(crew->index[s], m), sum, cross);
         } else {
-            add_increment(b, b->part[m], weight, index_row(crew->index[s + 1], m), sum, cross);
+            add_one(b, m, weight, index_row(crew->index[s + 1], m), sum, cross);
         }
     }
 }

@@ -41,42 +41,34 @@ effective_rate(double gap, double rate, double omega)
     return gap > CGAP_MET ? rate : weaker;
 }
 
+static inline uint64_t
+bit(size_t mechanism)
+{
+    return (uint64_t) 1 << mechanism;
+}
+
 /* The row of what @p mechanism adds. */
 static inline double *
 part_of(cgap_pulls *self, size_t mechanism)
 {
-    self->acted |= (uint64_t) 1 << mechanism;
+    self->acted |= bit(mechanism);
     return self->part[mechanism];
 }
 
-/* National effort: target 1, split over what moved the budget (section 2.12). First of all pulls.
- */
+/* National effort: target 1, rate kappa cstar times a power of the budget; split over what moved
+ * the budget (section 2.12). First of all pulls. */
 static inline void
 start_with_effort(cgap_pulls *restrict self, const double *restrict level, double kappa,
-                  const double *restrict steady, const cgap_effort *restrict effort,
-                  const double *restrict power)
+                  const double *restrict steady, const double *restrict power)
 {
     for (size_t l = 0; l < V; l++) {
-        double base = kappa * steady[l], left = 1.0 - level[l];
+        double base = kappa * steady[l];
         double rate = base * power[l];
 
         self->level[l] = level[l];
-        self->base_rate[l] = base;
-        self->effort[l] = rate;
         self->rate[l] = rate;
-        self->part[CGAP_BY_EFFORT][l] = base * left;
-        self->part[CGAP_BY_INCIDENT_RESPONSE][l] =
-            base * effort->step[CGAP_BY_INCIDENT_RESPONSE][l] * left;
-        self->part[CGAP_BY_NOISE][l] = base * effort->step[CGAP_BY_NOISE][l] * left;
-        self->part[CGAP_BY_FREE_RIDING][l] = base * effort->step[CGAP_BY_FREE_RIDING][l] * left;
-    }
-}
-
-static inline void
-effort_part(const cgap_pulls *restrict self, const double *restrict step, double *restrict part)
-{
-    for (size_t l = 0; l < V; l++) {
-        part[l] = self->base_rate[l] * step[l] * (1.0 - self->level[l]);
+        self->rate_of_effort[l] = rate;
+        self->unit_of_effort[l] = base * (1.0 - level[l]);
     }
 }
 
@@ -85,17 +77,13 @@ start_pulls(const place *at, size_t k, double kappa, bool market, cgap_pulls *ou
 {
     const cgap_effort *effort = &at->efforts.effort[at->efforts.of[k]];
 
-    out->acted = (uint64_t) 1 << CGAP_BY_EFFORT | (uint64_t) 1 << CGAP_BY_INCIDENT_RESPONSE |
-                 (uint64_t) 1 << CGAP_BY_NOISE | (uint64_t) 1 << CGAP_BY_FREE_RIDING;
+    out->effort = effort;
+    out->power = market ? effort->sold : effort->budget;
+    out->acted = bit(CGAP_BY_EFFORT) | bit(CGAP_BY_INCIDENT_RESPONSE) | bit(CGAP_BY_NOISE) |
+                 bit(CGAP_BY_FREE_RIDING) | (at->step->funded ? bit(CGAP_BY_FUNDING) : 0) |
+                 (market ? bit(CGAP_BY_MARKET_ACCESS) : 0);
     start_with_effort(out, at->self->capability + offset_of(at, k), kappa,
-                      at->self->steady + offset_of(at, k), effort,
-                      market ? effort->sold : effort->budget);
-    if (at->step->funded) {
-        effort_part(out, effort->step[CGAP_BY_FUNDING], part_of(out, CGAP_BY_FUNDING));
-    }
-    if (market) {
-        effort_part(out, effort->step[CGAP_BY_MARKET_ACCESS], part_of(out, CGAP_BY_MARKET_ACCESS));
-    }
+                      at->self->steady + offset_of(at, k), out->power);
 }
 
 /* delta(t) = kappa (1 - cstar) (delta0 + chi g_A(t)) / (delta0 + chi g_A0): the Red Queen. */
@@ -128,7 +116,7 @@ obsolescence_and_peers(cgap_pulls *restrict self, const double *restrict steady,
 static void
 add_obsolescence_and_peers(const place *at, size_t k, double kappa, double scale, cgap_pulls *out)
 {
-    out->acted |= (uint64_t) 1 << CGAP_BY_OBSOLESCENCE | (uint64_t) 1 << CGAP_BY_PEERS;
+    out->acted |= bit(CGAP_BY_OBSOLESCENCE) | bit(CGAP_BY_PEERS);
     obsolescence_and_peers(out, at->self->steady + offset_of(at, k), kappa, at->step->ratio,
                            at->self->peer_rate + offset_of(at, k),
                            at->self->peer_pull + offset_of(at, k), scale);
@@ -256,17 +244,15 @@ scale_of(cgap_pulls *restrict self, double dt)
     }
 }
 
-/* What the first of the pulls, always there, add to the level. */
+/* What national effort, always there, adds to the level. */
 static inline void
-sum_effort(const cgap_pulls *restrict self, double *restrict sum)
+sum_effort(cgap_pulls *restrict self, const double *restrict power, double *restrict sum)
 {
     for (size_t l = 0; l < V; l++) {
-        double scale = self->scale[l];
+        double unit = self->unit_of_effort[l] * self->scale[l];
 
-        sum[l] = ((self->part[CGAP_BY_EFFORT][l] * scale +
-                   self->part[CGAP_BY_INCIDENT_RESPONSE][l] * scale) +
-                  self->part[CGAP_BY_NOISE][l] * scale) +
-                 self->part[CGAP_BY_FREE_RIDING][l] * scale;
+        self->unit_of_effort[l] = unit;
+        sum[l] = unit * power[l];
     }
 }
 
@@ -295,8 +281,8 @@ finish_pulls(cgap_pulls *self, double *restrict next)
 {
     double sum[V];
 
-    sum_effort(self, sum);
-    for (uint64_t left = self->acted >> CGAP_BY_FUNDING << CGAP_BY_FUNDING; left != 0;
+    sum_effort(self, self->power, sum);
+    for (uint64_t left = self->acted >> CGAP_BY_OBSOLESCENCE << CGAP_BY_OBSOLESCENCE; left != 0;
          left &= left - 1) {
         add_part(self->part[__builtin_ctzll(left)], self->scale, sum);
     }
@@ -341,7 +327,7 @@ add_enablement(cgap_pulls *restrict self, const double *restrict factor)
     double *restrict part = part_of(self, CGAP_BY_FORMAL_TO_PRACTICE);
 
     for (size_t l = 0; l < V; l++) {
-        double extra = self->effort[l] * (factor[l] - 1.0);
+        double extra = self->rate_of_effort[l] * (factor[l] - 1.0);
 
         self->rate[l] += extra;
         part[l] = extra * (1.0 - self->level[l]);

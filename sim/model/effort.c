@@ -17,6 +17,7 @@ without_fund(double exponent, logs log, const double *restrict access, cgap_effo
         double noise = cgap_exp(exponent * log.noise[l]);
         double budget = cgap_exp(exponent * log.free_riding[l]);
 
+        out->step[CGAP_BY_EFFORT][l] = 1.0;
         out->step[CGAP_BY_INCIDENT_RESPONSE][l] = incidents - 1.0;
         out->step[CGAP_BY_NOISE][l] = noise - incidents;
         out->step[CGAP_BY_FREE_RIDING][l] = budget - noise;

@@ -69,7 +69,7 @@ void cgap_budget_shock_step(cgap_block *self);
 typedef struct cgap_effort {
     CGAP_ROW double budget[V];                 /* without market access */
     double sold[V];                            /* with it */
-    double step[CGAP_BY_MARKET_ACCESS + 1][V]; /* by mechanism; that of effort itself is 1 */
+    double step[CGAP_BY_MARKET_ACCESS + 1][V]; /* by mechanism; they add up to the power */
     double exponent;
 } cgap_effort;
 
@@ -90,17 +90,33 @@ void cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b
 /* capability.c, attribution.c (2.1, 2.2, 2.12) */
 
 /* Pulls on one capability of one state, for V replicates. Mechanisms that do not act would add
- * exactly 0; their rows are left as they are. */
+ * exactly 0; their rows are left as they are. National effort has no rows of its own here: what
+ * each of its mechanisms does is its step of the effort times the same for all. */
 typedef struct cgap_pulls {
-    CGAP_ROW double level[V];           /* c at the start of the step */
-    double both_ends[V];                /* c(t) + c(t+dt) */
-    double rate[V];                     /* R = sum r_eff */
-    double scale[V];                    /* dt phi1(R dt): makes a part an increment */
-    double effort[V];                   /* rate of the national effort */
-    double base_rate[V];                /* the same at the reference budget */
-    double part[CGAP_MAX_MECHANISM][V]; /* r_eff (u - c) */
+    CGAP_ROW double level[V]; /* c at the start of the step */
+    double both_ends[V];      /* c(t) + c(t+dt) */
+    double rate[V];           /* R = sum r_eff */
+    double scale[V];          /* dt phi1(R dt): makes a part an increment */
+    double rate_of_effort[V]; /* of national effort */
+    double unit_of_effort[V]; /* r (1 - c) at the reference budget; finished: an increment */
+    double part[CGAP_MAX_MECHANISM][V]; /* r_eff (u - c); from CGAP_BY_OBSOLESCENCE */
+    const cgap_effort *effort;          /* borrowed */
+    const double *power;                /* [V] of the budget, a row of it */
     uint64_t acted;                     /* bit m: mechanism m has a row */
 } cgap_pulls;
+
+/* What mechanism @p m moved: increments are row times scale, lane by lane. */
+static inline const double *
+cgap_pulls_row(const cgap_pulls *self, size_t m)
+{
+    return m <= CGAP_BY_MARKET_ACCESS ? self->effort->step[m] : self->part[m];
+}
+
+static inline const double *
+cgap_pulls_scale(const cgap_pulls *self, size_t m)
+{
+    return m <= CGAP_BY_MARKET_ACCESS ? self->unit_of_effort : self->scale;
+}
 
 /* Increments of an index: weighted sums of those of its capabilities. */
 typedef struct cgap_index_parts {
