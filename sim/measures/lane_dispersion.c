@@ -62,28 +62,38 @@ moments(job *self)
     give(self, CGAP_LANE_CV, cv);
 }
 
+/* delta_best = sum over units of (best - x) */
+static void
+distance_to_best(job *self)
+{
+    size_t n = self->in->n;
+    tile *x = self->sorted;
+    tile delta = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            delta[l] += x[n - 1][l] - x[i][l];
+        }
+    }
+    give(self, CGAP_LANE_DELTA_BEST, delta);
+}
+
 static void
 order_statistics(job *self)
 {
     size_t n = self->in->n, middle = n / 2;
     tile *x = self->sorted;
-    tile median, range, delta = {0};
+    tile median, range;
 
     for (size_t l = 0; l < TILE; l++) {
         median[l] =
             n % 2 == 1 ? x[middle][l] : x[middle - 1][l] + 0.5 * (x[middle][l] - x[middle - 1][l]);
         range[l] = x[n - 1][l] - x[0][l];
     }
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            delta[l] += x[n - 1][l] - x[i][l];
-        }
-    }
     give(self, CGAP_LANE_MIN, x[0]);
     give(self, CGAP_LANE_MAX, x[n - 1]);
     give(self, CGAP_LANE_MEDIAN, median);
     give(self, CGAP_LANE_RANGE, range);
-    give(self, CGAP_LANE_DELTA_BEST, delta);
 }
 
 /* Sum over pairs from the sorted values, opposite ranks together: every term is >= 0 and exactly 0
@@ -187,6 +197,22 @@ load_logarithms(job *self)
     }
 }
 
+/* One unit's summands, @p w times each. The selection is of what was read: of two results compilers
+ * would make paths, lane by lane. */
+static inline void
+add_entropy(const double *restrict x, const double *restrict log_x, const double *restrict mean,
+            const double *restrict log_mean, double w, double *restrict sum_t,
+            double *restrict sum_l)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double r = x[l] / mean[l], of_x = log_x[l], of_mean = log_mean[l];
+        double there = x[l] == 0.0 ? of_mean : of_x; /* 0 ln 0 = 0 */
+
+        sum_t[l] += w * (r * (there - of_mean) - (r - 1.0));
+        sum_l[l] += w * ((r - 1.0) - (of_x - of_mean));
+    }
+}
+
 /* Theil T and mean log deviation in the form sum w (r ln r - r + 1) and sum w (r - 1 - ln r) with
  * r = x / mu: the added terms sum to 0, each summand is >= 0, and exactly 0 where x = mu. */
 static void
@@ -199,16 +225,8 @@ entropy(const job *self, const double *weight, double total, const tile mean, ti
         log_mean[l] = cgap_log(mean[l] > 0.0 ? mean[l] : 1.0);
     }
     for (size_t i = 0; i < n; i++) {
-        double w = weight == NULL ? 1.0 : weight[i];
-
-        for (size_t l = 0; l < TILE; l++) {
-            double x = self->x[i][l], r = x / mean[l];
-            double d = self->log[i][l] - log_mean[l];
-            double product = r * d, at_zero = x == 0.0 ? 0.0 : product;
-
-            sum_t[l] += w * (at_zero - (r - 1.0));
-            sum_l[l] += w * ((r - 1.0) - d);
-        }
+        add_entropy(self->x[i], self->log[i], mean, log_mean, weight == NULL ? 1.0 : weight[i],
+                    sum_t, sum_l);
     }
     for (size_t l = 0; l < TILE; l++) {
         theil[l] = mean[l] > 0.0 ? sum_t[l] / total : NAN;
@@ -344,7 +362,12 @@ one_tile(job *self)
         tile_sort(self->sorted, NULL, n);
         order_statistics(self);
         pair_differences(self);
-        polarisation(self);
+        if (self->out->at[CGAP_LANE_DELTA_BEST] != NULL) {
+            distance_to_best(self);
+        }
+        if (self->out->at[CGAP_LANE_WOLFSON] != NULL) {
+            polarisation(self);
+        }
     }
     if (wanted(self, CGAP_LANE_THEIL_T, CGAP_LANE_MLD) ||
         wanted(self, CGAP_LANE_THEIL_T_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED)) {

@@ -31,13 +31,31 @@ totals(const double *const *level, size_t n, size_t n_pillar, size_t first, size
     }
 }
 
-/* -p ln p, 0 at 0 */
+/* p ln p, 0 at 0: there the logarithm is that of the smallest number. */
 static inline double
 surprise(double p)
 {
-    double value = p * cgap_log(p > 0.0 ? p : 1.0);
+    return p * cgap_log(p > 1e-300 ? p : 1e-300);
+}
 
-    return p > 0.0 ? value : 0.0;
+static inline void
+add_share(const double *restrict level, const double *restrict total, double n,
+          double *restrict own, double *restrict share)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double p = level[l] / total[l];
+
+        own[l] -= surprise(p);
+        share[l] += p / n;
+    }
+}
+
+static inline void
+add_surprise(const double *restrict share, double *restrict mixed)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        mixed[l] -= surprise(share[l]);
+    }
 }
 
 /* One pillar: its part of the units' own entropies, and its mean share. */
@@ -50,12 +68,7 @@ one_pillar(const double *const *level, size_t n, size_t first, size_t count, til
     memset(share, 0, sizeof(tile));
     for (size_t i = 0; i < n; i++) {
         tile_row(row, level[i], first, count);
-        for (size_t l = 0; l < TILE; l++) {
-            double p = row[l] / total[i][l];
-
-            own[l] -= surprise(p);
-            share[l] += p / (double) n;
-        }
+        add_share(row, total[i], (double) n, own, share);
     }
 }
 
@@ -73,9 +86,7 @@ cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t 
         totals(level, n, n_pillar, first, count, total, undefined);
         for (size_t k = 0; k < n_pillar; k++) {
             one_pillar(level + k * n, n, first, count, total, own, share);
-            for (size_t l = 0; l < TILE; l++) {
-                mixed[l] -= surprise(share[l]);
-            }
+            add_surprise(share, mixed);
         }
         for (size_t l = 0; l < TILE; l++) {
             double value = (mixed[l] - own[l] / (double) n) / largest;
