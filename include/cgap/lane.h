@@ -169,4 +169,16 @@ void cgap_lane_ruzicka(const double *const *implementation, const double *weight
 void cgap_lane_efficiency(const double *const *tie, const double *offered, const double *weight,
                           size_t n, size_t lanes, double *out);
 
+/** @brief Doubles of scratch memory that cgap_lane_connectivity needs for @p n units. */
+size_t cgap_lane_connectivity_work(size_t n);
+
+/** @brief Algebraic connectivity of every lane, as cgap_fragmentation_connectivity but not rounded;
+ *  the two differ by about 1e-15 of the largest eigenvalue.
+ *  @param[in]  tie  [n][n] pointers to [lanes], symmetric, >= 0
+ *  @param[in]  work scratch, see cgap_lane_connectivity_work
+ *  @param[out] out  [lanes]; 0 when the network falls apart, NaN when n < 2
+ *  Cost O(lanes n^3). Test: tests/unit/measures/test_lane_network.c */
+void cgap_lane_connectivity(const double *const *tie, size_t n, size_t lanes, double *work,
+                            double *out);
+
 #endif

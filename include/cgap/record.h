@@ -128,7 +128,7 @@ void cgap_record_free(cgap_record *self);
 
 /** @brief Runs replicates first .. first+active-1 from start to end and fills every slot that is
  *  wanted; others may be left as they are.
- *  Allocates nothing, but for the eigenvalues of the first and the last row. */
+ *  Allocates nothing. */
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;
 

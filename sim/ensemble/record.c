@@ -8,6 +8,13 @@
 #include "cgap/memory.h"
 #include "record_internal.h"
 
+/* Scratch of the layers, which remembers the start; then that of the network. */
+static size_t
+work_of(const cgap_layout *layout)
+{
+    return cgap_record_work_of_layers(layout) + cgap_lane_connectivity_work(layout->model->n);
+}
+
 cgap_status
 cgap_record_create(cgap_record *out, const cgap_layout *layout, size_t lanes, double *value,
                    cgap_error *err)
@@ -24,7 +31,7 @@ cgap_record_create(cgap_record *out, const cgap_layout *layout, size_t lanes, do
     draft.lanes = (lanes + V - 1) / V * V;
     draft.active = draft.lanes;
     draft.value = value;
-    draft.work = cgap_memory_lanes(cgap_record_work(layout), sizeof(double));
+    draft.work = cgap_memory_lanes(work_of(layout), sizeof(double));
     if (draft.work == NULL) {
         cgap_record_free(&draft);
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the results of a block");
@@ -73,8 +80,8 @@ record_tied(cgap_record *self)
     }
 }
 
-static cgap_status
-record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
+static void
+record_row(cgap_record *self, size_t *next_selected)
 {
     const cgap_layout *layout = self->layout;
     bool selected =
@@ -97,8 +104,7 @@ record_row(cgap_record *self, size_t *next_selected, cgap_error *err)
         (*next_selected)++;
     }
     /* at the same dates whatever rows members.csv has: a mean over them must not change */
-    return cgap_record_fragmentation(
-        self, selected && cgap_layout_is_date(layout, self->block.step), err);
+    cgap_record_fragmentation(self, selected && cgap_layout_is_date(layout, self->block.step));
 }
 
 /* Replicates first + from .. first + from + V - 1, from start to end. */
@@ -112,12 +118,12 @@ run_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, c
     if (status != CGAP_OK) {
         return status;
     }
-    status = record_row(self, &selected, err);
-    for (size_t step = 0; step < self->layout->model->n_step && status == CGAP_OK; step++) {
+    record_row(self, &selected);
+    for (size_t step = 0; step < self->layout->model->n_step; step++) {
         cgap_block_step(&self->block);
-        status = record_row(self, &selected, err);
+        record_row(self, &selected);
     }
-    return status;
+    return CGAP_OK;
 }
 
 cgap_status

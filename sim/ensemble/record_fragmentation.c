@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fragmentation beyond levels inside runs (MODEL.md section 3.2). It costs more than a step, so it
- * is taken at the dates of members.csv, measures of the network by the functions that measure a
- * user's panel, replicate by replicate, at the start and the end only; elsewhere slots stay empty.
- */
+ * is taken at the dates of members.csv, measures of the network at the start and the end only;
+ * elsewhere slots stay empty. */
 #include "record_internal.h"
 
 #include <math.h>
@@ -109,16 +108,23 @@ gather_platform(gathered *out, const cgap_block *block)
     return out->offered;
 }
 
+/* Pointers [members][members]. */
 static void
-weighted_cooperation(const cgap_block *block, gathered *members, double *out)
+point_at_ties(const gathered *members, const cgap_block *block, const double **row)
 {
-    const double *row[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
-
     for (size_t m = 0; m < members->n; m++) {
         const double *ties = block->tie + members->member[m] * block->model->n * V;
 
         point_at(members, ties, 1, block->model->n, row + m * members->n);
     }
+}
+
+static void
+weighted_cooperation(const cgap_block *block, gathered *members, double *out)
+{
+    const double *row[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
+
+    point_at_ties(members, block, row);
     cgap_lane_efficiency(row, gather_platform(members, block), members->gdp, members->n, V, out);
 }
 
@@ -145,19 +151,20 @@ record_weighted(const cgap_record *self, gathered *members)
     }
 }
 
-static cgap_status
-record_graph(const cgap_record *self, gathered *members, size_t l, cgap_error *err)
+/* Modularity by the function that measures a user's panel, replicate by replicate. */
+static void
+record_graph(const cgap_record *self, gathered *members)
 {
-    const double *tie = gather_ties(members, &self->block, l);
+    const double *row[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
 
-    record_fixed(self, U_MODULARITY)[l] =
-        cgap_fragmentation_modularity(tie, members->group, members->n);
-    if (members->n < 2) {
-        record_fixed(self, U_ALGEBRAIC_CONNECTIVITY)[l] = NAN;
-        return CGAP_OK;
+    for (size_t l = 0; l < V; l++) {
+        record_fixed(self, U_MODULARITY)[l] = cgap_fragmentation_modularity(
+            gather_ties(members, &self->block, l), members->group, members->n);
     }
-    return cgap_fragmentation_connectivity(tie, members->n,
-                                           &record_fixed(self, U_ALGEBRAIC_CONNECTIVITY)[l], err);
+    point_at_ties(members, &self->block, row);
+    cgap_lane_connectivity(row, members->n, V,
+                           self->work + cgap_record_work_of_layers(self->layout),
+                           record_fixed(self, U_ALGEBRAIC_CONNECTIVITY));
 }
 
 static void
@@ -170,8 +177,8 @@ leave_empty(const cgap_record *self, size_t first, size_t last)
     }
 }
 
-cgap_status
-cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
+void
+cgap_record_fragmentation(cgap_record *self, bool selected)
 {
     bool at_an_end = self->block.step == 0 || self->block.step == self->layout->model->n_step;
     bool law =
@@ -182,16 +189,18 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
                                      UNION_FIXED + U_FRAGMENTATION_WEIGHTED);
     bool graph =
         record_wants_any(self, UNION_FIXED + U_ALGEBRAIC_CONNECTIVITY, UNION_FIXED + U_MODULARITY);
-    cgap_status status = CGAP_OK;
     gathered members;
 
-    find_members(&self->block, &members);
     if (!selected) {
         leave_empty(self, U_REGIME_HAMMING, U_FRAGMENTATION_WEIGHTED);
     }
     if (!at_an_end) {
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);
     }
+    if (!selected && !at_an_end) {
+        return;
+    }
+    find_members(&self->block, &members);
     if (selected && law) {
         record_law(self, &members);
     }
@@ -201,8 +210,7 @@ cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err)
     if (selected && weighted) {
         record_weighted(self, &members);
     }
-    for (size_t l = 0; at_an_end && graph && l < V && status == CGAP_OK; l++) {
-        status = record_graph(self, &members, l, err);
+    if (at_an_end && graph) {
+        record_graph(self, &members);
     }
-    return status;
 }

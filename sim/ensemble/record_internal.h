@@ -143,14 +143,14 @@ record_level(const cgap_record *self, size_t layer)
     }
 }
 
-size_t cgap_record_work(const cgap_layout *layout);
+size_t cgap_record_work_of_layers(const cgap_layout *layout);
 void cgap_record_layers(cgap_record *self);
 void cgap_record_network(cgap_record *self);
 /* Ties of all pairs at the present row, date number @p date of them. */
 void cgap_record_ties(cgap_record *self, size_t date);
 void cgap_record_market(cgap_record *self);
 void cgap_record_losses(cgap_record *self);
-cgap_status cgap_record_fragmentation(cgap_record *self, bool selected, cgap_error *err);
+void cgap_record_fragmentation(cgap_record *self, bool selected);
 void cgap_record_members(cgap_record *self, size_t selected);
 
 #endif

@@ -41,7 +41,7 @@ scratch_of(const cgap_record *self)
 }
 
 size_t
-cgap_record_work(const cgap_layout *layout)
+cgap_record_work_of_layers(const cgap_layout *layout)
 {
     size_t n = layout->model->n;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_sort_vector.h>
@@ -87,32 +88,50 @@ out:
     return status;
 }
 
+static double
+strength_of(const double *tie, size_t i, size_t n)
+{
+    double sum = 0.0;
+
+    for (size_t k = 0; k < n; k++) {
+        sum += k == i ? 0.0 : tie[i * n + k];
+    }
+    return sum;
+}
+
+static bool
+first_of_group(const size_t *group, size_t i)
+{
+    size_t g = 0;
+
+    while (group[g] != group[i]) {
+        g++;
+    }
+    return g == i;
+}
+
 double
 cgap_fragmentation_modularity(const double *tie, const size_t *group, size_t n)
 {
     double total = 0.0, inside = 0.0;
 
     for (size_t i = 0; i < n; i++) {
+        total += strength_of(tie, i, n);
         for (size_t j = 0; j < n; j++) {
-            double w = i == j ? 0.0 : tie[i * n + j];
-
-            total += w;
-            inside += group[i] == group[j] ? w : 0.0;
+            inside += i != j && group[i] == group[j] ? tie[i * n + j] : 0.0;
         }
     }
     if (!(total > 0.0)) {
         return NAN;
     }
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < n; j++) {
-            double own = 0.0, other = 0.0;
+    for (size_t i = 0; i < n;
+         i++) { /* sum of s_i s_j over pairs of a group: its strength squared */
+        double strength = 0.0;
 
-            for (size_t k = 0; group[i] == group[j] && k < n; k++) {
-                own += k == i ? 0.0 : tie[i * n + k];
-                other += k == j ? 0.0 : tie[j * n + k];
-            }
-            inside -= own * other / total;
+        for (size_t j = i; first_of_group(group, i) && j < n; j++) {
+            strength += group[j] == group[i] ? strength_of(tie, j, n) : 0.0;
         }
+        inside -= strength * strength / total;
     }
     return inside / total;
 }
