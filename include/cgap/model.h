@@ -78,7 +78,8 @@ const char *cgap_model_mechanism(const cgap_model *self, size_t m, char *buffer,
  */
 typedef struct cgap_block {
     const cgap_model *model;
-    size_t lanes; /* a multiple of CGAP_LANE_MULTIPLE */
+    struct cgap_draws *draws; /* borrowed: draws shared with other scenarios; NULL: none are */
+    size_t lanes;             /* a multiple of CGAP_LANE_MULTIPLE */
     uint64_t seed;
     uint32_t first;     /* replicate of lane 0 */
     bool deterministic; /* every random part at its expectation; all lanes are equal */

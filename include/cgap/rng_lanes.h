@@ -22,9 +22,10 @@ void cgap_rng_normal_lanes(uint64_t seed, cgap_address at, const uint16_t *unit,
                            double *out);
 
 /** @brief cgap_rng_poisson for the same replicates, each with its own mean.
- *  @param[in] mean may be the same array as @p out */
-void cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double mean[CGAP_RNG_LANES],
-                            double out[CGAP_RNG_LANES]);
+ *  @param[in] uniform of cgap_rng_uniform_lanes at the same address
+ *  @param[in] mean    may be the same array as @p out */
+void cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double uniform[CGAP_RNG_LANES],
+                            const double mean[CGAP_RNG_LANES], double out[CGAP_RNG_LANES]);
 
 /** @brief cgap_rng_uniform_pair where every lane has a replicate, a unit (below 2^16) and a name of
  *  its own; those of @p at are not used. */

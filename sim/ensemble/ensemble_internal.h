@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "cgap/ensemble.h"
+#include "cgap/draws.h"
 #include "coverage.h"
 #include "horizon.h"
 #include "kernel.h"
@@ -30,6 +31,7 @@ typedef struct worker {
     cgap_record *record;     /* [n] */
     double *value[2];        /* slots of the baseline, slots of another scenario */
     cgap_horizon horizon[2]; /* averages of the same; of several scenarios with sums */
+    cgap_draws draws;        /* of the block at work; of several scenarios */
     double *nothing;         /* [lanes] zeros: a quantity that a scenario lacks */
     cgap_sums *sums;         /* where it adds */
     cgap_sums own_sums;      /* with a checkpoint */

@@ -64,6 +64,31 @@ create_record(worker *self, size_t k, cgap_error *err)
     return status;
 }
 
+/* Scenarios share draws as far as their states and steps are those of the longest run. */
+static cgap_status
+share_draws(worker *self, cgap_error *err)
+{
+    const cgap_ensemble *ensemble = self->run->ensemble;
+    const cgap_model *longest = layout_of(self, 0)->model;
+    cgap_status status;
+
+    if (ensemble->n < 2 || ensemble->deterministic) {
+        return CGAP_OK;
+    }
+    for (size_t k = 1; k < ensemble->n; k++) {
+        const cgap_model *model = layout_of(self, k)->model;
+
+        longest = model->n_step > longest->n_step ? model : longest;
+    }
+    status = cgap_draws_create(&self->draws, longest, lanes_of(self->run), err);
+    for (size_t k = 0; status == CGAP_OK && k < ensemble->n; k++) {
+        if (cgap_draws_serve(&self->draws, layout_of(self, k)->model)) {
+            self->record[k].block.draws = &self->draws;
+        }
+    }
+    return status;
+}
+
 /* Sums of its own where a checkpoint is kept, else those of all. */
 static cgap_status
 choose_sums(worker *self, cgap_error *err)
@@ -100,6 +125,9 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
         status = create_record(out, k, err);
     }
     if (status == CGAP_OK) {
+        status = share_draws(out, err);
+    }
+    if (status == CGAP_OK) {
         status = choose_sums(out, err);
     }
     if (status != CGAP_OK) {
@@ -118,6 +146,7 @@ cgap_worker_free(worker *self)
     cgap_sums_free(&self->own_sums);
     cgap_horizon_free(&self->horizon[0]);
     cgap_horizon_free(&self->horizon[1]);
+    cgap_draws_free(&self->draws);
     free(self->nothing);
     free(self->value[0]);
     free(self->value[1]);
@@ -252,6 +281,9 @@ cgap_worker_work(worker *self)
         }
         if (!cgap_gather_mine(run, block)) {
             continue;
+        }
+        if (self->draws.normal != NULL) {
+            cgap_draws_begin(&self->draws, (uint32_t) run->block[block].from);
         }
         run_scenario(self, baseline, block);
         for (size_t k = 0; k < run->ensemble->n; k++) {

@@ -117,24 +117,46 @@ relax(double *restrict x, double keep, double fresh, const double *restrict norm
     }
 }
 
+/* [1 + n][V] draws of a step for the Union and every state. */
+static void
+draw_shocks(const cgap_block *self, uint32_t replicate, size_t step, double *out)
+{
+    const uint16_t whole = 0;
+    cgap_address at = {replicate, CGAP_PROCESS_COMMON_SHOCK, 0, (uint32_t) step, 0};
+
+    cgap_rng_normal_lanes(self->seed, at, &whole, 1, out);
+    at.process = CGAP_PROCESS_SHOCK;
+    cgap_rng_normal_lanes(self->seed, at, self->model->unit, self->model->n, out + V);
+}
+
+/* The same where another scenario may have drawn them; into @p own where none can. */
+static const double *
+find_shocks(const cgap_block *self, uint32_t replicate, size_t step, double *own)
+{
+    cgap_draws *draws = self->draws;
+    size_t place = draws == NULL ? 0 : draws_place(draws, replicate, step);
+    double *shared = draws == NULL ? own : draws->normal + place * (1 + draws->n) * V;
+
+    if (draws == NULL || !draws->has_normal[place]) {
+        draw_shocks(self, replicate, step, shared);
+    }
+    if (draws != NULL) {
+        draws->has_normal[place] = true;
+    }
+    return shared;
+}
+
 /* New shocks of the Union and of every state. @p step 0 draws from the stationary law. */
 static void
 shocks(cgap_block *self, double keep, double fresh, size_t step)
 {
-    const cgap_model *model = self->model;
-
     for (size_t from = 0; from < self->lanes; from += V) {
-        cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_COMMON_SHOCK, 0,
-                           (uint32_t) step, 0};
-        const uint16_t whole = 0;
-        double normal[CGAP_MAX_MEMBER * V];
+        double own[(1 + CGAP_MAX_MEMBER) * V];
+        const double *normal = find_shocks(self, self->first + (uint32_t) from, step, own);
 
-        cgap_rng_normal_lanes(self->seed, at, &whole, 1, normal);
         relax(self->common_shock + from, keep, fresh, normal);
-        at.process = CGAP_PROCESS_SHOCK;
-        cgap_rng_normal_lanes(self->seed, at, model->unit, model->n, normal);
-        for (size_t i = 0; i < model->n; i++) {
-            relax(self->shock + i * self->lanes + from, keep, fresh, normal + i * V);
+        for (size_t i = 0; i < self->model->n; i++) {
+            relax(self->shock + i * self->lanes + from, keep, fresh, normal + (1 + i) * V);
         }
     }
 }

@@ -5,6 +5,7 @@
  * The parts of one step, in the order they are called (sim/model/MODEL.md section 2.11). Each file
  * holds the equations of one section; step.c is the table of contents.
  */
+#include "cgap/draws.h"
 #include "cgap/elementary.h"
 #include "cgap/model.h"
 #include "cgap/rng_lanes.h"
@@ -35,6 +36,13 @@ clip(double x, double low, double high)
     double above = x > low ? x : low;
 
     return above < high ? above : high;
+}
+
+/* Where shared draws of a tile and row stand in cgap_draws. */
+static inline size_t
+draws_place(const cgap_draws *self, uint32_t replicate, size_t row)
+{
+    return (replicate - self->first) / V * self->n_row + row;
 }
 
 /* A one-sided pull closer than this to its target has met it. Without it, equal states that differ

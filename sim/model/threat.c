@@ -252,8 +252,31 @@ borne_by(const double *restrict loss, double exposure, const double *restrict br
     }
 }
 
+/* [n][V] uniforms behind the counts of the step, where another scenario may have drawn them; into
+ * @p own where none can. */
+static const double *
+find_uniforms(const cgap_block *self, size_t from, double *own)
+{
+    cgap_draws *draws = self->draws;
+    uint32_t replicate = self->first + (uint32_t) from;
+    size_t place = draws == NULL ? 0 : draws_place(draws, replicate, self->step + 1);
+    double *shared = draws == NULL ? own : draws->uniform + place * draws->n * V;
+    cgap_address at = {replicate, CGAP_PROCESS_COUNT, 0, (uint32_t) self->step + 1, 0};
+
+    for (size_t i = 0; (draws == NULL || !draws->has_uniform[place]) && i < self->model->n; i++) {
+        at.unit = self->model->unit[i];
+        cgap_rng_uniform_lanes(self->seed, at, shared + i * V);
+    }
+    if (draws != NULL) {
+        draws->has_uniform[place] = true;
+    }
+    return shared;
+}
+
+/* Incidents and losses of a state; @p uniform its draws, NULL: counts stay expected. */
 static void
-hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn[V])
+hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn[V],
+    const double *uniform)
 {
     const cgap_model *model = self->model;
     const double *exposure = model->scenario->parameters.exposure;
@@ -267,8 +290,8 @@ hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn
         borne_by(self->expected_loss + at, exposure[b], self->breach + b * stride + at,
                  self->breach_mean + at, self->expected_by + b * stride + at);
     }
-    if (!self->deterministic) {
-        cgap_rng_poisson_lanes(self->seed, address, self->count + at, self->count + at);
+    if (uniform != NULL) {
+        cgap_rng_poisson_lanes(self->seed, address, uniform, self->count + at, self->count + at);
     }
 }
 
@@ -281,14 +304,15 @@ cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *ne
     cgap_threat_targeting(self, self->target_weight);
     attack_volume(self, now, next_index);
     for (size_t from = 0; from < self->lanes; from += V) {
-        double expected, drawn[V];
+        double expected, drawn[V], own[CGAP_MAX_MEMBER * V];
+        const double *uniform = self->deterministic ? NULL : find_uniforms(self, from, own);
 
         systemic(self, now, from, &expected, self->deterministic ? NULL : drawn);
         for (size_t l = 0; self->deterministic && l < V; l++) {
             drawn[l] = expected;
         }
         for (size_t i = 0; i < n; i++) {
-            hit(self, i, from, expected, drawn);
+            hit(self, i, from, expected, drawn, uniform == NULL ? NULL : uniform + i * V);
         }
     }
     cgap_threat_losses(self);

@@ -284,7 +284,7 @@ advance(const double *restrict mean, double *restrict uniform, double *restrict 
 
 /* Adds a draw with the part of the mean up to @p most; says whether a lane has more than that. */
 static bool
-add_piece(uint64_t seed, cgap_address at, double most, const double *restrict left,
+add_piece(const double *restrict uniform, double most, const double *restrict left,
           double *restrict sum)
 {
     enum { MOST_OF_A_PIECE = 1000 };
@@ -297,7 +297,7 @@ add_piece(uint64_t seed, cgap_address at, double most, const double *restrict le
         self.mean[l] = some > 0.0 ? some : 0.0;
         more |= flag(mean > most);
     }
-    cgap_rng_uniform_lanes(seed, at, self.uniform);
+    memcpy(self.uniform, uniform, sizeof self.uniform);
     start_inversion(self.mean, self.probability, self.cumulative, self.count);
     for (int n = 1; n <= MOST_OF_A_PIECE && advance(self.mean, self.uniform, self.probability,
                                                     self.cumulative, self.count, n);
@@ -310,17 +310,20 @@ add_piece(uint64_t seed, cgap_address at, double most, const double *restrict le
 }
 
 void
-cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double mean[V], double out[V])
+cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double uniform[V],
+                       const double mean[V], double out[V])
 {
     const double piece = 50.0;
-    double left[V], sum[V] = {0.0};
+    double left[V], sum[V] = {0.0}, further[V];
 
     memcpy(left, mean, sizeof left);
-    while (add_piece(seed, at, piece, left, sum)) {
+    while (add_piece(uniform, piece, left, sum)) {
         for (size_t l = 0; l < V; l++) {
             left[l] -= piece;
         }
         at.name++;
+        cgap_rng_uniform_lanes(seed, at, further);
+        uniform = further;
     }
     memcpy(out, sum, sizeof sum);
 }

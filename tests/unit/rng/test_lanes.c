@@ -97,16 +97,17 @@ poisson_is_the_scalar_one(void **state)
     (void) state;
     for (uint32_t tile = 0; tile < N_TILE; tile++) {
         cgap_address at = address_of(tile);
-        double mean[LANES], count[LANES];
+        double mean[LANES], count[LANES], uniform[LANES];
 
         for (size_t l = 0; l < LANES; l++) {
             mean[l] = tile % 7 == 0 ? 20.0 * (double) l : 0.01 * (double) (tile % 900) * (double) l;
         }
-        cgap_rng_poisson_lanes(SEED, at, mean, count);
+        cgap_rng_uniform_lanes(SEED, at, uniform);
+        cgap_rng_poisson_lanes(SEED, at, uniform, mean, count);
         for (size_t l = 0; l < LANES; l++, at.replicate++) {
             assert_same_bits(count[l], cgap_rng_poisson(SEED, at, mean[l]));
         }
-        cgap_rng_poisson_lanes(SEED, address_of(tile), mean, mean); /* in place */
+        cgap_rng_poisson_lanes(SEED, address_of(tile), uniform, mean, mean); /* in place */
         assert_memory_equal(mean, count, sizeof mean);
     }
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_DRAWS_H
+#define CGAP_DRAWS_H
+/*
+ * Draws that the scenarios of a comparison have in common: budget shocks and the uniforms behind
+ * the counts of incidents, of one block of replicates. The first scenario that comes to a step
+ * fills in its draws, the others read them: addressed draws are the same either way, so this
+ * changes no result and only saves time. Used by one thread.
+ */
+#include <stdbool.h>
+
+#include "cgap/model.h"
+
+typedef struct cgap_draws {
+    uint32_t first;          /* replicate of the first lane */
+    size_t n_tile, n_row, n; /* tiles of CGAP_LANE_MULTIPLE lanes; rows of a run; states */
+    uint16_t unit[CGAP_MAX_MEMBER];
+    double *normal;   /* [tile][row][1 + n][V]: shock of the Union, shocks of the states */
+    double *uniform;  /* [tile][row][n][V] */
+    bool *has_normal; /* [tile][row] */
+    bool *has_uniform;
+} cgap_draws;
+
+/** @brief Room for the draws of blocks of up to @p lanes replicates of @p model, and of every model
+ *  that cgap_draws_serve says yes to.
+ *  @retval CGAP_E_MEMORY out of memory; *out untouched
+ *  Memory: 16 (n + 1) bytes a replicate and row. */
+cgap_status cgap_draws_create(cgap_draws *out, const cgap_model *model, size_t lanes,
+                              cgap_error *err) CGAP_CHECKED;
+
+/** @brief Frees; safe twice. */
+void cgap_draws_free(cgap_draws *self);
+
+/** @brief Forgets what was drawn: replicates from @p first on, or another seed, come next. */
+void cgap_draws_begin(cgap_draws *self, uint32_t first);
+
+/** @brief Says whether a model has the same states at the same rows, and no more of either. */
+bool cgap_draws_serve(const cgap_draws *self, const cgap_model *model);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenarios that share draws come out as if each had drawn its own, to the last bit. */
+#include "harness.h"
+
+#include <string.h>
+
+#include "cgap/draws.h"
+#include "scenario_fixture.h"
+
+enum { LANES = 2 * CGAP_LANE_MULTIPLE, FIRST = 96, SEED = 5 };
+
+typedef struct trial {
+    cgap_scenario scenario;
+    cgap_model model;
+    cgap_block block;
+} trial;
+
+static void
+open_trial(trial *self, void (*fixture)(cgap_scenario *, const char *), const char *codes,
+           double years)
+{
+    cgap_error err = CGAP_ERROR_INIT;
+
+    fixture(&self->scenario, codes);
+    self->scenario.end = self->scenario.start + years;
+    if (cgap_model_prepare(&self->model, &self->scenario, &err) != CGAP_OK ||
+        cgap_block_create(&self->block, &self->model, LANES, &err) != CGAP_OK) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static void
+close_trial(trial *self)
+{
+    cgap_block_free(&self->block);
+    cgap_model_free(&self->model);
+    fixture_free(&self->scenario);
+}
+
+static void
+run(trial *self, cgap_draws *draws)
+{
+    cgap_error err = CGAP_ERROR_INIT;
+
+    self->block.draws = draws;
+    assert_int_equal(cgap_block_start(&self->block, SEED, FIRST, false, &err), CGAP_OK);
+    for (size_t step = 0; step < self->model.n_step; step++) {
+        cgap_block_step(&self->block);
+    }
+}
+
+/* What the run leads to: levels and the losses of the last step. */
+static void
+result(const trial *self, double *out)
+{
+    size_t levels = CGAP_N_CAPABILITY * self->model.n * LANES;
+
+    memcpy(out, self->block.capability, levels * sizeof *out);
+    memcpy(out + levels, self->block.loss, self->model.n * LANES * sizeof *out);
+}
+
+enum { N_RESULT = (CGAP_N_CAPABILITY + 1) * 6 * LANES };
+
+/* The first scenario has no budget shocks and a shorter run, so that the others find some draws
+ * made and some not. */
+static void
+sharing_changes_nothing(void **state)
+{
+    trial plain, full, long_run;
+    trial *const each[] = {&plain, &full, &long_run, &full};
+    double alone[N_RESULT], shared[N_RESULT];
+    cgap_draws draws;
+
+    (void) state;
+    open_trial(&plain, fixture_plain, FIXTURE_SIX, 1.0);
+    open_trial(&full, fixture_full, FIXTURE_SIX, 2.0);
+    open_trial(&long_run, fixture_full, FIXTURE_SIX, 3.0);
+    plain.scenario.parameters.budget_shock_sd = 0.0;
+    assert_int_equal(cgap_draws_create(&draws, &long_run.model, LANES, NULL), CGAP_OK);
+    cgap_draws_begin(&draws, FIRST);
+    for (size_t t = 0; t < sizeof each / sizeof each[0]; t++) {
+        assert_true(cgap_draws_serve(&draws, &each[t]->model));
+        run(each[t], NULL);
+        result(each[t], alone);
+        run(each[t], &draws);
+        result(each[t], shared);
+        assert_memory_equal(alone, shared, sizeof alone);
+    }
+    cgap_draws_free(&draws);
+    close_trial(&long_run);
+    close_trial(&full);
+    close_trial(&plain);
+}
+
+static void
+only_the_same_states_and_rows_are_served(void **state)
+{
+    trial six, longer, seven;
+    cgap_draws draws;
+
+    (void) state;
+    open_trial(&six, fixture_full, FIXTURE_SIX, 2.0);
+    open_trial(&longer, fixture_full, FIXTURE_SIX, 3.0);
+    open_trial(&seven, fixture_full, FIXTURE_SIX " IT", 2.0);
+    assert_int_equal(cgap_draws_create(&draws, &six.model, LANES, NULL), CGAP_OK);
+    assert_true(cgap_draws_serve(&draws, &six.model));
+    assert_false(cgap_draws_serve(&draws, &longer.model));
+    assert_false(cgap_draws_serve(&draws, &seven.model));
+    seven.model.unit[0]++;
+    seven.model.n = six.model.n; /* as many, but others */
+    assert_false(cgap_draws_serve(&draws, &seven.model));
+    seven.model.n++;
+    cgap_draws_free(&draws);
+    cgap_draws_free(&draws);
+    close_trial(&seven);
+    close_trial(&longer);
+    close_trial(&six);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sharing_changes_nothing),
+        cmocka_unit_test(only_the_same_states_and_rows_are_served),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
