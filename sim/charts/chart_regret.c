@@ -34,6 +34,7 @@ typedef struct matrix {
     size_t n_criterion, n_threshold;
     column *criterion, *threshold; /* owned */
     double futures;
+    char even[CGAP_WORDS]; /* criteria without regret, as a list of words */
 } matrix;
 
 static void
@@ -92,6 +93,27 @@ name_criterion(const cgap_chart_source *source, column *c, const char *measure)
     }
 }
 
+/* Criteria in which nobody regrets anything are told and not drawn, but for the last one. */
+static void
+drop_even(matrix *self)
+{
+    size_t kept = 0;
+
+    for (size_t k = 0; k < self->n_criterion; k++) {
+        column c = self->criterion[k];
+
+        if (c.largest > 0.0 || (kept == 0 && k + 1 == self->n_criterion)) {
+            self->criterion[kept++] = c;
+        } else {
+            size_t used = strlen(self->even);
+
+            (void) snprintf(self->even + used, sizeof self->even - used, "%s%.100s",
+                            used > 0 ? ", " : "", c.words);
+        }
+    }
+    self->n_criterion = kept;
+}
+
 static bool
 read_criteria(const cgap_chart_source *source, matrix *self)
 {
@@ -114,6 +136,9 @@ read_criteria(const cgap_chart_source *source, matrix *self)
             c->largest = fmax(c->largest, value_of(source, c, LARGEST, s));
         }
         self->n_criterion++;
+    }
+    if (self->criterion != NULL) {
+        drop_even(self);
     }
     return self->criterion != NULL;
 }
@@ -324,7 +349,7 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, const matrix *a
 {
     const column *c = &all->criterion[0];
     char title[CGAP_LONG], subtitle[CGAP_LONG], number[2][CGAP_WORDS_SIZE];
-    char words[CGAP_WORDS_SIZE], futures[CGAP_NUMBER_WORDS];
+    char words[CGAP_WORDS_SIZE], futures[CGAP_NUMBER_WORDS], none[2 * CGAP_WORDS] = "";
     size_t first = order[0], last = order[source->n_scenario - 1];
 
     for (size_t r = source->n_scenario; r-- > 1 && !isfinite(value_of(source, c, LARGEST, last));) {
@@ -336,8 +361,12 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, const matrix *a
     (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_REGRET_TITLE,
                        cgap_capital(c->words, words, sizeof words), source->scenario[first],
                        number[0], source->scenario[last], number[1], NULL);
+    if (*all->even != '\0') {
+        (void) cgap_phrase(none, sizeof none, source->language, CGAP_T_REGRET_NONE, all->even,
+                           NULL);
+    }
     (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_REGRET_SUBTITLE, futures,
-                       NULL);
+                       none, NULL);
     cgap_figure_head(figure, title, subtitle);
 }
 

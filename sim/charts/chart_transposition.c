@@ -62,13 +62,15 @@ draw_law(const cgap_chart_source *source, cgap_figure *figure, const law *one, d
 {
     cgap_range range = {0.0, 0.0};
     size_t panel;
-    char count[CGAP_NUMBER_WORDS];
+    char count[CGAP_NUMBER_WORDS], title[CGAP_WORDS];
 
     cgap_range_path(&range, &one->path);
-    panel = cgap_figure_panel(figure, cgap_instrument_words(source->language, one->name),
-                              cgap_chart_text(source, CGAP_T_TRANSPOSITION_UNIT),
-                              cgap_scale_years(source->start, source->end, pixels, 34.0),
-                              cgap_scale_round(0.0, range.high, 4));
+    panel = cgap_figure_panel(
+        figure,
+        cgap_capital(cgap_instrument_words(source->language, one->name), title, sizeof title),
+        cgap_chart_text(source, CGAP_T_TRANSPOSITION_UNIT),
+        cgap_scale_years(source->start, source->end, pixels, 34.0),
+        cgap_scale_round(0.0, range.high, 4));
     cgap_panel_fan(figure, panel, &one->path, "formal_colour");
     cgap_panel_hints(figure, panel, &one->path, cgap_instrument_words(source->language, one->name),
                      1);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 
@@ -30,14 +31,28 @@ typedef struct lineup {
     size_t *order, n; /* alternatives, as they stand below each other */
 } lineup;
 
-/* "Joined 2004", "SMEs" */
+/* A span of years with the dash that belongs there. */
+static void
+span_words(const char *years, char *out, size_t size)
+{
+    const char *dash = strchr(years, '-');
+
+    (void) snprintf(out, size, "%.*s%s%s",
+                    (int) (dash == NULL ? strlen(years) : (size_t) (dash - years)), years,
+                    dash == NULL ? "" : "\xE2\x80\x93", dash == NULL ? "" : dash + 1);
+}
+
+/* "Joined 1958–1995", "SMEs" */
 static void
 party_title(const cgap_chart_source *source, size_t section, const char *who, char *out)
 {
     if (section + 1 == N_SECTION) {
         (void) cgap_capital(cgap_layer_short(source->language, who), out, CGAP_WORDS);
     } else {
-        (void) cgap_phrase(out, CGAP_WORDS, source->language, CGAP_T_WHO_GROUP, who, NULL);
+        char years[CGAP_WORDS];
+
+        span_words(who, years, sizeof years);
+        (void) cgap_phrase(out, CGAP_WORDS, source->language, CGAP_T_WHO_GROUP, years, NULL);
     }
 }
 

@@ -153,16 +153,24 @@ panel_title(cgap_figure *self, double left, double cell, const char *title, cons
 {
     const cgap_panel *panel = &self->panel[self->n_panel];
     double size = self->grid.title > 0.0 ? self->grid.title : CGAP_SIZE_PANEL;
-    double fine = cgap_text_size(unit, CGAP_SIZE_SMALL, false, cell - 2.0, CGAP_SIZE_LEAST);
-    char *big, *small = cgap_text_shorten(unit, fine, false, cell - 2.0);
+    double room = cell - (self->grid.columns > 1 ? 8.0 : 2.0);
+    double fine = cgap_text_size(unit, CGAP_SIZE_SMALL, false, room, CGAP_SIZE_LEAST);
+    char *small = cgap_text_shorten(unit, fine, false, room), *big, *second;
 
-    size = cgap_text_size(title, size, true, cell - 2.0, CGAP_SIZE_LEAST);
-    big = cgap_text_shorten(title, size, true, cell - 2.0);
+    size = cgap_text_size(title, size, true, room, CGAP_SIZE_LEAST);
+    big = cgap_text_wrap(title, size, true, room, *unit == '\0' ? 1 : 2);
+    second = big == NULL ? NULL : strchr(big, '\n');
+    if (second != NULL) { /* above the line of a title that fits */
+        *second++ = '\0';
+        cgap_figure_text(self, left, panel->top - 30.0 - 1.2 * size, big,
+                         (cgap_text_style){size, true, "text_colour", -1});
+    }
 
     if (big == NULL || small == NULL) {
         self->failed = true;
     } else {
-        cgap_figure_text(self, left, panel->top - (*unit == '\0' ? 1.2 * size : 31.0), big,
+        cgap_figure_text(self, left, panel->top - (*unit == '\0' ? 1.2 * size : 31.0),
+                         second == NULL ? big : second,
                          (cgap_text_style){size, true, "text_colour", -1});
         cgap_figure_text(self, left, panel->top - 15.0, small,
                          (cgap_text_style){fine, false, "muted_colour", -1});

@@ -10,14 +10,15 @@
 
 #include "text.h"
 
-enum { MANY = 16 };       /* names; more of them are cut earlier */
-enum { MOST_ROUNDS = 8 }; /* of placing all anew among the others */
+enum { MANY = 24 };       /* names; more of them are cut earlier */
+enum { MOST_ROUNDS = 6 }; /* of placing all anew among the others */
 
-static const double REACH = 4.0;  /* half a point, pixels */
-static const double BESIDE = 8.0; /* a name no farther away needs no stroke, pixels */
+static const double REACH = 4.0;   /* half a point, pixels */
+static const double BETWEEN = 4.0; /* names on one line */
+static const double BESIDE = 8.0;  /* a name no farther away needs no stroke, pixels */
 
 /* What a stroke would rather go round than cross, pixels of its length. */
-static const double OVER_NAME = 1200.0, OVER_STROKE = 400.0, OVER_POINT = 4.0;
+static const double OVER_NAME = 1200.0, OVER_STROKE = 400.0, OVER_POINT = 40.0;
 static const double LEFT_OUT = 4000.0; /* and what a name without a place costs */
 
 static bool
@@ -86,6 +87,8 @@ bool
 cgap_name_free(const cgap_crowd *self, size_t k, const cgap_box *place)
 {
     const cgap_panel *p = self->panel;
+    const cgap_box wide = {place->left - BETWEEN, place->top, place->right + BETWEEN,
+                           place->bottom}; /* two names on one line must not read as one */
 
     if (place->left < p->left + 2.0 || place->right > p->right || place->top < p->top ||
         place->bottom > p->bottom - 2.0) {
@@ -97,7 +100,7 @@ cgap_name_free(const cgap_crowd *self, size_t k, const cgap_box *place)
         }
     }
     for (size_t other = 0; other < self->n; other++) {
-        if (other != k && self->at[other].placed && overlap(place, &self->at[other].place)) {
+        if (other != k && self->at[other].placed && overlap(&wide, &self->at[other].place)) {
             return false;
         }
     }
@@ -130,7 +133,10 @@ cgap_name_cost(const cgap_crowd *self, size_t k, const cgap_name *mine, double e
         }
     }
     for (size_t t = 0; led && t < self->n_point && cost < enough; t++) {
-        cost += t != k && crosses(&mine->stroke, &self->taken[t]) ? OVER_POINT : 0.0;
+        const cgap_name *other = &self->at[t]; /* a stroke out of a crowd passes its neighbours */
+        bool near = hypot(other->x - mine->x, other->y - mine->y) < CGAP_NAMES_CLOSE;
+
+        cost += t != k && !near && crosses(&mine->stroke, &self->taken[t]) ? OVER_POINT : 0.0;
     }
     return cost;
 }
@@ -172,20 +178,21 @@ consider_beside(const cgap_crowd *self, size_t k, cgap_name *best, double *least
     }
 }
 
-/* The cheapest free place: near the point, else anywhere on the panel, where names stand in lines.
- */
-static void
-settle(cgap_crowd *self, size_t k)
+/* The cheapest free place: near the point, else anywhere on the panel, where names stand in lines;
+ * or where it stands if it may @p stay. @return false where that is as before */
+static bool
+settle(cgap_crowd *self, size_t k, bool stay)
 {
     const cgap_panel *p = self->panel;
     cgap_name *one = &self->at[k], best = *one;
-    double least = INFINITY;
+    const cgap_name was = *one;
+    double least = stay && was.placed ? cgap_name_cost(self, k, &was, INFINITY) : INFINITY;
 
     if (one->text == NULL) {
-        return;
+        return false;
     }
     one->placed = false;
-    best.placed = false;
+    best.placed = stay && was.placed;
     consider_beside(self, k, &best, &least);
     for (double top = p->top + 1.0; top < p->bottom; top += CGAP_NAME_HEIGHT + 0.5) {
         for (double left = p->left + 3.0; left + one->width < p->right; left += 8.0) {
@@ -194,6 +201,8 @@ settle(cgap_crowd *self, size_t k)
         consider(self, k, p->right - one->width - 1.0, top, &best, &least);
     }
     *one = best;
+    return best.placed != was.placed || best.place.left != was.place.left ||
+           best.place.top != was.place.top;
 }
 
 /* Name @p k in the place of @p other: on the same line, the edge next to the points kept. */
@@ -248,60 +257,68 @@ cost_of_all(const cgap_crowd *self)
     return cost;
 }
 
-/* Each name anew among the others. */
-static bool
-settle_again(cgap_crowd *self, size_t k)
-{
-    const cgap_name was = self->at[k];
+/* The best that was found so far. */
+typedef struct record {
+    cgap_name *at; /* [n] */
+    double cost;
+} record;
 
-    settle(self, k);
-    return self->at[k].place.left != was.place.left || self->at[k].place.top != was.place.top;
+static void
+keep(const cgap_crowd *self, record *best)
+{
+    double cost = cost_of_all(self);
+
+    if (cost < best->cost) {
+        best->cost = cost;
+        memcpy(best->at, self->at, self->n * sizeof *best->at);
+    }
 }
 
-/* Each name anew among the others and pairs in each other's place, until nothing gets better. */
+/* Pairs in each other's place and each name anew among the others: at first even where that is no
+ * better, which leads out of dead ends, then until nothing gets better. */
 static void
-improve(cgap_crowd *self, const size_t *order)
+improve(cgap_crowd *self, const size_t *order, record *best)
 {
-    bool better = true;
+    bool moved = true;
 
-    for (int round = 0; round < MOST_ROUNDS && better; round++) {
-        better = false;
+    for (int round = 0; round < MOST_ROUNDS && moved; round++) {
+        moved = false;
         for (size_t k = 0; k < self->n * self->n; k++) {
             if (k / self->n < k % self->n) {
-                better = change(self, k / self->n, k % self->n) || better;
+                moved = change(self, k / self->n, k % self->n) || moved;
             }
         }
         for (size_t k = 0; k < self->n; k++) {
-            better = settle_again(self, order[k]) || better;
+            moved = settle(self, order[k], 2 * round >= MOST_ROUNDS) || moved;
         }
+        keep(self, best);
     }
 }
 
 /* Names one by one, each as near as it can; or those of crowded points in columns first: whichever
- * leads and crosses less. @param[out] other [n] scratch */
+ * leads and crosses less. @param[out] scratch [n] @param[out] member [n] */
 static void
-settle_all(cgap_crowd *self, const size_t *order, cgap_name *other, size_t *member)
+settle_all(cgap_crowd *self, const size_t *order, cgap_name *scratch, size_t *member)
 {
-    double cost;
+    record best = {scratch, INFINITY};
 
-    for (size_t k = 0; k < self->n; k++) {
-        settle(self, order[k]);
-    }
-    improve(self, order);
-    cost = cost_of_all(self);
-    memcpy(other, self->at, self->n * sizeof *other);
-    for (size_t k = 0; k < self->n; k++) {
-        self->at[k].placed = false;
-    }
-    cgap_names_stack(self, member);
-    for (size_t k = 0; k < self->n; k++) {
-        if (!self->at[order[k]].placed) {
-            settle(self, order[k]);
+    for (int columns = 0; columns < 2; columns++) {
+        for (size_t k = 0; k < self->n; k++) {
+            self->at[k].placed = false;
         }
+        if (columns == 1) {
+            cgap_names_stack(self, member);
+        }
+        for (size_t k = 0; k < self->n; k++) {
+            if (!self->at[order[k]].placed) {
+                (void) settle(self, order[k], false);
+            }
+        }
+        keep(self, &best);
+        improve(self, order, &best);
     }
-    improve(self, order);
-    if (!(cost_of_all(self) < cost)) {
-        memcpy(self->at, other, self->n * sizeof *other);
+    if (isfinite(best.cost)) {
+        memcpy(self->at, best.at, self->n * sizeof *best.at);
     }
 }
 
@@ -373,7 +390,7 @@ static bool
 gather(cgap_crowd *self, const cgap_figure *figure, size_t panel, const cgap_named_point *point,
        const cgap_place *avoid, size_t n_avoid)
 {
-    double most = (self->n > MANY ? 0.3 : 0.6) * (self->panel->right - self->panel->left);
+    double most = (self->n > MANY ? 0.4 : 0.6) * (self->panel->right - self->panel->left);
     bool fine = true;
 
     for (size_t k = 0; k < self->n && fine; k++) { /* one without a place takes none: NaN */

@@ -5,6 +5,7 @@
 #include "names.h"
 
 #define CGAP_NAME_HEIGHT 11.5
+#define CGAP_NAMES_CLOSE 26.0 /* points nearer than this crowd each other */
 
 typedef struct cgap_box {
     double left, top, right, bottom;

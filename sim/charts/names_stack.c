@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdint.h>
 
-static const double CLOSE = 26.0; /* points nearer than this are of one cluster, pixels */
-
 enum { LEAST_CLUSTER = 3 };
 
 /* A column: its edge next to the points, the top of its first name, on which side it stands. */
@@ -27,8 +25,9 @@ gather(const cgap_crowd *self, size_t first, size_t *member)
 
         for (size_t k = 0; k < self->n; k++) {
             const cgap_name *other = &self->at[k];
-            bool new = other->text != NULL &&
-                       !other->placed &&hypot(other->x - one->x, other->y - one->y) < CLOSE;
+            bool new =
+                other->text != NULL &&
+                !other->placed &&hypot(other->x - one->x, other->y - one->y) < CGAP_NAMES_CLOSE;
 
             for (size_t o = 0; o < n && new; o++) {
                 new = member[o] != k;

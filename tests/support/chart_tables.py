@@ -302,7 +302,8 @@ def write_who(folder, scenarios, base, deterministic):
                 row("beneficiary", who, "loss_gdp", s, .001 * size, -.001 * size * gain)
 
 
-CRITERIA = [("formal_cv", "end", "less"), ("practice_cv", "end", "less"), ("loss_gdp", "mean", "less"), ("cost_eu_meur", "mean", "less")]
+CRITERIA = [("formal_cv", "end", "less"), ("practice_cv", "end", "less"), ("loss_gdp", "mean", "less"), ("cost_eu_meur", "mean", "less"),
+            ("cost_national_meur", "mean", "less"), ("formal_max", "end", "less")]
 
 
 TIED = []
@@ -312,7 +313,8 @@ def criterion(s, measure):
     if measure in TIED or TIED == ["all"]:
         return .5
     f1, fc1, s1, sc1 = SHAPES.get(s, SHAPES["history"])
-    return {"formal_cv": fc1, "practice_cv": .6 * sc1, "loss_gdp": .012 - .01 * s1, "cost_eu_meur": 6000 * (f1 - .757) * sc1}[measure]
+    return {"formal_cv": fc1, "practice_cv": .6 * sc1, "loss_gdp": .012 - .01 * s1, "cost_eu_meur": 6000 * (f1 - .757) * sc1,
+            "cost_national_meur": 9000 * (f1 - .757), "formal_max": 1 - s1}[measure]
 
 
 def write_ranking(folder, scenarios, deterministic):

@@ -132,12 +132,12 @@ a_criterion_in_which_all_tie_is_told_and_not_drawn(void **state)
     (void) state;
     draw(folder, "ranks", "page", CGAP_ENGLISH);
     assert_int_equal(count(folder, "ranks", "All tie in: expected loss."), 2); /* and desc */
-    assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 3);
+    assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 5);
     (void) shell("rm -rf '%s'", folder);
     folder = tables("--scenarios all");
     draw(folder, "ranks", "page", CGAP_ENGLISH);
     assert_int_equal(count(folder, "ranks", "All tie in"), 0);
-    assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 4);
+    assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 6);
     (void) shell("rm -rf '%s'", folder);
     folder = tables("--scenarios all --tied all");
     assert_int_equal(cgap_charts_draw(folder, &how, &drawn, &err), CGAP_E_INPUT);
