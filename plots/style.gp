@@ -59,16 +59,18 @@ sequential_palette = "set palette defined (0 '#EEF3FA', 0.5 '#6E9BD1', 1 '#08306
 diverging_palette  = "set palette defined (0 '#A34700', 0.5 '#F7F7F7', 1 '#08306B') maxcolors 11"
 
 # Terminals: the same figure in pixels (SVG), twice as many (PNG), inches at 96 to the inch (PDF).
-# Text is never marked up: a name may hold any character.
+# Text is never marked up: a name may hold any character. pdfcairo takes a type size of 1 for 4/3
+# points and a line of width 1 for half a point, so that 3/4 of a point per pixel is 0.75 * 0.75 and
+# 0.75 * 2; pngcairo stretches dashes by the width of lines and by the size once more.
 set encoding utf8
 set minussign
 set_terminal_svg = "set terminal svg size figure_width, figure_height font plain_font " \
     . "noenhanced linewidth 1 background rgb paper_colour; symbol_scale = 0.7; tick_offset = 0.6"
 set_terminal_png = "set terminal pngcairo size 2 * figure_width, 2 * figure_height " \
-    . "font plain_font noenhanced fontscale 1.5 linewidth 2 pointscale 2 " \
+    . "font plain_font noenhanced fontscale 1.5 linewidth 2 dashlength 0.5 pointscale 2 " \
     . "background rgb paper_colour; symbol_scale = 1.0; tick_offset = 0.3"
 set_terminal_pdf = "set terminal pdfcairo size figure_width / 96.0, figure_height / 96.0 " \
-    . "font plain_font noenhanced fontscale 0.5625 linewidth 0.75 pointscale 0.75 " \
+    . "font plain_font noenhanced fontscale 0.5625 linewidth 1.5 pointscale 0.75 " \
     . "background rgb paper_colour; symbol_scale = 1.0; tick_offset = 0.3"
 
 unset key

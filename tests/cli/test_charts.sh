@@ -46,8 +46,9 @@ says "charts: moved/charts"
 for chart in $wanted; do
     same "one/charts/$chart.svg" "moved/charts/$chart.svg"
 done
-run 0 chart one --only fan --format pdf --size column --quiet
+run 0 chart one --only fan --format svg,pdf --size column --quiet
 [ "$(head -c 4 one/charts/fan.pdf)" = %PDF ] || fail "fan.pdf is no PDF"
+python3 -B "$CGAP_SOURCE/tests/support/check_pdf.py" one/charts/fan.svg one/charts/fan.pdf >.found || fail "fan.pdf: $(cat .found)"
 
 # In a PDF text is as large as in the SVG: whatever the figure says stands on the page, inside its edges.
 if command -v pdftotext >/dev/null; then
