@@ -8,105 +8,22 @@
 #include "cgap/memory.h"
 
 #include "chart.h"
-#include "geography.h"
-#include "links.h"
+#include "network.h"
 #include "roster.h"
 #include "text.h"
-#include "web.h"
 #include "words.h"
-
-enum { MOST_PANELS = 12 }; /* of a comparison */
-
-/* One panel: ties as they are, or what they are more than those of the baseline. */
-typedef struct view {
-    size_t scenario;
-    double time;
-    cgap_web web;
-} view;
-
-typedef struct network {
-    size_t n, left_out;             /* panels; scenarios beyond */
-    view *at;                       /* [n]; owned */
-    bool several;                   /* at[0] is the baseline, the others are seen against it */
-    cgap_link_scale tie, change[2]; /* weaker, stronger */
-    double thick;                   /* of lines: thinner on small maps */
-    double disc;                    /* pixels across */
-    bool coded;                     /* discs are large enough for the codes of states */
-    cgap_spot *place;               /* [states]; owned */
-    size_t in_corner;               /* states without a place on the map */
-    size_t columns;                 /* of maps */
-    double width, gap;              /* of a map, right of it; pixels */
-} network;
-
-static void
-network_free(network *self)
-{
-    for (size_t v = 0; v < self->n; v++) {
-        cgap_web_free(&self->at[v].web);
-    }
-    free(self->at);
-    free(self->place);
-}
-
-static bool
-add_view(network *self, const cgap_chart_source *source, size_t scenario, double time)
-{
-    view *next = &self->at[self->n];
-
-    *next = (view){.scenario = scenario, .time = time};
-    self->n += cgap_web_read(&next->web, source, scenario, time);
-    return next == &self->at[self->n - 1] && self->n > 0;
-}
-
-static bool
-read_views(network *self, const cgap_chart_source *source, size_t scenario)
-{
-    bool fine;
-
-    self->several = source->n_scenario > 1;
-    self->at = cgap_memory_array(MOST_PANELS, sizeof *self->at);
-    if (self->at == NULL) {
-        return false;
-    }
-    if (!self->several) {
-        return add_view(self, source, scenario, source->start) &&
-               add_view(self, source, scenario, source->end);
-    }
-    fine = add_view(self, source, source->baseline, source->end);
-    for (size_t s = 0; s < source->n_scenario && fine; s++) {
-        if (s != source->baseline && self->n < MOST_PANELS) {
-            fine = add_view(self, source, s, source->end);
-        }
-    }
-    self->left_out = source->n_scenario - self->n;
-    return fine;
-}
-
-static bool
-is_change(const network *self, const view *of)
-{
-    return self->several && of != self->at;
-}
-
-/* What a link of a panel shows. */
-static double
-link_of(const network *self, const view *of, size_t i, size_t j)
-{
-    double tie = cgap_web_tie(&of->web, i, j);
-
-    return is_change(self, of) ? tie - cgap_web_tie(&self->at[0].web, i, j) : tie;
-}
 
 /* The largest link of the panels from .. to - 1, with @p sign -1 the largest downwards. */
 static double
-largest(const network *self, size_t from, size_t to, double sign)
+largest(const cgap_network *self, size_t from, size_t to, double sign)
 {
     double most = 0.0;
 
     for (size_t v = from; v < to; v++) {
         for (size_t i = 0; i < self->at[v].web.n; i++) {
             for (size_t j = i + 1; j < self->at[v].web.n; j++) {
-                most = fmax(most, sign * link_of(self, &self->at[v], i, j)); /* passes over NaN */
+                most = fmax(
+                    most, sign * cgap_network_link(self, &self->at[v], i, j)); /* passes over NaN */
             }
         }
     }
@@ -115,14 +32,14 @@ largest(const network *self, size_t from, size_t to, double sign)
 
 /* The scales of a panel: one of ties, or two of differences. */
 static const cgap_link_scale *
-scales_of(const network *self, const view *of, size_t *n)
+scales_of(const cgap_network *self, const cgap_network_view *of, size_t *n)
 {
-    *n = is_change(self, of) ? 2 : 1;
-    return is_change(self, of) ? self->change : &self->tie;
+    *n = cgap_network_is_change(self, of) ? 2 : 1;
+    return cgap_network_is_change(self, of) ? self->change : &self->tie;
 }
 
 static void
-set_scales(network *self)
+set_scales(cgap_network *self)
 {
     self->tie =
         cgap_link_scale_levels("tie", 6, largest(self, 0, self->several ? 1 : self->n, 1.0));
@@ -136,13 +53,13 @@ set_scales(network *self)
 
 /* All links of one class in one block of lines. */
 static void
-draw_class(const network *self, cgap_figure *figure, size_t panel, const view *of,
+draw_class(const cgap_network *self, cgap_figure *figure, size_t panel, const cgap_network_view *of,
            const cgap_link_scale *scale, size_t class)
 {
     cgap_link_mark(scale, figure, panel, class, self->thick);
     for (size_t i = 0; i < of->web.n; i++) {
         for (size_t j = i + 1; j < of->web.n; j++) {
-            if (cgap_link_class(scale, link_of(self, of, i, j)) == class) {
+            if (cgap_link_class(scale, cgap_network_link(self, of, i, j)) == class) {
                 const double from[] = {self->place[i].x, self->place[i].y};
                 const double to[] = {self->place[j].x, self->place[j].y};
 
@@ -156,7 +73,7 @@ draw_class(const network *self, cgap_figure *figure, size_t panel, const view *o
 
 /* Weak links first, so that strong ones lie over them. */
 static void
-draw_links(const network *self, cgap_figure *figure, size_t panel, const view *of)
+draw_links(const cgap_network *self, cgap_figure *figure, size_t panel, const cgap_network_view *of)
 {
     size_t n;
     const cgap_link_scale *scale = scales_of(self, of, &n);
@@ -172,8 +89,8 @@ draw_links(const network *self, cgap_figure *figure, size_t panel, const view *o
 
 /* "Germany: 0.27", with the difference to the baseline behind it. */
 static void
-tell_state(const network *self, const cgap_chart_source *source, cgap_figure *figure, size_t panel,
-           const view *of, size_t i)
+tell_state(const cgap_network *self, const cgap_chart_source *source, cgap_figure *figure,
+           size_t panel, const cgap_network_view *of, size_t i)
 {
     double reach =
         cgap_geography_km(0.5 * self->disc, figure->panel[panel].right - figure->panel[panel].left);
@@ -182,7 +99,7 @@ tell_state(const network *self, const cgap_chart_source *source, cgap_figure *fi
     const char *name = cgap_member_name(source, of->web.member[i]);
 
     (void) cgap_decimal_words(source->language, mine, 3, false, number[0]);
-    if (is_change(self, of)) {
+    if (cgap_network_is_change(self, of)) {
         (void) cgap_decimal_words(source->language, mine - cgap_web_of(&self->at[0].web, i), 3,
                                   true, number[1]);
         (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_NETWORK_HINT_CHANGE, name,
@@ -199,8 +116,8 @@ tell_state(const network *self, const cgap_chart_source *source, cgap_figure *fi
 
 /* Members as discs; others as rings. */
 static void
-draw_states(const network *self, const cgap_chart_source *source, cgap_figure *figure, size_t panel,
-            const view *of)
+draw_states(const cgap_network *self, const cgap_chart_source *source, cgap_figure *figure,
+            size_t panel, const cgap_network_view *of)
 {
     enum { DISC = 7, RING = 6 };
     const double size = self->disc / 7.2; /* of gnuplot's symbols: measured */
@@ -237,7 +154,8 @@ draw_states(const network *self, const cgap_chart_source *source, cgap_figure *f
 }
 
 static void
-draw_view(const network *self, const cgap_chart_source *source, cgap_figure *figure, const view *of)
+draw_view(const cgap_network *self, const cgap_chart_source *source, cgap_figure *figure,
+          const cgap_network_view *of)
 {
     cgap_language language = source->language;
     double mean = cgap_web_mean(&of->web);
@@ -246,7 +164,7 @@ draw_view(const network *self, const cgap_chart_source *source, cgap_figure *fig
 
     (void) cgap_date_words(language, of->time, date);
     (void) cgap_decimal_words(language, mean, 3, false, number[0]);
-    if (is_change(self, of)) {
+    if (cgap_network_is_change(self, of)) {
         (void) cgap_decimal_words(language, mean - cgap_web_mean(&self->at[0].web), 3, true,
                                   number[1]);
         (void) cgap_phrase(unit, sizeof unit, language, CGAP_T_NETWORK_MEAN_CHANGE, number[0],
@@ -264,16 +182,20 @@ draw_view(const network *self, const cgap_chart_source *source, cgap_figure *fig
 
 /* Maps as wide as their number allows, and discs as large as fit on them. */
 static bool
-measure(network *self, const cgap_figure *figure, const cgap_chart_source *source)
+measure(cgap_network *self, const cgap_figure *figure, const cgap_chart_source *source)
 {
     size_t states = self->at[0].web.n;
 
     self->columns = figure->column ? (self->n > 3 ? 2 : 1) : self->n > 4 ? 3 : 2;
+    self->width = (figure->width - 2.0 * CGAP_MARGIN) / (double) self->columns;
     self->gap = self->columns > 1 ? 8.0 : 0.0;
-    self->width = (figure->width - 2.0 * CGAP_MARGIN) / (double) self->columns - self->gap;
-    self->coded = self->width > 200.0;
+    if (!figure->column && self->n > 3 * self->columns) { /* four rows that fit on a page */
+        self->gap = self->width - 190.0;
+    }
+    self->width -= self->gap;
+    self->coded = self->width > 180.0;
     self->thick = self->width > 300.0 ? 1.0 : self->coded ? 0.65 : 0.5;
-    self->disc = self->width > 300.0 ? 17.0 : self->coded ? 14.0 : 5.0;
+    self->disc = self->width > 300.0 ? 17.0 : self->coded ? 13.0 : 5.0;
     self->place = cgap_memory_array(states, sizeof *self->place);
     if (self->place == NULL) {
         return false;
@@ -285,111 +207,13 @@ measure(network *self, const cgap_figure *figure, const cgap_chart_source *sourc
 }
 
 static void
-set_grid(const network *self, cgap_figure *figure)
+set_grid(const cgap_network *self, cgap_figure *figure)
 {
     double title = figure->column && self->columns > 1 ? 10.0 : 0.0;
     size_t rows = (self->n + self->columns - 1) / self->columns;
 
     cgap_figure_grid(figure, (cgap_grid){self->columns, rows, cgap_geography_height(self->width),
-                                         0.0, self->gap, 38.0, 10.0, title});
-}
-
-static void
-write_title(const network *self, const cgap_chart_source *source, char *out)
-{
-    cgap_language language = source->language;
-    const view *first = &self->at[0], *last = &self->at[self->several ? 0 : 1];
-    char number[3][CGAP_NUMBER_WORDS], date[2][CGAP_NUMBER_WORDS];
-    size_t best;
-
-    for (size_t v = 1; v < self->n && self->several; v++) { /* weakest and strongest */
-        double mean = cgap_web_mean(&self->at[v].web);
-
-        first = mean < cgap_web_mean(&first->web) ? &self->at[v] : first;
-        last = mean > cgap_web_mean(&last->web) ? &self->at[v] : last;
-    }
-    best = cgap_web_best(&last->web);
-    (void) cgap_date_words(language, first->time, date[0]);
-    (void) cgap_date_words(language, last->time, date[1]);
-    (void) cgap_decimal_words(language, cgap_web_mean(&first->web), 2, false, number[0]);
-    (void) cgap_decimal_words(language, cgap_web_mean(&last->web), 2, false, number[1]);
-    (void) cgap_decimal_words(language, best < last->web.n ? cgap_web_of(&last->web, best) : NAN, 2,
-                              false, number[2]);
-    if (!self->several && self->tie.n == 0) {
-        (void) cgap_phrase(out, CGAP_LONG, language, CGAP_T_NETWORK_TITLE_NONE, NULL);
-    } else if (self->several) {
-        (void) cgap_phrase(out, CGAP_LONG, language, CGAP_T_NETWORK_TITLE, date[1],
-                           source->scenario[last->scenario], number[1],
-                           source->scenario[first->scenario], number[0], NULL);
-    } else {
-        (void) cgap_phrase(out, CGAP_LONG, language, CGAP_T_NETWORK_TITLE_ONE, number[0], date[0],
-                           number[1], date[1],
-                           best < last->web.n ? cgap_member_name(source, last->web.member[best])
-                                              : cgap_chart_text(source, CGAP_T_NO_MEMBER),
-                           number[2], NULL);
-    }
-}
-
-/* Scenarios for which there is no panel: "a, b, c". */
-static void
-list_left_out(const network *self, const cgap_chart_source *source, char *out)
-{
-    size_t used = 0, seen = 1; /* the baseline comes first */
-
-    out[0] = '\0';
-    for (size_t s = 0; s < source->n_scenario && used < CGAP_WORDS; s++) {
-        bool base = s == source->baseline;
-
-        if (!base && seen++ >= self->n) {
-            used += (size_t) snprintf(out + used, CGAP_WORDS - used, "%s%.80s",
-                                      used > 0 ? ", " : "", source->scenario[s]);
-        }
-    }
-}
-
-/* Scenarios that are not shown, states that have no place. @param[out] out 2 CGAP_WORDS bytes */
-static void
-tell_others(const network *self, const cgap_chart_source *source, char *out)
-{
-    char text[CGAP_WORDS] = "", corner[CGAP_WORDS] = "", names[CGAP_WORDS];
-    char count[CGAP_NUMBER_WORDS];
-
-    if (self->left_out > 0) {
-        list_left_out(self, source, names);
-        (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_NETWORK_LEFT_OUT, names,
-                           NULL);
-    }
-    if (self->in_corner > 0) {
-        (void) cgap_phrase(corner, sizeof corner, source->language, CGAP_T_NETWORK_IN_CORNER,
-                           cgap_count_words(source->language, self->in_corner, count), NULL);
-    }
-    (void) snprintf(out, 2 * CGAP_WORDS, "%s%s", text, corner);
-}
-
-static void
-write_head(const network *self, const cgap_chart_source *source, size_t scenario,
-           cgap_figure *figure)
-{
-    cgap_language language = source->language;
-    char title[CGAP_LONG], futures[CGAP_LONG], subtitle[CGAP_LONG], others[2 * CGAP_WORDS];
-    char least[2][CGAP_NUMBER_WORDS];
-    const char *what = cgap_chart_text(source, CGAP_T_MEANS_OF);
-
-    write_title(self, source, title);
-    (void) cgap_decimal_words(language, self->tie.limit[0], self->tie.decimals, false, least[0]);
-    (void) cgap_decimal_words(language, self->change[0].limit[0], self->change[0].decimals, false,
-                              least[1]);
-    tell_others(self, source, others);
-    if (self->several) {
-        cgap_futures_words(source, what, futures);
-        (void) cgap_phrase(subtitle, sizeof subtitle, language, CGAP_T_NETWORK_SUBTITLE, least[0],
-                           source->scenario[source->baseline], least[1], futures, others, NULL);
-    } else {
-        cgap_subtitle(source, scenario, what, futures);
-        (void) cgap_phrase(subtitle, sizeof subtitle, language, CGAP_T_NETWORK_SUBTITLE_ONE,
-                           least[0], futures, others, NULL);
-    }
-    cgap_figure_head(figure, title, subtitle);
+                                         0.0, self->gap, 38.0, 6.0, title});
 }
 
 /* A key with a heading; nothing where there is no link. */
@@ -412,14 +236,14 @@ write_key(cgap_figure *figure, const char *text, const cgap_link_scale *scale, s
 }
 
 static void
-draw_all(network *self, const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
+draw_all(cgap_network *self, const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
 {
     if (!measure(self, figure, source)) {
         figure->failed = true;
         return;
     }
     set_scales(self);
-    write_head(self, source, scenario, figure);
+    cgap_network_head(self, source, scenario, figure);
     write_key(figure, cgap_chart_text(source, CGAP_T_UNIT_TIE), &self->tie, 1);
     if (self->several) {
         write_key(figure, cgap_chart_text(source, CGAP_T_NETWORK_CHANGE_KEY), self->change, 2);
@@ -433,7 +257,7 @@ draw_all(network *self, const cgap_chart_source *source, size_t scenario, cgap_f
 void
 cgap_chart_network(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
 {
-    network all = {0};
+    cgap_network all = {0};
 
     if (!source->ties.present || source->ties.csv.n_row == 0) {
         cgap_figure_lacks(figure,
@@ -445,10 +269,10 @@ cgap_chart_network(const cgap_chart_source *source, size_t scenario, cgap_figure
         cgap_figure_lacks(figure, "comparison.csv names no baseline that union.csv holds");
         return;
     }
-    if (read_views(&all, source, scenario)) {
+    if (cgap_network_read(&all, source, scenario)) {
         draw_all(&all, source, scenario, figure);
     } else {
         figure->failed = true;
     }
-    network_free(&all);
+    cgap_network_free(&all);
 }

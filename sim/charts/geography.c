@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-/* Edges of the map, km from its centre: from Iceland's coast to Cyprus. */
-static const double WEST = -1750.0, EAST = 2250.0, SOUTH = -1900.0, NORTH = 1650.0;
+/* Edges of the map, km from its centre: from Portugal to Cyprus, from Malta to Finland. */
+static const double WEST = -1750.0, EAST = 2250.0, SOUTH = -1850.0, NORTH = 1570.0;
 
 static const double EARTH_RADIUS = 6371.0072; /* km, sphere of the area of GRS 80 */
 static const double CENTRE_LONGITUDE = 10.0, CENTRE_LATITUDE = 52.0;

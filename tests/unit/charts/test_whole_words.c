@@ -166,20 +166,27 @@ height_of(const char *folder, const char *chart)
     return height;
 }
 
-/* What is printed of A4, 170 mm by 250 mm, is 720 pixels by 1060. */
-static void
-maps_of_many_alternatives_fit_on_a_page(void **state)
+/* A folder of 40 scenarios. */
+static const char *
+forty(void)
 {
     char options[1024] = "--scenarios status-quo-2013";
-    const char *folder;
 
-    (void) state;
     for (int s = 1; s < 40; s++) {
         size_t used = strlen(options);
 
         (void) snprintf(options + used, sizeof options - used, ",strategy-%d", s);
     }
-    folder = tables(options);
+    return tables(options);
+}
+
+/* What is printed of A4, 170 mm by 250 mm, is 720 pixels by 1060. */
+static void
+maps_of_many_alternatives_fit_on_a_page(void **state)
+{
+    const char *folder = forty();
+
+    (void) state;
     draw(folder, "map-difference", "page", CGAP_ENGLISH);
     assert_true(height_of(folder, "map-difference") <= 1060.0);
     assert_true(count(folder, "map-difference", "Shown are the 20 of 39 alternatives") > 0);
@@ -192,6 +199,27 @@ maps_of_many_alternatives_fit_on_a_page(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+static void
+networks_of_many_alternatives_fit_on_a_page(void **state)
+{
+    const char *folder = forty();
+
+    (void) state;
+    draw(folder, "network", "page", CGAP_FRENCH);
+    assert_true(height_of(folder, "network") <= 1060.0);
+    assert_true(count(folder, "network", "les 11 alternatives sur 39") > 0);
+    draw(folder, "network", "column", CGAP_GERMAN);
+    assert_true(count(folder, "network", "die 11 von 39 Alternativen") > 0);
+    assert_int_equal(count(folder, "network", "<text>Mittel "), 12);
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("--scenarios all");
+    draw(folder, "network", "page", CGAP_ENGLISH);
+    assert_true(height_of(folder, "network") <= 1060.0);
+    assert_int_equal(count(folder, "network", "Shown are"), 0);
+    assert_int_equal(count(folder, "network", "<text>mean "), 12);
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -200,6 +228,7 @@ main(void)
         cmocka_unit_test(long_names_are_whole_beside_exceedance),
         cmocka_unit_test(long_targets_have_a_column_of_their_own),
         cmocka_unit_test(maps_of_many_alternatives_fit_on_a_page),
+        cmocka_unit_test(networks_of_many_alternatives_fit_on_a_page),
         cmocka_unit_test(a_criterion_in_which_all_tie_is_told_and_not_drawn),
     };
 
