@@ -87,14 +87,15 @@ typedef struct cgap_block {
     size_t step;        /* steps done: the row the state stands at */
     cgap_member_set members;
 
-    double *capability;     /* [9][n] c_ik, o_ib */
-    double *next;           /* [9][n] the step's result, swapped with capability */
-    double *formal_index;   /* [n] cbar_i */
-    double *practice_index; /* [n] obar_i */
-    double *index_next;     /* [n] cbar_i at the end of the step under way */
-    double *steady;         /* [9][n] cstar: domestic steady state */
-    double *enabling_start; /* [4][n] e_ib(0) */
-    double *formal_start;   /* [n] cbar_i(0) */
+    double *capability;         /* [9][n] c_ik, o_ib */
+    double *next;               /* [9][n] the step's result, swapped with capability */
+    double *formal_index;       /* [n] cbar_i */
+    double *practice_index;     /* [n] obar_i */
+    double *index_next;         /* [n] cbar_i at the end of the step under way */
+    double *steady;             /* [9][n] cstar: domestic steady state */
+    double *enabling_start;     /* [4][n] e_ib(0) */
+    double *log_enabling_start; /* [4][n] */
+    double *formal_start;       /* [n] cbar_i(0) */
 
     double *date;           /* [instrument][n] transposition, decimal year; infinite: never */
     double *implementation; /* [instrument][n] q_ip */

@@ -99,7 +99,13 @@ void cgap_funding_shares(const double *index, const double *gdp, cgap_member_set
 
 /** @brief Budget a state can absorb, in ppm of its GDP per year:
  *  adm tau / (1 + tau / saturation), tau = 1000 share fund / GDP [ppm]. */
-double cgap_funding_absorbed(double share, double fund_meur, double gdp_bn, double capacity,
-                             double saturation);
+static inline double
+cgap_funding_absorbed(double share, double fund_meur, double gdp_bn, double capacity,
+                      double saturation)
+{
+    double tau = 1000.0 * share * fund_meur / gdp_bn;
+
+    return capacity * tau / (1.0 + tau / saturation);
+}
 
 #endif

@@ -29,7 +29,6 @@
 #define cgap_difference_add          CGAP_OF(cgap_difference_add, CGAP_KERNEL)
 #define cgap_effort_enabled          CGAP_OF(cgap_effort_enabled, CGAP_KERNEL)
 #define cgap_effort_find             CGAP_OF(cgap_effort_find, CGAP_KERNEL)
-#define cgap_funding_absorbed        CGAP_OF(cgap_funding_absorbed, CGAP_KERNEL)
 #define cgap_funding_shares          CGAP_OF(cgap_funding_shares, CGAP_KERNEL)
 #define cgap_industry_start          CGAP_OF(cgap_industry_start, CGAP_KERNEL)
 #define cgap_industry_step           CGAP_OF(cgap_industry_step, CGAP_KERNEL)

@@ -93,25 +93,25 @@ excite(cgap_block *self)
 
 typedef struct memories {
     double forget, recover; /* shares of the way in one step */
-    double dt;
+    double toll;            /* of trust by losses felt, in one step */
 } memories;
 
 /* Salience follows the loss rate relative to that of the start year; trust follows formal
  * capability and suffers from losses. */
 static inline void
-feel(const cgap_parameters *p, memories m, double gdp, const double *restrict loss,
+feel(const cgap_parameters *p, memories m, double per_loss, const double *restrict loss,
      const double *restrict index, const double *restrict index_start, double *restrict salience,
      double *restrict trust)
 {
     for (size_t l = 0; l < V; l++) {
-        double felt = loss[l] / (gdp * m.dt) / p->loss_rate_2017;
+        double felt = loss[l] * per_loss;
         double gained = index[l] - index_start[l];
         double target =
             clip(p->public_trust_2017 + p->trust_gain_per_capability * gained, 0.0, 1.0);
         double recovered = trust[l] + m.recover * (target - trust[l]);
 
         salience[l] += m.forget * (felt - salience[l]);
-        trust[l] = recovered * cgap_exp(-p->trust_loss_per_baseline_loss * m.dt * felt);
+        trust[l] = recovered * cgap_exp(-m.toll * felt);
     }
 }
 
@@ -121,12 +121,14 @@ cgap_aftermath_step(cgap_block *self)
     const cgap_parameters *p = &self->model->scenario->parameters;
     double dt = self->model->dt;
     memories m = {-cgap_expm1(-dt / p->salience_memory), -cgap_expm1(-p->trust_recovery_rate * dt),
-                  dt};
+                  p->trust_loss_per_baseline_loss * dt};
     size_t lanes = self->lanes, cells = self->model->n * lanes;
 
     excite(self);
     for (size_t at = 0; at < cells; at += V) {
-        feel(p, m, self->model->gdp[at / lanes], self->loss + at, self->formal_index + at,
+        double baseline = self->model->gdp[at / lanes] * dt * p->loss_rate_2017;
+
+        feel(p, m, 1.0 / baseline, self->loss + at, self->formal_index + at,
              self->formal_start + at, self->salience + at, self->trust + at);
     }
 }

@@ -210,14 +210,14 @@ count_of(cgap_member_set members)
 /* mean Delta, and mean (c(t) + c(t+dt)) Delta less the product of the means. */
 static inline void
 add_changes(const double *restrict sum, const double *restrict cross,
-            const double *restrict level_sum, double count, double *restrict change_of_mean,
+            const double *restrict level_sum, double each, double *restrict change_of_mean,
             double *restrict change_of_variance)
 {
     for (size_t l = 0; l < V; l++) {
-        double mean = sum[l] / count;
+        double mean = sum[l] * each;
 
         change_of_mean[l] += mean;
-        change_of_variance[l] += cross[l] / count - level_sum[l] / count * mean;
+        change_of_variance[l] += cross[l] * each - level_sum[l] * each * mean;
     }
 }
 
@@ -237,8 +237,8 @@ cgap_attribution_finish(cgap_block *self)
             size_t at = row * lanes + from;
 
             add_changes(self->step_sum + at, self->step_cross + at,
-                        self->level_sum + layer * lanes + from, count, self->change_of_mean + at,
-                        self->change_of_variance + at);
+                        self->level_sum + layer * lanes + from, 1.0 / count,
+                        self->change_of_mean + at, self->change_of_variance + at);
         }
     }
 }

@@ -27,6 +27,7 @@ list_fields(cgap_block *b, field out[N_FIELD_MAX])
         {&b->index_next, n},
         {&b->steady, CGAP_N_CAPABILITY * n},
         {&b->enabling_start, CGAP_N_PRACTICE * n},
+        {&b->log_enabling_start, CGAP_N_PRACTICE * n},
         {&b->formal_start, n},
         {&b->date, p * n},
         {&b->implementation, p * n},

@@ -5,6 +5,15 @@
 #include <math.h>
 #include <string.h>
 
+static inline void
+absorb(const double *restrict share, double fund_meur, double gdp, double capacity,
+       double saturation, double *restrict absorbed)
+{
+    for (size_t l = 0; l < V; l++) {
+        absorbed[l] = cgap_funding_absorbed(share[l], fund_meur, gdp, capacity, saturation);
+    }
+}
+
 /* a_i: what a state absorbs of its share of the cohesion fund. */
 void
 cgap_budget_fund(cgap_block *self, const cgap_step_policy *now)
@@ -19,12 +28,11 @@ cgap_budget_fund(cgap_block *self, const cgap_step_policy *now)
     }
     cgap_funding_shares(self->formal_index, model->gdp, now->members, n, lanes, now->fund_targeting,
                         self->share);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < lanes; l++) {
-            self->absorbed[i * lanes + l] =
-                cgap_funding_absorbed(self->share[i * lanes + l], now->fund_meur, model->gdp[i],
-                                      model->capacity[i], saturation);
-        }
+    for (size_t at = 0; at < n * lanes; at += V) {
+        size_t i = at / lanes;
+
+        absorb(self->share + at, now->fund_meur, model->gdp[i], model->capacity[i], saturation,
+               self->absorbed + at);
     }
 }
 

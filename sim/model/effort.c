@@ -94,10 +94,10 @@ cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded, cga
     }
 }
 
-/* (e / e(0))^exponent; levels of the pillars stand @p stride apart. */
+/* (e / e(0))^exponent with the logarithm of e(0); levels of the pillars stand @p stride apart. */
 static inline void
 power_of_enabling(const double *restrict level, size_t stride, const double weight[CGAP_N_FORMAL],
-                  const double *restrict start, double exponent, double *restrict factor)
+                  const double *restrict log_start, double exponent, double *restrict factor)
 {
     _Static_assert(CGAP_N_FORMAL == 5, "one term for each pillar");
     for (size_t l = 0; l < V; l++) {
@@ -105,7 +105,7 @@ power_of_enabling(const double *restrict level, size_t stride, const double weig
                           weight[2] * level[2 * stride + l] + weight[3] * level[3 * stride + l] +
                           weight[4] * level[4 * stride + l];
 
-        factor[l] = cgap_exp(exponent * safe_log(enabling / start[l]));
+        factor[l] = cgap_exp(exponent * (safe_log(enabling) - log_start[l]));
     }
 }
 
@@ -120,5 +120,5 @@ cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b, dou
     size_t lanes = self->lanes, stride = self->model->n * lanes, at = i * lanes + from;
 
     power_of_enabling(self->capability + at, stride, p->enabling[b],
-                      self->enabling_start + b * stride + at, exponent, factor);
+                      self->log_enabling_start + b * stride + at, exponent, factor);
 }

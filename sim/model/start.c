@@ -155,6 +155,7 @@ start_enabling(cgap_block *self)
                 sum += p->enabling[b][j] * self->capability[j * n * lanes + at];
             }
             self->enabling_start[b * n * lanes + at] = sum;
+            self->log_enabling_start[b * n * lanes + at] = safe_log(sum);
         }
     }
 }

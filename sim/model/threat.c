@@ -71,10 +71,10 @@ add_weight(double size, double xi, const double *restrict breach, double *restri
 }
 
 static inline void
-divide(double *restrict x, const double *restrict by)
+scale(double *restrict x, const double *restrict by)
 {
     for (size_t l = 0; l < V; l++) {
-        x[l] /= by[l];
+        x[l] *= by[l];
     }
 }
 
@@ -93,8 +93,11 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
             add_weight(model->size_weight[i], xi, self->breach_mean + i * lanes + from,
                        weight + i * lanes + from, sum);
         }
+        for (size_t l = 0; l < V; l++) {
+            sum[l] = 1.0 / sum[l];
+        }
         for (size_t i = 0; i < n; i++) {
-            divide(weight + i * lanes + from, sum);
+            scale(weight + i * lanes + from, sum);
         }
     }
 }
@@ -241,14 +244,21 @@ incidents(exposed x, double expected, const double *restrict drawn, double *rest
     }
 }
 
+/* What a beneficiary bears of a loss: x_b p_ib / p_i of it. */
 static inline void
-borne_by(const double *restrict loss, double exposure, const double *restrict breach,
-         const double *restrict breach_mean, double *restrict out)
+borne_by(const double *restrict per_breach, double exposure, const double *restrict breach,
+         double *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        double bears = exposure * breach[l] / breach_mean[l];
+        out[l] = per_breach[l] * (exposure * breach[l]);
+    }
+}
 
-        out[l] = loss[l] * bears;
+static inline void
+divide(const double *restrict x, const double *restrict by, double *restrict out)
+{
+    for (size_t l = 0; l < V; l++) {
+        out[l] = x[l] / by[l];
     }
 }
 
@@ -281,14 +291,16 @@ hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn
     const cgap_model *model = self->model;
     const double *exposure = model->scenario->parameters.exposure;
     size_t stride = model->n * self->lanes, at = i * self->lanes + from;
+    double per_breach[V];
     cgap_address address = {self->first + (uint32_t) from, CGAP_PROCESS_COUNT, model->unit[i],
                             (uint32_t) self->step + 1, 0};
 
     incidents(exposed_at(self, i, from), expected, drawn, self->count + at,
               self->expected_loss + at);
+    divide(self->expected_loss + at, self->breach_mean + at, per_breach);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        borne_by(self->expected_loss + at, exposure[b], self->breach + b * stride + at,
-                 self->breach_mean + at, self->expected_by + b * stride + at);
+        borne_by(per_breach, exposure[b], self->breach + b * stride + at,
+                 self->expected_by + b * stride + at);
     }
     if (uniform != NULL) {
         cgap_rng_poisson_lanes(self->seed, address, uniform, self->count + at, self->count + at);
