@@ -44,11 +44,11 @@ add_trade(market *restrict sum, const cgap_parameters *p, double gdp, const doub
 {
     for (size_t l = 0; l < V; l++) {
         double demand = gdp * (1.0 + p->demand_gain_from_trust * (trust[l] - p->public_trust_2017));
-        double others = sum->inside[l] - strength[l];
+        double others = sum->inside[l] - strength[l], per_access = demand / access[l];
 
         sum->demand[l] += demand;
-        sum->home[l] += demand * strength[l] / access[l];
-        sum->cross[l] += demand * sum->pass[l] * others / access[l];
+        sum->home[l] += per_access * strength[l];
+        sum->cross[l] += per_access * sum->pass[l] * others;
         sum->open[l] += demand * others / (sum->all[l] + outside[l]);
         sum->trust[l] += trust[l];
     }

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <string.h>
 
 static bool
 pair_of_members(const cgap_block *block, size_t i, size_t j)
@@ -44,45 +45,56 @@ cooperation(const cgap_record *self, double *efficiency, double *mean_tie)
 }
 
 static inline void
-add_overlap(const double *restrict a, const double *restrict b, double *restrict common,
-            double *restrict either)
+add_overlap(const double *restrict a, const double *restrict b, double *restrict common)
 {
-    for (size_t l = 0; l < V; l++) { /* one selection per loop: compilers make no branch of it */
+    for (size_t l = 0; l < V; l++) {
         double x = a[l], y = b[l];
 
         common[l] += x < y ? x : y;
     }
-    for (size_t l = 0; l < V; l++) {
-        double x = a[l], y = b[l];
-
-        either[l] += x < y ? y : x;
-    }
 }
 
+/* sum max = sum q_i + sum q_j - sum min */
 static inline void
-add_distance(const double *restrict common, const double *restrict either, double *restrict sum)
+add_distance(const double *restrict common, const double *restrict all_i,
+             const double *restrict all_j, double *restrict sum)
 {
     for (size_t l = 0; l < V; l++) {
-        double all = either[l], distance = 1.0 - common[l] / all; /* NaN when all is 0 */
+        double either = all_i[l] + all_j[l] - common[l];
+        double distance = 1.0 - common[l] / either; /* NaN when there is no law */
 
-        sum[l] += all > 1e-12 ? distance : 0.0;
+        sum[l] += either > 1e-12 ? distance : 0.0;
     }
 }
 
 /* Adds 1 - sum_p min(q_i, q_j) / sum_p max(q_i, q_j) over the laws @p law; 0 when both are empty.
- */
+ * @p all: [n][V] sum_p q_i. */
 static void
-regime_distance(const cgap_block *block, const size_t *law, size_t n_law, size_t i, size_t j,
-                double sum[V])
+regime_distance(const cgap_block *block, const size_t *law, size_t n_law, const double *all,
+                size_t i, size_t j, double sum[V])
 {
     size_t n = block->model->n;
-    double common[V] = {0.0}, either[V] = {0.0};
+    double common[V] = {0.0};
 
     for (size_t p = 0; p < n_law; p++) {
         add_overlap(block->implementation + (law[p] * n + i) * V,
-                    block->implementation + (law[p] * n + j) * V, common, either);
+                    block->implementation + (law[p] * n + j) * V, common);
     }
-    add_distance(common, either, sum);
+    add_distance(common, all + i * V, all + j * V, sum);
+}
+
+/* sum_p q_i of every state. */
+static void
+law_of_states(const cgap_block *block, const size_t *law, size_t n_law, double *all)
+{
+    size_t n = block->model->n;
+
+    memset(all, 0, n * V * sizeof *all);
+    for (size_t p = 0; p < n_law; p++) {
+        for (size_t i = 0; i < n; i++) {
+            add(all + i * V, block->implementation + (law[p] * n + i) * V);
+        }
+    }
 }
 
 /* Laws that anybody may have implemented by the row; the others add 0 to every distance. */
@@ -106,12 +118,13 @@ regime_fragmentation(const cgap_record *self, double *out)
 {
     const cgap_block *block = &self->block;
     size_t n = block->model->n, law[CGAP_MAX_INSTRUMENT], n_law = laws_begun(block, law);
-    double sum[V] = {0.0}, pairs = 0.0;
+    double sum[V] = {0.0}, all[CGAP_MAX_MEMBER * V], pairs = 0.0;
 
+    law_of_states(block, law, n_law, all);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
             if (pair_of_members(block, i, j)) {
-                regime_distance(block, law, n_law, i, j, sum);
+                regime_distance(block, law, n_law, all, i, j, sum);
                 pairs += 1.0;
             }
         }
