@@ -10,36 +10,60 @@
 
 #include "cgap/memory.h"
 
+/* A thread and its worker. Each makes its own: memory is cleared by all at once, and lies near the
+ * processor that uses it. */
+typedef struct hand {
+    shared_run *run;
+    size_t number;
+    pthread_t thread;
+    worker worker;
+} hand;
+
 static void *
-thread_main(void *context)
+hand_main(void *context)
 {
-    cgap_worker_work(context);
+    hand *self = context;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status = cgap_worker_create(&self->worker, self->run, self->number, &err);
+
+    if (status == CGAP_OK) {
+        self->worker.reports = self->number == 0;
+        cgap_worker_work(&self->worker);
+    } else {
+        self->worker.status = status;
+        self->worker.error = err;
+        atomic_store(&self->run->stop, true);
+    }
     return NULL;
 }
 
-/* Starts threads for all workers but the first, works itself, and waits. A thread that cannot be
- * started only means fewer hands: the blocks are shared out as workers come for them. */
-static void
-work_together(worker *workers, size_t n, pthread_t *thread)
+/* Starts threads for all hands but the first, works itself, and waits; returns how many worked. A
+ * thread that cannot be started only means fewer hands: blocks are shared out as workers come for
+ * them. */
+static size_t
+work_together(hand *hands, size_t n)
 {
     size_t started = 1;
 
     while (started < n &&
-           pthread_create(&thread[started], NULL, thread_main, &workers[started]) == 0) {
+           pthread_create(&hands[started].thread, NULL, hand_main, &hands[started]) == 0) {
         started++;
     }
-    cgap_worker_work(&workers[0]);
-    for (size_t w = 1; w < started; w++) {
-        (void) pthread_join(thread[w], NULL);
+    (void) hand_main(&hands[0]);
+    for (size_t h = 1; h < started; h++) {
+        (void) pthread_join(hands[h].thread, NULL);
     }
+    return started;
 }
 
 static cgap_status
-collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, cgap_error *err)
+collect(cgap_ensemble *self, hand *hands, size_t n, const shared_run *run, cgap_error *err)
 {
-    for (size_t w = 0; w < n; w++) {
-        if (workers[w].status != CGAP_OK) {
-            return cgap_error_fail(err, workers[w].status, "%s", workers[w].error.text);
+    for (size_t h = 0; h < n; h++) {
+        const worker *one = &hands[h].worker;
+
+        if (one->status != CGAP_OK) {
+            return cgap_error_fail(err, one->status, "%s", one->error.text);
         }
     }
     if (atomic_load(&run->stop)) {
@@ -50,8 +74,8 @@ collect(cgap_ensemble *self, worker *workers, size_t n, const shared_run *run, c
                                      run->plan->checkpoint)
                    : cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
     }
-    for (size_t w = 0; w < n && self->has_sums; w++) {
-        cgap_status status = cgap_sums_deliver(&workers[w].own_sums, self, err);
+    for (size_t h = 0; h < n && self->has_sums; h++) {
+        cgap_status status = cgap_sums_deliver(&hands[h].worker.own_sums, self, err);
 
         if (status != CGAP_OK) {
             return status;
@@ -84,28 +108,23 @@ count_own(shared_run *run, size_t *done)
 static cgap_status
 work_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
 {
-    worker *workers = cgap_memory_array(n, sizeof *workers);
-    pthread_t *thread = cgap_memory_array(n, sizeof *thread);
-    size_t created = 0;
-    cgap_status status = CGAP_OK;
+    hand *hands = cgap_memory_array(n, sizeof *hands);
+    cgap_status status;
+    size_t worked;
 
-    if (workers == NULL || thread == NULL) {
-        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu workers", n);
+    if (hands == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu workers", n);
     }
-    while (status == CGAP_OK && created < n) {
-        status = cgap_worker_create(&workers[created], run, created, err);
-        created += status == CGAP_OK;
+    for (size_t h = 0; h < n; h++) {
+        hands[h].run = run;
+        hands[h].number = h;
     }
-    if (status == CGAP_OK) {
-        workers[0].reports = true;
-        work_together(workers, n, thread);
-        status = collect(self, workers, n, run, err);
+    worked = work_together(hands, n);
+    status = collect(self, hands, worked, run, err);
+    for (size_t h = 0; h < worked; h++) {
+        cgap_worker_free(&hands[h].worker);
     }
-    for (size_t w = 0; w < created; w++) {
-        cgap_worker_free(&workers[w]);
-    }
-    free(workers);
-    free(thread);
+    free(hands);
     return status;
 }
 
