@@ -25,10 +25,11 @@ cgap_status cgap_output_stream(const cgap_table *table, cgap_format format, FILE
                                const char *where, cgap_error *err) CGAP_CHECKED;
 
 /** @brief Writes `<folder>/<table name>.<ending>`; an incomplete file is removed.
+ *  @param[in] threads that may format rows side by side; the file is the same
  *  @retval CGAP_E_IO     cannot be created, written or closed
  *  @retval CGAP_E_MEMORY the table or the writer ran out of memory */
 cgap_status cgap_output_table(const cgap_table *table, cgap_format format, const char *folder,
-                              cgap_error *err) CGAP_CHECKED;
+                              size_t threads, cgap_error *err) CGAP_CHECKED;
 
 /** @brief Writes @p text as the whole of file @p path; an incomplete file is removed. */
 cgap_status cgap_output_text(const char *path, const char *text, cgap_error *err) CGAP_CHECKED;

@@ -17,6 +17,7 @@ typedef struct cgap_folder_content {
     bool several;                  /* scenarios/<name>.cfg instead of scenario.cfg */
     const cgap_manifest *manifest; /* with the scenarios and their canonical texts */
     bool workbook;                 /* the tables as tables.xlsx too */
+    size_t threads;                /* that may format rows side by side */
 } cgap_folder_content;
 
 /** @brief Writes everything into the existing folder @p folder.

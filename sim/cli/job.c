@@ -221,6 +221,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .measure = &measure,
         .json = options->format == CGAP_FORMAT_JSON,
         .workbook = options->workbook,
+        .threads = options->threads,
         .several = self->several,
         .manifest = &manifest,
     };

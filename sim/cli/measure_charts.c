@@ -150,11 +150,11 @@ write(const measure_charts *self, const measure_rows *rows, const cgap_panel_tab
     }
     for (size_t k = 0; k < sizeof all / sizeof all[0] && status == CGAP_OK; k++) {
         if (all[k]->n_row > 0) {
-            status = cgap_output_table(all[k], CGAP_FORMAT_CSV, data, err);
+            status = cgap_output_table(all[k], CGAP_FORMAT_CSV, data, 1, err);
         }
     }
     if (status == CGAP_OK) {
-        status = cgap_output_table(rows->table, rows->request->format, data, err);
+        status = cgap_output_table(rows->table, rows->request->format, data, 1, err);
     }
     if (status == CGAP_OK) {
         status = cgap_output_text(manifest, text, err);

@@ -12,9 +12,9 @@ cgap_format_ending(cgap_format format)
     return format == CGAP_FORMAT_JSON ? "json" : "csv";
 }
 
-cgap_status
-cgap_output_stream(const cgap_table *table, cgap_format format, FILE *stream, const char *where,
-                   cgap_error *err)
+static cgap_status
+write_stream(const cgap_table *table, cgap_format format, FILE *stream, const char *where,
+             size_t threads, cgap_error *err)
 {
     cgap_writer out;
     cgap_status status = cgap_table_finish(table, err);
@@ -26,14 +26,22 @@ cgap_output_stream(const cgap_table *table, cgap_format format, FILE *stream, co
     if (format == CGAP_FORMAT_JSON) {
         status = cgap_json_write(&out, table, err);
     } else {
-        cgap_csv_write(&out, table);
+        cgap_csv_write(&out, table, threads);
     }
     return status == CGAP_OK ? cgap_writer_finish(&out, where, err) : status;
+}
+
+cgap_status
+cgap_output_stream(const cgap_table *table, cgap_format format, FILE *stream, const char *where,
+                   cgap_error *err)
+{
+    return write_stream(table, format, stream, where, 1, err);
 }
 
 typedef struct table_content {
     const cgap_table *table;
     cgap_format format;
+    size_t threads;
 } table_content;
 
 static cgap_status
@@ -41,13 +49,14 @@ fill_table(FILE *stream, const char *path, const void *content, cgap_error *err)
 {
     const table_content *what = content;
 
-    return cgap_output_stream(what->table, what->format, stream, path, err);
+    return write_stream(what->table, what->format, stream, path, what->threads, err);
 }
 
 cgap_status
-cgap_output_table(const cgap_table *table, cgap_format format, const char *folder, cgap_error *err)
+cgap_output_table(const cgap_table *table, cgap_format format, const char *folder, size_t threads,
+                  cgap_error *err)
 {
-    table_content content = {table, format};
+    table_content content = {table, format, threads};
     char *path = cgap_text_format("%s/%s.%s", folder, table->name, cgap_format_ending(format));
     cgap_status status;
 

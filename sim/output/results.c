@@ -10,12 +10,14 @@
 #include "cgap/memory.h"
 
 static cgap_status
-write_table(const char *folder, const cgap_table *table, bool json, cgap_error *err)
+write_table(const char *folder, const cgap_folder_content *content, const cgap_table *table,
+            cgap_error *err)
 {
-    cgap_status status = cgap_output_table(table, CGAP_FORMAT_CSV, folder, err);
+    cgap_status status = cgap_output_table(table, CGAP_FORMAT_CSV, folder, content->threads, err);
 
-    return status == CGAP_OK && json ? cgap_output_table(table, CGAP_FORMAT_JSON, folder, err)
-                                     : status;
+    return status == CGAP_OK && content->json
+               ? cgap_output_table(table, CGAP_FORMAT_JSON, folder, content->threads, err)
+               : status;
 }
 
 /* What other programs read the tables by: the package, and the workbook when it is wanted. */
@@ -50,10 +52,10 @@ write_tables(const char *folder, const cgap_folder_content *content, cgap_error 
         cgap_output_columns(&columns, content->table, content->n_table, content->measure, err);
 
     if (status == CGAP_OK) {
-        status = write_table(folder, &columns, content->json, err);
+        status = write_table(folder, content, &columns, err);
     }
     for (size_t t = 0; status == CGAP_OK && t < content->n_table; t++) {
-        status = write_table(folder, content->table[t], content->json, err);
+        status = write_table(folder, content, content->table[t], err);
     }
     if (status == CGAP_OK) {
         status = describe_tables(folder, content, &columns, err);

@@ -29,7 +29,7 @@ void cgap_writer_count(cgap_writer *self, long long value);
 cgap_status cgap_writer_finish(cgap_writer *self, const char *where, cgap_error *err) CGAP_CHECKED;
 
 /* One format each; failures of the stream stay in the writer. */
-void cgap_csv_write(cgap_writer *out, const cgap_table *table);
+void cgap_csv_write(cgap_writer *out, const cgap_table *table, size_t threads);
 cgap_status cgap_json_write(cgap_writer *out, const cgap_table *table,
                             cgap_error *err) CGAP_CHECKED;
 

@@ -42,7 +42,7 @@ write_manifest(const char *folder, cgap_manifest *manifest, bool several)
     cgap_scenario quiet;
     cgap_table table;
     const cgap_table *tables[] = {&table};
-    cgap_folder_content content = {tables, 1, NULL, false, several, manifest, false};
+    cgap_folder_content content = {tables, 1, NULL, false, several, manifest, false, 1};
     cgap_error err = CGAP_ERROR_INIT;
     char *text = NULL, path[256];
 

@@ -44,12 +44,52 @@ csv_quotes_what_must_be_quoted(void **state)
 
     (void) state;
     fill(&table);
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, &err), CGAP_OK);
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, 1, &err), CGAP_OK);
     (void) snprintf(path, sizeof path, "%s/sample.csv", folder);
     text = test_content(path);
     assert_non_null(text);
     assert_string_equal(text, CSV);
     free(text);
+    cgap_table_free(&table);
+    cgap_folder_remove(folder);
+}
+
+static char *
+long_csv(const char *folder, const cgap_table *table, size_t threads)
+{
+    char path[128];
+
+    assert_int_equal(cgap_output_table(table, CGAP_FORMAT_CSV, folder, threads, NULL), CGAP_OK);
+    (void) snprintf(path, sizeof path, "%s/sample.csv", folder);
+    return test_content(path);
+}
+
+/* Enough rows for several pieces of several threads, the last one short. */
+static void
+csv_is_the_same_however_many_threads_write_it(void **state)
+{
+    enum { ROWS = 20003 };
+    static const size_t threads[] = {2, 3, 7, 1000};
+    const char *folder = test_folder();
+    cgap_table table;
+    char *alone;
+
+    (void) state;
+    cgap_table_init(&table, "sample", COLUMNS, N_COLUMN);
+    for (int row = 0; row < ROWS; row++) {
+        cgap_table_add_text(&table, row % 3 == 0 ? "a, \"b\"" : "plain");
+        cgap_table_add_real(&table, row % 5 == 0 ? NAN : 1.0 / (1.0 + row / 7));
+        cgap_table_add_count(&table, row);
+    }
+    alone = long_csv(folder, &table, 1);
+    assert_non_null(alone);
+    for (size_t t = 0; t < sizeof threads / sizeof threads[0]; t++) {
+        char *together = long_csv(folder, &table, threads[t]);
+
+        assert_string_equal(together, alone);
+        free(together);
+    }
+    free(alone);
     cgap_table_free(&table);
     cgap_folder_remove(folder);
 }
@@ -64,7 +104,7 @@ csv_reads_back_to_the_same_table(void **state)
 
     (void) state;
     fill(&table);
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, &err), CGAP_OK);
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, 1, &err), CGAP_OK);
     (void) snprintf(path, sizeof path, "%s/sample.csv", folder);
     assert_int_equal(cgap_output_read(&again, path, "sample", COLUMNS, N_COLUMN, &err), CGAP_OK);
     assert_int_equal(again.n_row, table.n_row);
@@ -123,7 +163,7 @@ json_is_an_array_of_records(void **state)
 
     (void) state;
     fill(&table);
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_JSON, folder, &err), CGAP_OK);
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_JSON, folder, 1, &err), CGAP_OK);
     (void) snprintf(path, sizeof path, "%s/sample.json", folder);
     text = test_content(path);
     assert_non_null(text);
@@ -148,8 +188,8 @@ empty_tables_have_a_header(void **state)
 
     (void) state;
     cgap_table_init(&table, "sample", COLUMNS, N_COLUMN);
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, &err), CGAP_OK);
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_JSON, folder, &err), CGAP_OK);
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, 1, &err), CGAP_OK);
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_JSON, folder, 1, &err), CGAP_OK);
     (void) snprintf(path, sizeof path, "%s/sample.csv", folder);
     text = test_content(path);
     assert_string_equal(text, "name,value,n\n");
@@ -174,7 +214,7 @@ a_full_disk_is_one_sentence(void **state)
     assert_int_equal(cgap_output_stream(&table, CGAP_FORMAT_CSV, full, "full", &err), CGAP_E_IO);
     assert_string_equal(err.text, "full: cannot be written (No space left on device)");
     (void) fclose(full);
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, "/nowhere/at/all", &err),
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, "/nowhere/at/all", 1, &err),
                      CGAP_E_IO);
     assert_non_null(strstr(err.text, "/nowhere/at/all/sample.csv: cannot be created"));
     cgap_table_free(&table);
@@ -190,7 +230,7 @@ an_incomplete_row_is_not_written(void **state)
     (void) state;
     fill(&table);
     cgap_table_add_text(&table, "half a row");
-    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, &err), CGAP_E_ARGUMENT);
+    assert_int_equal(cgap_output_table(&table, CGAP_FORMAT_CSV, folder, 1, &err), CGAP_E_ARGUMENT);
     assert_int_equal(test_entries(folder), 0);
     cgap_table_free(&table);
     cgap_folder_remove(folder);
@@ -249,6 +289,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_quotes_what_must_be_quoted),
+        cmocka_unit_test(csv_is_the_same_however_many_threads_write_it),
         cmocka_unit_test(csv_reads_back_to_the_same_table),
         cmocka_unit_test(reader_names_the_line_of_a_bad_cell),
         cmocka_unit_test(json_is_an_array_of_records),
