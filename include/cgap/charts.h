@@ -44,6 +44,16 @@ typedef struct cgap_chart_options {
 cgap_status cgap_charts_draw(const char *folder, const cgap_chart_options *options, size_t *drawn,
                              cgap_error *err) CGAP_CHECKED;
 
+enum { CGAP_LETTERS_SIZE = 64 };
+
+/** @brief Letters on the figures just drawn that no installed font has: a PNG or PDF shows boxes in
+ *  their place, an SVG leaves them to the reader's fonts. Asks fontconfig's fc-list, and only about
+ *  letters beyond the scripts of Europe; where it is not installed nothing is known to be missing.
+ *  @param[in]  pictures FOLDER/charts, or the folder of a measured panel
+ *  @param[out] out      CGAP_LETTERS_SIZE bytes: the first few of these letters, "" for none
+ *  @return a package of Debian with a font for the first of them; NULL when none is missing */
+const char *cgap_charts_unseen(const char *pictures, char *out);
+
 /** @brief The catalogue as a table: name, needs (run, compare or both), shows.
  *  @param[out] out initialised here; the caller frees it with cgap_table_free */
 cgap_status cgap_chart_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;

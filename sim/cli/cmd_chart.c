@@ -24,6 +24,9 @@ chart(const cgap_options *options, cgap_error *err)
         cgap_interrupt_catch();
         status = cgap_interrupt_check(cgap_charts_draw(folder, &how, &drawn, err), err);
     }
+    if (status == CGAP_OK) {
+        cgap_warn_of_letters(folder, "charts", options->pictures);
+    }
     if (status == CGAP_OK && !options->quiet) {
         cgap_say("%zu chart%s: %s/charts", drawn, drawn == 1 ? "" : "s", folder);
     }

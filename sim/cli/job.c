@@ -281,6 +281,9 @@ draw_charts(cgap_job *self, cgap_error *err)
     }
     status = cgap_charts_draw(self->folder.draft, &how, NULL, err);
     status = cgap_interrupt_check(status, err);
+    if (status == CGAP_OK) {
+        cgap_warn_of_letters(self->folder.draft, "charts", how.formats);
+    }
     if (status == CGAP_E_TOOL || status == CGAP_E_INPUT) {
         err->text[strcspn(err->text, "\n")] = '\0'; /* the rest tells of the draft, soon gone */
         cgap_say("warning: no charts: %s", err->text);

@@ -31,62 +31,6 @@ measure_charts_free(measure_charts *self)
     cgap_folder_free(&self->folder);
 }
 
-/* The next letter of UTF-8 text; *text moves behind it. A stray byte stands for itself. */
-static unsigned long
-next_letter(const unsigned char **text)
-{
-    unsigned long letter = *(*text)++;
-    int more = letter >= 0xF0 ? 3 : letter >= 0xE0 ? 2 : letter >= 0xC0 ? 1 : 0;
-
-    if (more > 0) {
-        letter &= 0x3FU >> more;
-    }
-    for (; more > 0 && (**text & 0xC0) == 0x80; more--) {
-        letter = letter << 6 | (*(*text)++ & 0x3FU);
-    }
-    return letter;
-}
-
-/* Scripts that DejaVu Sans, the typeface of the figures, does not draw: Syriac, those of India,
- * Thai, Tibetan, Burmese, Ethiopic, Khmer, Mongolian, Chinese, Japanese and Korean. */
-static bool
-has_undrawn_letter(const char *name)
-{
-    static const unsigned long range[][2] = {
-        {0x0700, 0x07BF}, {0x0800, 0x0E7F}, {0x0F00, 0x109F}, {0x1100, 0x13FF},  {0x1780, 0x1CFF},
-        {0x2E80, 0xA4CF}, {0xA980, 0xD7FF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
-    const unsigned char *at = (const unsigned char *) name;
-
-    while (*at != '\0') {
-        unsigned long letter = next_letter(&at);
-
-        for (size_t k = 0; k < sizeof range / sizeof *range; k++) {
-            if (letter >= range[k][0] && letter <= range[k][1]) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void
-tell_undrawn_names(const cgap_panel *panel)
-{
-    size_t n = 0, first = 0;
-
-    for (size_t i = panel->n_unit; i-- > 0;) {
-        if (has_undrawn_letter(panel->unit[i])) {
-            n++;
-            first = i;
-        }
-    }
-    if (n > 0) {
-        cgap_say("DejaVu Sans has not every letter of %zu name%s ('%s'%s): PNG figures show boxes "
-                 "unless another installed typeface has them; SVG figures use those of the reader",
-                 n, n == 1 ? "" : "s", panel->unit[first], n == 1 ? "" : ", ...");
-    }
-}
-
 /* What figures there are, from tables made already. */
 static cgap_status
 draw(const measure_charts *self, const measure_rows *rows, const cgap_panel_tables *tables,
@@ -122,7 +66,7 @@ draw(const measure_charts *self, const measure_rows *rows, const cgap_panel_tabl
     if (status == CGAP_OK) {
         cgap_print_diagnostics(&left_out, true);
         cgap_say("%zu figure%s: %s", drawn, drawn == 1 ? "" : "s", request->charts);
-        tell_undrawn_names(rows->panel);
+        cgap_warn_of_letters(self->folder.draft, ".", NULL);
     }
     cgap_diagnostics_free(&left_out);
     cgap_place_free(&place);

@@ -4,8 +4,11 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cgap/charts.h"
+#include "cgap/memory.h"
 #include "cgap/number.h"
 
 enum { LINE_WIDTH = 80, MOST_COLUMNS = 32, WIDEST_COLUMN = 36 };
@@ -20,6 +23,23 @@ cgap_say(const char *format, ...)
     (void) vfprintf(stderr, format, args);
     va_end(args);
     (void) fputc('\n', stderr);
+}
+
+void
+cgap_warn_of_letters(const char *folder, const char *pictures, const char *formats)
+{
+    bool drawn =
+        formats == NULL || strstr(formats, "png") != NULL || strstr(formats, "pdf") != NULL;
+    char *path = drawn ? cgap_text_format("%s/%s", folder, pictures) : NULL;
+    char letters[CGAP_LETTERS_SIZE];
+    const char *package = path == NULL ? NULL : cgap_charts_unseen(path, letters);
+
+    if (package != NULL) {
+        cgap_say("warning: no installed font has '%s': PNG and PDF show boxes in their place; "
+                 "install %s (apt-get install %s) and draw again",
+                 letters, package, package);
+    }
+    free(path);
 }
 
 int

@@ -13,6 +13,12 @@
 /** @brief Prints "cgap: <text>" to standard error. */
 void cgap_say(const char *format, ...) CGAP_PRINTF(1, 2);
 
+/** @brief Warns of letters on figures for which no font is installed (cgap_charts_unseen).
+ *  @param[in] folder   of results, or of figures
+ *  @param[in] pictures where in it the figures are; "." for the folder itself
+ *  @param[in] formats  of them, comma list; NULL: with PNG */
+void cgap_warn_of_letters(const char *folder, const char *pictures, const char *formats);
+
 /** @brief Prints the cause of a failure, if it is one, and returns the exit code for it. */
 int cgap_end(cgap_status status, const cgap_error *err);
 

@@ -151,6 +151,16 @@ grep -q 'Losses over the last step before 2017, at an annual rate' short/charts/
 grep -q 'loss_gdp_realised' short/exceedance.csv || fail "no losses of the last step in exceedance.csv"
 grep -q 'loss_gdp_year' short/exceedance.csv && fail "losses of a year in half a year"
 
+# Letters that no font has are told where pictures would show boxes: not for an SVG.
+printf 'format = 1; base = "history.cfg"; title = "\xe7\xbd\x91\xe7\xbb\x9c";\n' >named.cfg
+mkdir fonts && printf '#!/bin/sh\nexit 0\n' >fonts/fc-list && chmod +x fonts/fc-list
+PATH=$work/fonts:$PATH run 0 run named.cfg --replicates 0 --quiet --out named
+says "warning: no installed font has '网络': PNG and PDF show boxes in their place; install fonts-noto-cjk"
+PATH=$work/fonts:$PATH run 0 chart named --only fan --format svg
+grep -q "no installed font" .stderr && fail "boxes are told of an SVG"
+PATH=$work/fonts:$PATH run 0 chart named --only fan --format pdf
+says "no installed font has '网络'"
+
 # Deterministic and without --no-charts undone: what is asked for.
 run 0 run history --replicates 0 --no-charts --quiet --out bare
 [ -e bare/charts ] && fail "--no-charts drew charts"
