@@ -6,7 +6,7 @@ packages_of() {
     case $1 in
     build) echo "gcc libc6-dev cmake make pkg-config libgsl-dev libconfig-dev librandom123-dev libjansson-dev nettle-dev libxlsxwriter-dev" ;;
     chart) echo "gnuplot-nox fonts-dejavu-core" ;; # drawing, and the typeface of the figures
-    test) echo "libcmocka-dev gnuplot-nox fonts-dejavu-core python3 chromium util-linux locales libopenmpi-dev openmpi-bin" ;;
+    test) echo "libcmocka-dev gnuplot-nox fonts-dejavu-core python3 chromium util-linux locales libopenmpi-dev openmpi-bin dpkg-dev" ;;
     esac
 }
 
