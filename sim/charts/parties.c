@@ -103,8 +103,13 @@ cgap_party_words(const cgap_chart_source *source, size_t scenario, const char *p
     char number[4][CGAP_NUMBER_WORDS];
 
     (void) cgap_decimal_words(language, scale * row->difference, 4, true, number[0]);
-    (void) cgap_decimal_words(language, scale * row->low, 4, false, number[1]);
-    (void) cgap_decimal_words(language, scale * row->high, 4, false, number[2]);
+    for (int digits = 4; digits < 8; digits++) { /* as many as tell the ends apart */
+        (void) cgap_decimal_words(language, scale * row->low, digits, false, number[1]);
+        (void) cgap_decimal_words(language, scale * row->high, digits, false, number[2]);
+        if (strcmp(number[1], number[2]) != 0 || !(row->low < row->high)) {
+            break;
+        }
+    }
     (void) cgap_decimal_words(language, 100.0 * row->losing, 0, false, number[3]);
     (void) cgap_phrase(
         out, size, language,

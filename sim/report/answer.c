@@ -26,7 +26,8 @@ static const struct gap {
 
 enum { N_GAP = sizeof GAP / sizeof GAP[0], SENTENCE = 400 };
 
-/* "(95 % interval 0.029 to 0.033)", in the direction the sentence speaks of; "" without one. */
+/* "(95 % interval 0.029 to 0.033)", in the direction the sentence speaks of, with as many digits
+ * more as tell its ends apart; "" without one. */
 static const char *
 interval_words(cgap_language language, const cgap_effect *effect, double sign, cgap_style style,
                int more, cgap_text_key key, char *out)
@@ -35,10 +36,14 @@ interval_words(cgap_language language, const cgap_effect *effect, double sign, c
 
     out[0] = '\0';
     if (effect->interval) {
-        cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, style, more, false,
-                          low);
-        cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, style, more, false,
-                          high);
+        const int most = more + 3;
+
+        do {
+            cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, style, more,
+                              false, low);
+            cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, style, more,
+                              false, high);
+        } while (strcmp(low, high) == 0 && effect->low < effect->high && ++more <= most);
         out[0] = ' '; /* brackets stand apart, a semicolon does not */
         (void) cgap_phrase(out + (key == CGAP_T_INTERVAL), SENTENCE - 1, language, key, low, high,
                            NULL);

@@ -164,7 +164,11 @@ for path in (os.path.abspath(folder), "/tmp", os.environ.get("HOME") or "/root")
     expect(len(path) < 4 or path not in text, f"names the path {path}")
 
 
-# the opening is what the tables say
+# the opening is what the tables say, and an interval has two ends
+same_ends = re.findall(r"95[\u00a0‑ -]*%[^()0-9−]{0,14}(−?\d[\d.,]*) (?:to|à|bis) \1\)", text)
+expect(not same_ends, f"an interval from {same_ends[:3]} to the same")
+
+
 def union(measure, scenario, time):
     for row in csv.DictReader(open(folder + "/union.csv", encoding="utf-8")):
         if row["measure"] == measure and row["scenario"] == scenario and float(row["time"]) == time:
