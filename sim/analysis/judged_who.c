@@ -165,16 +165,42 @@ wave_difference(const judged *self, size_t k, size_t speaker, size_t variable)
     return wave_base(self, data, speaker, variable);
 }
 
+/* Members that speak for their waves, in the order of the waves' names, which are years. */
+static size_t
+order_waves(const cgap_dataset *data, size_t speaker[CGAP_MAX_MEMBER])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < data->n; i++) {
+        const char *wave = data->member[i].accession_wave;
+        size_t at = n;
+
+        if (!speaks(data, i)) {
+            continue;
+        }
+        for (; at > 0 && strcmp(wave, data->member[speaker[at - 1]].accession_wave) < 0; at--) {
+            speaker[at] = speaker[at - 1];
+        }
+        speaker[at] = i;
+        n++;
+    }
+    return n;
+}
+
 static void
 add_groups(sheet *out, const judged *self, size_t k)
 {
     const cgap_dataset *data = &self->ensemble->member[k].scenario->dataset;
+    size_t speaker[CGAP_MAX_MEMBER], n = order_waves(data, speaker);
 
-    for (size_t i = 0; i < data->n; i++) {
-        for (size_t v = 0; v < N_KEPT_VARIABLE && speaks(data, i); v++) {
-            party of = {
-                "group",      data->member[i].accession_wave, KEPT_VARIABLE_NAME[v], UNIT[v],
-                DIRECTION[v], wave_difference(self, k, i, v)};
+    for (size_t w = 0; w < n; w++) {
+        for (size_t v = 0; v < N_KEPT_VARIABLE; v++) {
+            party of = {"group",
+                        data->member[speaker[w]].accession_wave,
+                        KEPT_VARIABLE_NAME[v],
+                        UNIT[v],
+                        DIRECTION[v],
+                        wave_difference(self, k, speaker[w], v)};
             contrast c =
                 judged_plain(self, contrast_of(self->difference, self->ensemble->n_traced));
 

@@ -99,17 +99,40 @@ cgap_significant_words(cgap_language language, double value, bool plus, char *ou
     (void) cgap_decimal_words(language, value, value == floor(value) ? 0 : decimals, plus, out);
 }
 
+/* What one unit of the last digit is worth. */
+static double
+last_digit(cgap_style style, int more)
+{
+    double unit = 1.0;
+
+    for (int d = 0; d < STYLES[style].decimals + more; d++) {
+        unit /= 10.0;
+    }
+    return unit;
+}
+
 int
 cgap_digits_more(double value, cgap_style style)
 {
-    double unit = 1.0, size = fabs(value) * STYLES[style].scale;
+    double unit = last_digit(style, 0), size = fabs(value) * STYLES[style].scale;
     int more = 0;
 
-    for (int d = 0; d < STYLES[style].decimals; d++) {
-        unit /= 10.0;
-    }
     while (more < 2 && isfinite(size) && size > 0.0 && size < 9.5 * unit) {
         unit /= 10.0;
+        more++;
+    }
+    return more;
+}
+
+int
+cgap_digits_of_interval(double value, double low, double high, cgap_style style)
+{
+    enum { MOST_MORE = 4 };
+    double width = (high - low) * STYLES[style].scale, size = fabs(value) * STYLES[style].scale;
+    int more = cgap_digits_more(value, style);
+
+    while (more < MOST_MORE && isfinite(width) && width > 0.0 &&
+           width < 1.5 * last_digit(style, more) && size < 1000.0 * last_digit(style, more)) {
         more++;
     }
     return more;

@@ -81,7 +81,7 @@ cgap_cell_interval(cgap_page *page, double value, double low, double high, cgap_
                    bool signs)
 {
     bool clear = !isfinite(low) || !isfinite(high) || low > 0.0 || high < 0.0;
-    int more = signs && clear ? cgap_digits_more(value, style) : 0;
+    int more = signs && clear ? cgap_digits_of_interval(value, low, high, style) : 0;
     char words[CGAP_WORDS_SIZE], end[CGAP_WORDS_SIZE], sort[CGAP_NUMBER_SIZE];
 
     if (isfinite(value)) {

@@ -22,7 +22,8 @@ cgap_effect_of(const cgap_report_source *source, size_t scenario, const char *me
     out.high = row->value[CGAP_CI_HIGH];
     out.interval = isfinite(out.low) && isfinite(out.high);
     out.clear = out.interval ? out.low > 0.0 || out.high < 0.0 : out.estimate != 0.0;
-    out.more = out.clear ? cgap_digits_more(out.estimate, words->style) : 0;
+    out.more =
+        out.clear ? cgap_digits_of_interval(out.estimate, out.low, out.high, words->style) : 0;
     return out;
 }
 

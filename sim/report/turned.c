@@ -124,6 +124,13 @@ put_share(cgap_page *page, cgap_text_key key, double share)
                   cgap_decimal_words(page->language, percent, even ? 0 : 1, false, words), NULL);
 }
 
+/* "Joined 2004, formal": what a party is stands before its name. */
+static const char *
+stands_before(const cgap_turned *how, size_t k)
+{
+    return k == 1 && strcmp(how->subject[k], "who") == 0 ? " " : ", ";
+}
+
 static void
 put_subject(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t row,
             const char *scope)
@@ -139,7 +146,7 @@ put_subject(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t
     for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
         const char *word = cgap_turned_text(csv, row, how->subject[k]);
 
-        cgap_page_text(page, k == 0 || word[0] == '\0' ? "" : ", ");
+        cgap_page_text(page, k == 0 || word[0] == '\0' ? "" : stands_before(how, k));
         if (k == 0 && how->by_share) {
             put_share(page, CGAP_T_EXCEEDED_IN, cgap_turned_number(csv, row, how->subject[k]));
         } else {
@@ -157,26 +164,29 @@ put_subject(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t
     cgap_page_close(page);
 }
 
-/* Words of a value, as its measure is written where that is known. */
+/* How numbers of a cell are written: as those of their measure, where that is known. */
+typedef struct manner {
+    const cgap_measure_words *measured; /* NULL: three significant digits */
+    int more;                           /* digits beyond the measure's own */
+} manner;
+
 static void
-value_words(cgap_language language, const cgap_measure_words *measured, double value, double size,
-            bool plus, char *out)
+value_words(cgap_language language, manner how, double value, bool plus, char *out)
 {
-    if (measured == NULL) {
+    if (how.measured == NULL) {
         cgap_significant_words(language, value, plus, out);
     } else {
-        cgap_number_words(language, value, measured->style, cgap_digits_more(size, measured->style),
-                          plus, out);
+        cgap_number_words(language, value, how.measured->style, how.more, plus, out);
     }
 }
 
 static void
-put_interval(cgap_page *page, const cgap_measure_words *measured, const double *ends, double value)
+put_interval(cgap_page *page, manner how, const double *ends)
 {
     char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
 
-    value_words(page->language, measured, ends[0], value, false, low);
-    value_words(page->language, measured, ends[1], value, false, high);
+    value_words(page->language, how, ends[0], false, low);
+    value_words(page->language, how, ends[1], false, high);
     if (isfinite(ends[0]) && isfinite(ends[1]) && strcmp(low, high) != 0) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
@@ -215,6 +225,9 @@ put_cell(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t ro
     double ends[] = {cgap_turned_number(csv, row, how->low),
                      cgap_turned_number(csv, row, how->high)};
     const cgap_measure_words *measured = cgap_words_of(cgap_turned_text(csv, row, how->measured));
+    manner written = {
+        measured,
+        measured == NULL ? 0 : cgap_digits_of_interval(value, ends[0], ends[1], measured->style)};
     const char *note = cgap_turned_text(csv, row, how->note);
     char words[CGAP_WORDS_SIZE];
 
@@ -228,10 +241,10 @@ put_cell(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t ro
     } else if (how->percent) {
         (void) cgap_decimal_words(page->language, 100.0 * value, 0, false, words);
     } else {
-        value_words(page->language, measured, value, value, how->plus, words);
+        value_words(page->language, written, value, how->plus, words);
     }
     cgap_page_element(page, "b", words);
-    put_interval(page, measured, ends, value);
+    put_interval(page, written, ends);
     if (isfinite(share)) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Digits of numbers in sentences and tables: an interval is never shown without width unless it has
+ * none. */
+#include "harness.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cgap/quantities.h"
+
+static void
+small_values_show_two_digits(void **state)
+{
+    (void) state;
+    assert_int_equal(cgap_digits_more(0.049, CGAP_STYLE_INDEX), 0);
+    assert_int_equal(cgap_digits_more(0.0049, CGAP_STYLE_INDEX), 1);
+    assert_int_equal(cgap_digits_more(0.00049, CGAP_STYLE_INDEX), 2);
+    assert_int_equal(cgap_digits_more(0.0, CGAP_STYLE_INDEX), 0);
+    assert_int_equal(cgap_digits_more(NAN, CGAP_STYLE_INDEX), 0);
+}
+
+static void
+intervals_show_their_width(void **state)
+{
+    (void) state;
+    assert_int_equal(cgap_digits_of_interval(0.049, 0.048, 0.050, CGAP_STYLE_INDEX), 0);
+    assert_int_equal(cgap_digits_of_interval(0.022, 0.0217, 0.0223, CGAP_STYLE_INDEX), 1);
+    assert_int_equal(cgap_digits_of_interval(0.022, 0.02199, 0.02201, CGAP_STYLE_INDEX), 2);
+    assert_int_equal(cgap_digits_of_interval(0.022, 0.022, 0.022, CGAP_STYLE_INDEX), 0);
+    assert_int_equal(cgap_digits_of_interval(0.0049, NAN, NAN, CGAP_STYLE_INDEX), 1);
+    assert_int_equal(cgap_digits_of_interval(0.5, 0.5, 0.5 + 1e-12, CGAP_STYLE_INDEX), 1);
+    assert_int_equal(cgap_digits_of_interval(2345.87, 2345.8, 2345.9, CGAP_STYLE_MEUR), 0);
+}
+
+/* Of every width down to a thousandth of the value the ends are written differently. */
+static void
+ends_are_told_apart(void **state)
+{
+    (void) state;
+    for (double part = 2e-3; part < 0.5; part *= 1.3) {
+        for (double value = 1e-3; value < 1.0; value *= 1.37) {
+            double low = value * (1.0 - 0.5 * part), high = value * (1.0 + 0.5 * part);
+            int more = cgap_digits_of_interval(value, low, high, CGAP_STYLE_INDEX);
+            char from[CGAP_WORDS_SIZE], to[CGAP_WORDS_SIZE];
+
+            cgap_number_words(CGAP_ENGLISH, low, CGAP_STYLE_INDEX, more, false, from);
+            cgap_number_words(CGAP_ENGLISH, high, CGAP_STYLE_INDEX, more, false, to);
+            assert_string_not_equal(from, to);
+        }
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(small_values_show_two_digits),
+        cmocka_unit_test(intervals_show_their_width),
+        cmocka_unit_test(ends_are_told_apart),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
