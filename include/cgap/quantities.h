@@ -45,8 +45,8 @@ void cgap_number_words(cgap_language language, double value, cgap_style style, i
 int cgap_digits_more(double value, cgap_style style);
 
 /** @brief The same for a value with its interval, 0 to 4: enough that the ends, where they differ,
- *  lie about two units of the last digit apart, but no more than four significant digits make of
- *  the value. Ends may be missing. */
+ *  lie about two units of the last digit apart; of money, counts and percentages no more than
+ *  cgap_digits_more. Ends may be missing. */
 int cgap_digits_of_interval(double value, double low, double high, cgap_style style);
 
 /** @brief A number of any size with three significant digits, never with an exponent. */

@@ -252,9 +252,17 @@ worth_words(const cgap_chart_source *source, const effect *e, double value, int 
     if (e->words == NULL) {
         cgap_significant_words(source->language, value, true, out);
     } else {
-        cgap_number_words(source->language, value / e->scale, e->words->style,
-                          cgap_digits_more(value / e->scale, e->words->style) + more, true, out);
+        cgap_number_words(source->language, value / e->scale, e->words->style, more, true, out);
     }
+}
+
+/* Digits for a value and the ends of its interval. */
+static int
+digits_of(const effect *e, const worth *w)
+{
+    return e->words == NULL ? 0
+                            : cgap_digits_of_interval(w->value / e->scale, w->low / e->scale,
+                                                      w->high / e->scale, e->words->style);
 }
 
 /* Names of the parts left of a panel, each with its number. */
@@ -305,14 +313,9 @@ draw_bar(const cgap_chart_source *source, cgap_figure *figure, const package *se
         cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_WHISKER, "text_colour", 1.2, 1});
         cgap_figure_row(figure, 4, whisker);
     }
-    worth_words(source, e, w->value, 0, number[0]);
-    for (int more = 0; more < 4; more++) { /* digits that tell the ends apart */
-        worth_words(source, e, w->low, more, number[1]);
-        worth_words(source, e, w->high, more, number[2]);
-        if (strcmp(number[1], number[2]) != 0 || !(w->low < w->high)) {
-            break;
-        }
-    }
+    worth_words(source, e, w->value, digits_of(e, w), number[0]);
+    worth_words(source, e, w->low, digits_of(e, w), number[1]);
+    worth_words(source, e, w->high, digits_of(e, w), number[2]);
     (void) cgap_phrase(text, sizeof text, source->language,
                        band ? CGAP_T_SHAPLEY_HINT_BAND : CGAP_T_HINT_AT, self->name[p], e->name,
                        number[0], number[1], number[2], NULL);

@@ -128,11 +128,12 @@ int
 cgap_digits_of_interval(double value, double low, double high, cgap_style style)
 {
     enum { MOST_MORE = 4 };
-    double width = (high - low) * STYLES[style].scale, size = fabs(value) * STYLES[style].scale;
+    double width = (high - low) * STYLES[style].scale;
+    bool fine = STYLES[style].decimals >= 2; /* nobody wants cents of millions */
     int more = cgap_digits_more(value, style);
 
-    while (more < MOST_MORE && isfinite(width) && width > 0.0 &&
-           width < 1.5 * last_digit(style, more) && size < 1000.0 * last_digit(style, more)) {
+    while (fine && more < MOST_MORE && isfinite(width) && width > 0.0 &&
+           width < 1.5 * last_digit(style, more)) {
         more++;
     }
     return more;

@@ -26,8 +26,7 @@ static const struct gap {
 
 enum { N_GAP = sizeof GAP / sizeof GAP[0], SENTENCE = 400 };
 
-/* "(95 % interval 0.029 to 0.033)", in the direction the sentence speaks of, with as many digits
- * more as tell its ends apart; "" without one. */
+/* "(95 % interval 0.029 to 0.033)", in the direction the sentence speaks of; "" without one. */
 static const char *
 interval_words(cgap_language language, const cgap_effect *effect, double sign, cgap_style style,
                int more, cgap_text_key key, char *out)
@@ -36,14 +35,10 @@ interval_words(cgap_language language, const cgap_effect *effect, double sign, c
 
     out[0] = '\0';
     if (effect->interval) {
-        const int most = more + 3;
-
-        do {
-            cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, style, more,
-                              false, low);
-            cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, style, more,
-                              false, high);
-        } while (strcmp(low, high) == 0 && effect->low < effect->high && ++more <= most);
+        cgap_number_words(language, sign < 0.0 ? -effect->high : effect->low, style, more, false,
+                          low);
+        cgap_number_words(language, sign < 0.0 ? -effect->low : effect->high, style, more, false,
+                          high);
         out[0] = ' '; /* brackets stand apart, a semicolon does not */
         (void) cgap_phrase(out + (key == CGAP_T_INTERVAL), SENTENCE - 1, language, key, low, high,
                            NULL);
@@ -58,7 +53,7 @@ digits_of_unclear(const cgap_effect *effect)
     double widest = fmax(fabs(effect->estimate),
                          effect->interval ? fmax(fabs(effect->low), fabs(effect->high)) : 0.0);
 
-    return cgap_digits_more(widest, CGAP_STYLE_INDEX);
+    return cgap_digits_of_interval(widest, effect->low, effect->high, CGAP_STYLE_INDEX);
 }
 
 /* "narrows the formal gap by 0.031 (95 % interval ...)" */
