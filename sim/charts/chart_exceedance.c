@@ -180,30 +180,72 @@ name_decades(const cgap_chart_source *source, cgap_figure *figure, size_t panel)
     }
 }
 
-/* Losses below the axis at 1, 2 and 5 of each decade, those that keep apart. */
+/* Where losses are named: at 1, 2 and 5 of each decade, or at more of its steps. */
+typedef struct steps {
+    double digit[10];
+    int n, decimals; /* of the digits */
+} steps;
+
+static const steps COARSE = {{1.0, 2.0, 5.0}, 3, 0};
+static const steps FINE = {{1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}, 10, 1};
+
+/* Step @p k of the logarithmic axis, counted from 1. */
+static double
+loss_of_step(const steps *self, int k, int *decade)
+{
+    *decade = (int) floor((double) k / self->n);
+    return self->digit[k - self->n * *decade] * pow(10.0, *decade);
+}
+
+static bool
+on_axis(const cgap_panel *panel, double x)
+{
+    return x >= panel->left - 0.5 && x <= panel->right + 0.5;
+}
+
+/* The coarse steps, unless fewer than three of them are on the axis. */
+static const steps *
+choose_steps(const cgap_figure *figure, size_t panel)
+{
+    const cgap_panel *p = &figure->panel[panel];
+    int inside = 0, decade;
+
+    for (int k = COARSE.n * (int) floor(p->x.low); k <= COARSE.n * (int) ceil(p->x.high); k++) {
+        double loss = loss_of_step(&COARSE, k, &decade);
+
+        inside += on_axis(p, cgap_figure_x(figure, panel, log10(loss)));
+    }
+    return inside < 3 ? &FINE : &COARSE;
+}
+
+/* Losses below the axis, those that keep apart. */
 static void
 name_losses(const cgap_chart_source *source, cgap_figure *figure, size_t panel)
 {
-    static const double digit[] = {1.0, 2.0, 5.0};
     const cgap_panel *p = &figure->panel[panel];
+    const steps *at = choose_steps(figure, panel);
     double free_from = -HUGE_VAL;
 
-    for (int k = 3 * (int) floor(p->x.low); k <= 3 * (int) ceil(p->x.high); k++) {
-        int decade = (int) floor(k / 3.0);
-        double loss = digit[k - 3 * decade] * pow(10.0, decade);
+    for (int k = at->n * (int) floor(p->x.low); k <= at->n * (int) ceil(p->x.high); k++) {
+        int decade, decimals;
+        double loss = loss_of_step(at, k, &decade), part;
         double x = cgap_figure_x(figure, panel, log10(loss));
         char number[CGAP_NUMBER_WORDS];
 
-        if (x < p->left - 0.5 || x > p->right + 0.5 || x < free_from) {
+        if (!on_axis(p, x) || x < free_from) {
             continue;
         }
-        (void) cgap_decimal_words(source->language, loss, decade < 0 ? -decade : 0, false, number);
+        part = loss * pow(10.0, -decade);
+        decimals = decade < 0    ? -decade + (part - floor(part + 1e-9) > 0.01)
+                   : decade == 0 ? at->decimals
+                                 : 0;
+        (void) cgap_decimal_words(source->language, loss, decimals, false, number);
         cgap_figure_text(figure, x, p->bottom + 11.0, number,
                          (cgap_text_style){CGAP_SIZE_SMALL, false, "muted_colour", 0});
         cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_LINE, "grid_colour", 0.8, 1});
         cgap_figure_row(figure, 2, (const double[]){log10(loss), p->y.low});
         cgap_figure_row(figure, 2, (const double[]){log10(loss), p->y.high});
-        free_from = x + 30.0;
+        free_from = x + 34.0;
     }
 }
 

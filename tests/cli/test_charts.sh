@@ -145,6 +145,7 @@ says "--language 'it': en, fr or de is allowed"
 
 # Losses of a year where there is one, else of the last step; never without a word of which.
 grep -q 'In the twelve months before 2030, half of the futures lose more than' one/charts/exceedance.svg || fail "exceedance.svg does not tell of a year"
+[ "$(grep -cE '<text>(0[.][68]|1[.][025]|2[.][05])</text>' three/charts/exceedance.svg)" -ge 3 ] || fail "too few losses are named at the axis"
 run 0 run history --set 'end="2017-01-01"' --replicates 30 --quiet --out short
 run 0 chart short --only exceedance --format svg --quiet
 grep -q 'Losses over the last step before 2017, at an annual rate' short/charts/exceedance.svg || fail "exceedance.svg of half a year does not tell of a step"
