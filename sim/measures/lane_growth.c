@@ -39,26 +39,28 @@ mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
     }
 }
 
+/* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
+ * its mean, only around that of one unit. */
 static void
 slope_of(const double *const *x, const double *const *y, size_t n, size_t first, size_t count,
          double span, tile beta)
 {
-    tile mean_x, mean_y, at_x, at_y, sxx = {0}, sxg = {0};
+    tile mean, at_x, at_y, start, sxx = {0}, sxy = {0};
 
-    mean_of(x, n, first, count, mean_x);
-    mean_of(y, n, first, count, mean_y);
+    mean_of(x, n, first, count, mean);
+    tile_row(start, y[0], first, count);
     for (size_t i = 0; i < n; i++) {
         tile_row(at_x, x[i], first, count);
         tile_row(at_y, y[i], first, count);
         for (size_t l = 0; l < TILE; l++) {
-            double d = at_x[l] - mean_x[l];
+            double d = at_x[l] - mean[l];
 
             sxx[l] += d * d;
-            sxg[l] += d * ((at_y[l] - mean_y[l]) - d);
+            sxy[l] += d * (at_y[l] - start[l]);
         }
     }
     for (size_t l = 0; l < TILE; l++) {
-        beta[l] = sxx[l] > 0.0 ? sxg[l] / sxx[l] / span : NAN;
+        beta[l] = sxx[l] > 0.0 ? (sxy[l] - sxx[l]) / sxx[l] / span : NAN;
     }
 }
 
