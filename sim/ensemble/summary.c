@@ -319,6 +319,27 @@ value_at(const cgap_summary_cell *self, cgap_grid grid, uint32_t b, double befor
     return value < self->least ? self->least : (value > self->most ? self->most : value);
 }
 
+/* Bins that are passed over at once while a rank lies beyond all of them: most of them are empty.
+ */
+enum { SPAN = 64 };
+
+static uint64_t
+count_of_span(const cgap_summary_cell *self, uint32_t from)
+{
+    uint32_t sum = 0; /* never more than n */
+
+    if (self->wide != NULL) {
+        for (uint32_t b = from; b < from + SPAN; b++) {
+            sum += self->wide[b];
+        }
+    } else {
+        for (uint32_t b = from; b < from + SPAN; b++) {
+            sum += self->narrow[b];
+        }
+    }
+    return sum;
+}
+
 void
 cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double *q, size_t n,
                     double *out)
@@ -333,6 +354,11 @@ cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double 
         if (self->n == 0) {
             out[i] = NAN;
             continue;
+        }
+        for (uint64_t span;
+             b + SPAN < self->n_bin && before + (span = count_of_span(self, b)) < needed;
+             b += SPAN) {
+            before += span;
         }
         while (b + 1 < self->n_bin && before + cgap_cell_count(self, b) < needed) {
             before += cgap_cell_count(self, b++);
