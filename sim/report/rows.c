@@ -58,15 +58,30 @@ read_number(const cgap_csv *csv, size_t row, size_t column, double *out, cgap_er
                            csv->path, cgap_csv_line(csv, row), text, csv->field[column]);
 }
 
-/* Number of a name among the names of a key, added when new; SIZE_MAX when memory runs out.
- * Neighbouring rows repeat their keys, so the search begins with the last one. */
+/* Number of a known name, or their number. Rows repeat the keys of the row before or go through
+ * them in turn, so the search begins with the name found last and goes on from there. */
+static size_t
+known(cgap_key_names *self, const char *text)
+{
+    for (size_t tried = 0; tried < self->n; tried++) {
+        size_t k = (self->last + tried) % self->n;
+
+        if (strcmp(self->at[k], text) == 0) {
+            self->last = k;
+            return k;
+        }
+    }
+    return self->n;
+}
+
+/* Number of a name among the names of a key, added when new; SIZE_MAX when memory runs out. */
 static size_t
 number_of(cgap_key_names *self, const char *text)
 {
-    for (size_t k = self->n; k > 0; k--) {
-        if (strcmp(self->at[k - 1], text) == 0) {
-            return k - 1;
-        }
+    size_t k = known(self, text);
+
+    if (k < self->n) {
+        return k;
     }
     if (self->n == self->capacity) {
         size_t capacity = 2 * self->capacity + 16;

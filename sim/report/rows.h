@@ -20,8 +20,8 @@ typedef struct cgap_row {
 } cgap_row;
 
 typedef struct cgap_key_names {
-    size_t n, capacity;
-    char **at; /* in order of appearance; owned */
+    size_t n, capacity, last; /* last: the name found last */
+    char **at;                /* in order of appearance; owned */
 } cgap_key_names;
 
 typedef struct cgap_rows {
