@@ -28,6 +28,16 @@ exp_is_within_one_ulp(void **state)
 }
 
 static void
+exp_holds_its_argument(void **state)
+{
+    (void) state;
+    assert_close(cgap_exp(1e4), cgap_exp(700.0), 0.0);
+    assert_close(cgap_exp(-INFINITY), cgap_exp(-700.0), 0.0);
+    assert_true(cgap_exp(700.0) < INFINITY && cgap_exp(-700.0) > 0.0);
+    assert_true(isnan(cgap_exp(NAN)) && isnan(cgap_expm1(NAN)));
+}
+
+static void
 expm1_keeps_small_arguments(void **state)
 {
     (void) state;
@@ -103,9 +113,13 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exp_is_within_one_ulp),      cmocka_unit_test(expm1_keeps_small_arguments),
-        cmocka_unit_test(log_is_within_one_ulp),      cmocka_unit_test(pow_follows_its_error_bound),
-        cmocka_unit_test(phi1_has_its_limit_at_zero), cmocka_unit_test(phi1_is_within_two_ulp),
+        cmocka_unit_test(exp_is_within_one_ulp),
+        cmocka_unit_test(expm1_keeps_small_arguments),
+        cmocka_unit_test(exp_holds_its_argument),
+        cmocka_unit_test(log_is_within_one_ulp),
+        cmocka_unit_test(pow_follows_its_error_bound),
+        cmocka_unit_test(phi1_has_its_limit_at_zero),
+        cmocka_unit_test(phi1_is_within_two_ulp),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
