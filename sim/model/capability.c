@@ -264,6 +264,35 @@ add_part(const double *restrict part, const double *restrict scale, double *rest
     }
 }
 
+/* The same of two, one after the other: the sum is fetched and stored once. */
+static inline void
+add_two_parts(const double *restrict first, const double *restrict second,
+              const double *restrict scale, double *restrict sum)
+{
+    for (size_t l = 0; l < V; l++) {
+        sum[l] = (sum[l] + first[l] * scale[l]) + second[l] * scale[l];
+    }
+}
+
+/* Increments of all mechanisms but national effort. */
+static inline void
+add_parts(const cgap_pulls *self, double *sum)
+{
+    uint64_t left = self->acted >> CGAP_BY_OBSOLESCENCE << CGAP_BY_OBSOLESCENCE;
+
+    while (left != 0) {
+        const double *first = self->part[__builtin_ctzll(left)];
+
+        left &= left - 1;
+        if (left == 0) {
+            add_part(first, self->scale, sum);
+        } else {
+            add_two_parts(first, self->part[__builtin_ctzll(left)], self->scale, sum);
+            left &= left - 1;
+        }
+    }
+}
+
 static inline void
 move(cgap_pulls *restrict self, const double *restrict sum, double *restrict next)
 {
@@ -282,10 +311,7 @@ finish_pulls(cgap_pulls *self, double *restrict next)
     double sum[V];
 
     sum_effort(self, self->power, sum);
-    for (uint64_t left = self->acted >> CGAP_BY_OBSOLESCENCE << CGAP_BY_OBSOLESCENCE; left != 0;
-         left &= left - 1) {
-        add_part(self->part[__builtin_ctzll(left)], self->scale, sum);
-    }
+    add_parts(self, sum);
     move(self, sum, next);
 }
 
