@@ -128,7 +128,10 @@ cgap_fragmentation_modularity(const double *tie, const size_t *group, size_t n)
          i++) { /* sum of s_i s_j over pairs of a group: its strength squared */
         double strength = 0.0;
 
-        for (size_t j = i; first_of_group(group, i) && j < n; j++) {
+        if (!first_of_group(group, i)) {
+            continue;
+        }
+        for (size_t j = i; j < n; j++) {
             strength += group[j] == group[i] ? strength_of(tie, j, n) : 0.0;
         }
         inside -= strength * strength / total;
