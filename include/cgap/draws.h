@@ -15,16 +15,16 @@ typedef struct cgap_draws {
     uint32_t first;          /* replicate of the first lane */
     size_t n_tile, n_row, n; /* tiles of CGAP_LANE_MULTIPLE lanes; rows of a run; states */
     uint16_t unit[CGAP_MAX_MEMBER];
-    double *normal;   /* [tile][row][1 + n][V]: shock of the Union, shocks of the states */
-    double *uniform;  /* [tile][row][n][V] */
-    bool *has_normal; /* [tile][row] */
-    bool *has_uniform;
+    double *normal;  /* [tile][row][1 + n][CGAP_LANE_MULTIPLE]: shock of the Union, of the states */
+    double *uniform; /* [tile][row][n][CGAP_LANE_MULTIPLE] in (0, 1) */
+    bool *has_normal;  /* [tile][row]: drawn already */
+    bool *has_uniform; /* [tile][row] */
 } cgap_draws;
 
 /** @brief Room for the draws of blocks of up to @p lanes replicates of @p model, and of every model
  *  that cgap_draws_serve says yes to.
  *  @retval CGAP_E_MEMORY out of memory; *out untouched
- *  Memory: 16 (n + 1) bytes a replicate and row. */
+ *  Memory: 8 (2 n + 1) bytes a replicate and row. */
 cgap_status cgap_draws_create(cgap_draws *out, const cgap_model *model, size_t lanes,
                               cgap_error *err) CGAP_CHECKED;
 

@@ -7,13 +7,16 @@
  * use only +, -, *, / and integer shifts, so IEEE arithmetic fixes every bit (with
  * -ffp-contract=off), and have no branch that depends on data, so loops over lanes vectorise.
  *
- * Accuracy (held by tests/unit/base/test_elementary.c against long double libm): exp, expm1 and log
- * within 1 ulp or about; pow within (1 + |y log x|) ulp.
+ * Accuracy (held by tests/unit/base/test_elementary.c against long double libm): exp and log within
+ * 1 ulp, expm1 and phi1 within 2 (phi1 up to CGAP_PHI1_SHORT within 1); pow within
+ * 1.5 (1 + |y log x|) ulp.
  *
  * Method: argument reduction by ln 2 in two parts, then exp(r) - 1 = r + r^2 Q(r) with Q the
  * minimax polynomial of degree 9 on |r| <= ln 2 / 2, error 1.3e-17 of exp(r). It has no division,
  * which takes a processor as long as ten operations. For the logarithm s = f/(2+f), log(1+f) = f -
  * s (f - R(s^2)) with the minimax coefficients published with FDLIBM (Sun Microsystems, 1993).
+ * Those of Q and of phi1 are best among doubles: Sollya's fpminimax (Brisebarre and Chevillard
+ * 2007).
  */
 #include <math.h>
 #include <stdint.h>
