@@ -5,18 +5,10 @@
 
 #include "failing.h"
 #include "folder.h"
+#include "shell.h"
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
-
-static int
-shell(const char *format, const char *first, const char *second)
-{
-    char command[2048];
-
-    (void) snprintf(command, sizeof command, format, first, second);
-    return system(command);
-}
 
 static void
 fail_each(const char *options, int stride)

@@ -6,24 +6,12 @@
 #include "harness.h"
 
 #include "folder.h"
+#include "shell.h"
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
 
 static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
-
-/* Runs a command of the test's own making. */
-static int
-shell(const char *format, ...)
-{
-    char command[4096];
-    va_list args;
-
-    va_start(args, format);
-    (void) vsnprintf(command, sizeof command, format, args);
-    va_end(args);
-    return system(command);
-}
 
 static void
 make_tables(const char *folder, const char *options)

@@ -6,23 +6,12 @@
 #include "harness.h"
 
 #include "folder.h"
+#include "shell.h"
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
 
 static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
-
-static int
-shell(const char *format, ...)
-{
-    char command[4096];
-    va_list args;
-
-    va_start(args, format);
-    (void) vsnprintf(command, sizeof command, format, args);
-    va_end(args);
-    return system(command);
-}
 
 /* A folder of made-up tables. */
 static const char *
