@@ -8,11 +8,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
-
-typedef struct scanner {
-    char *at, *end;
-    int line;
-} scanner;
+#include "csv_scan.h"
 
 static cgap_status
 read_bytes(FILE *stream, char **bytes, size_t *size, const char *path, cgap_error *err)
@@ -45,63 +41,6 @@ read_bytes(FILE *stream, char **bytes, size_t *size, const char *path, cgap_erro
     return memchr(*bytes, '\0', used) == NULL
                ? CGAP_OK
                : cgap_error_fail(err, CGAP_E_INPUT, "%s: is not a text file", path);
-}
-
-/* Copies a quoted field onto its own start, doubled quotes single. NULL when it is left open. */
-static char *
-scan_quoted(scanner *s, char *out)
-{
-    for (s->at++; s->at < s->end; s->at++) {
-        if (*s->at == '"' && s->at + 1 < s->end && s->at[1] == '"') {
-            s->at++;
-        } else if (*s->at == '"') {
-            s->at++;
-            return out;
-        }
-        s->line += *s->at == '\n';
-        *out++ = *s->at;
-    }
-    return NULL;
-}
-
-static char *
-scan_plain(scanner *s)
-{
-    while (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r') {
-        s->at++;
-    }
-    return s->at;
-}
-
-/* Reads one field and terminates it in place; *last is set when it ends its record.
- * Returns what is wrong with it, or NULL. */
-static const char *
-scan_field(scanner *s, char **field, bool *last)
-{
-    bool quoted = s->at < s->end && *s->at == '"';
-    char *end;
-
-    *field = s->at;
-    end = quoted ? scan_quoted(s, *field) : scan_plain(s);
-    if (end == NULL) {
-        return "a quoted field is left open";
-    }
-    if (s->at + 1 < s->end && s->at[0] == '\r' && s->at[1] == '\n') {
-        s->at++;
-    }
-    if (s->at < s->end && *s->at == '\r') {
-        return "a line ends in a carriage return alone; save the file with LF or CRLF line ends";
-    }
-    if (s->at < s->end && *s->at != ',' && *s->at != '\n') {
-        return "text follows the closing quote of a field";
-    }
-    *last = s->at >= s->end || *s->at == '\n';
-    s->line += s->at < s->end && *s->at == '\n';
-    if (s->at < s->end) {
-        s->at++;
-    }
-    *end = '\0';
-    return NULL;
 }
 
 static bool
@@ -137,7 +76,7 @@ push_line(cgap_csv *self, size_t n, int line)
 }
 
 static cgap_status
-scan_records(cgap_csv *self, scanner s, cgap_error *err)
+scan_records(cgap_csv *self, cgap_csv_scanner s, cgap_error *err)
 {
     size_t n_record = 0, n_field = 0, capacity = 0;
 
@@ -148,7 +87,7 @@ scan_records(cgap_csv *self, scanner s, cgap_error *err)
 
         while (!last) {
             char *field;
-            const char *problem = scan_field(&s, &field, &last);
+            const char *problem = cgap_csv_scan_field(&s, &field, &last);
 
             if (problem != NULL) {
                 return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: %s", self->path, line, problem);
@@ -194,7 +133,7 @@ cgap_csv_read(cgap_csv *self, const char *path, cgap_error *err)
     (void) fclose(stream);
     if (status == CGAP_OK) {
         bool mark = size >= 3 && memcmp(draft.bytes, "\xEF\xBB\xBF", 3) == 0;
-        scanner s = {draft.bytes + (mark ? 3 : 0), draft.bytes + size, 1};
+        cgap_csv_scanner s = {draft.bytes + (mark ? 3 : 0), draft.bytes + size, 1};
 
         status = scan_records(&draft, s, err);
     }

@@ -13,7 +13,7 @@ owner() {
     error | diagnostics | memory | number | calendar | elementary) echo base ;;
     language | quantities) echo language ;;
     rng | rng_lanes) echo rng ;;
-    capability | table | csv | dataset | reference) echo data ;;
+    capability | table | csv | csv_stream | dataset | reference) echo data ;;
     scenario | parameter | scenario_read) echo scenario ;;
     policy | timetable) echo policy ;;
     model | block | draws) echo model ;;
