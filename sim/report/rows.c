@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cgap/csv.h"
+#include "cgap/csv_stream.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
 
@@ -20,9 +20,9 @@ typedef struct columns {
 } columns;
 
 static cgap_status
-find_column(const cgap_csv *csv, const char *name, size_t *out, cgap_error *err)
+find_column(cgap_csv_stream *csv, const char *name, size_t *out, cgap_error *err)
 {
-    *out = cgap_csv_find(csv, name);
+    *out = cgap_csv_column(csv, name);
     return *out < csv->n_column
                ? CGAP_OK
                : cgap_error_fail(err, CGAP_E_INPUT,
@@ -31,7 +31,7 @@ find_column(const cgap_csv *csv, const char *name, size_t *out, cgap_error *err)
 }
 
 static cgap_status
-find_columns(columns *out, const cgap_csv *csv, const cgap_rows_wanted *wanted, cgap_error *err)
+find_columns(columns *out, cgap_csv_stream *csv, const cgap_rows_wanted *wanted, cgap_error *err)
 {
     cgap_status status = find_column(csv, "time", &out->time, err);
 
@@ -46,16 +46,16 @@ find_columns(columns *out, const cgap_csv *csv, const cgap_rows_wanted *wanted, 
 }
 
 static cgap_status
-read_number(const cgap_csv *csv, size_t row, size_t column, double *out, cgap_error *err)
+read_number(cgap_csv_stream *csv, size_t column, double *out, cgap_error *err)
 {
-    const char *text = cgap_csv_text(csv, row, column);
+    const char *text = cgap_csv_field(csv, column);
 
     *out = NAN;
     if (text[0] == '\0' || cgap_number_parse(text, out)) {
         return CGAP_OK;
     }
     return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: '%s' in column '%s' is not a number",
-                           csv->path, cgap_csv_line(csv, row), text, csv->field[column]);
+                           csv->path, csv->line, text, csv->name[column]);
 }
 
 /* Number of a known name, or their number. Rows repeat the keys of the row before or go through
@@ -115,23 +115,36 @@ push(cgap_rows *self, const cgap_row *row)
 }
 
 static bool
-quoted_time(const cgap_rows *self, double time)
+same_time(double a, double b)
 {
-    return fabs(time - self->start) < SAME_TIME || fabs(time - self->end) < SAME_TIME ||
-           fabs(time - floor(time + 0.5)) < SAME_TIME;
+    return fabs(a - b) < SAME_TIME;
 }
 
+/* From when to when a table is; NaN: nobody knows. */
+typedef struct span {
+    double start, end;
+} span;
+
+/* The times a report quotes. */
+static bool
+quoted_time(double time, const span *of)
+{
+    return same_time(time, of->start) || same_time(time, of->end) ||
+           same_time(time, floor(time + 0.5));
+}
+
+/* The row at hand, whose time is quoted. */
 static cgap_status
-take_row(cgap_rows *self, const cgap_csv *csv, size_t r, const columns *where, cgap_row *row,
+take_row(cgap_rows *self, cgap_csv_stream *csv, const columns *where, cgap_row *row,
          cgap_error *err)
 {
     cgap_status status = CGAP_OK;
 
     for (size_t v = 0; v < where->n_value && status == CGAP_OK; v++) {
-        status = read_number(csv, r, where->value[v], &row->value[v], err);
+        status = read_number(csv, where->value[v], &row->value[v], err);
     }
     for (size_t k = 0; k < where->n_key && status == CGAP_OK; k++) {
-        row->key[k] = number_of(&self->key[k], cgap_csv_text(csv, r, where->key[k]));
+        row->key[k] = number_of(&self->key[k], cgap_csv_field(csv, where->key[k]));
         if (row->key[k] == SIZE_MAX) {
             status = cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", csv->path);
         }
@@ -142,45 +155,94 @@ take_row(cgap_rows *self, const cgap_csv *csv, size_t r, const columns *where, c
     return status;
 }
 
-static cgap_status
-read_span(cgap_rows *self, const cgap_csv *csv, size_t column, cgap_error *err)
+static bool
+is_kept(cgap_csv_stream *csv, const cgap_rows_wanted *wanted, const columns *where)
 {
-    for (size_t r = 0; r < csv->n_row; r++) {
-        double time;
-        cgap_status status = read_number(csv, r, column, &time, err);
+    const char *key[CGAP_ROW_KEYS];
 
-        if (status != CGAP_OK) {
-            return status;
-        }
-        self->start = r == 0 || time < self->start ? time : self->start;
-        self->end = r == 0 || time > self->end ? time : self->end;
+    for (size_t k = 0; k < where->n_key; k++) {
+        key[k] = cgap_csv_field(csv, where->key[k]);
     }
-    return CGAP_OK;
+    return wanted->keep == NULL || wanted->keep(key);
+}
+
+/* A time and its text: many rows in turn have the same. */
+typedef struct clock_face {
+    bool read;
+    char text[CGAP_NUMBER_SIZE];
+    double time;
+} clock_face;
+
+static cgap_status
+read_time(clock_face *self, cgap_csv_stream *csv, size_t column, cgap_error *err)
+{
+    const char *text = cgap_csv_field(csv, column);
+
+    if (self->read && strcmp(text, self->text) == 0) {
+        return CGAP_OK;
+    }
+    self->read = strlen(text) < sizeof self->text;
+    memcpy(self->text, text, self->read ? strlen(text) + 1 : 0);
+    return read_number(csv, column, &self->time, err);
+}
+
+/* Takes the rows whose time is quoted in a table of that span, and finds the true one. An unknown
+ * start becomes the time of the first row. */
+static cgap_status
+take_rows(cgap_rows *self, cgap_csv_stream *csv, const cgap_rows_wanted *wanted, span *of,
+          cgap_error *err)
+{
+    columns where;
+    clock_face face = {false, "", NAN};
+    bool more = true;
+    cgap_status status = find_columns(&where, csv, wanted, err);
+
+    for (bool first = true; status == CGAP_OK; first = false) {
+        status = cgap_csv_next(csv, &more, err);
+        if (status == CGAP_OK && more) {
+            status = read_time(&face, csv, where.time, err);
+        }
+        if (status != CGAP_OK || !more) {
+            break;
+        }
+        self->start = first || face.time < self->start ? face.time : self->start;
+        self->end = first || face.time > self->end ? face.time : self->end;
+        of->start = first && isnan(of->start) ? face.time : of->start;
+        if (quoted_time(face.time, of) && is_kept(csv, wanted, &where)) {
+            cgap_row row = {{0}, face.time, {NAN, NAN, NAN, NAN, NAN}};
+
+            status = take_row(self, csv, &where, &row, err);
+        }
+    }
+    return status;
 }
 
 static cgap_status
-take_rows(cgap_rows *self, const cgap_csv *csv, const cgap_rows_wanted *wanted, cgap_error *err)
+read_rows(cgap_rows *self, const char *path, const cgap_rows_wanted *wanted, span *of,
+          cgap_error *err)
 {
-    columns where;
-    cgap_status status = find_columns(&where, csv, wanted, err);
+    cgap_csv_stream csv = CGAP_CSV_STREAM_INIT;
+    cgap_status status = cgap_csv_open(&csv, path, err);
 
     if (status == CGAP_OK) {
-        status = read_span(self, csv, where.time, err);
+        status = take_rows(self, &csv, wanted, of, err);
     }
-    for (size_t r = 0; r < csv->n_row && status == CGAP_OK; r++) {
-        const char *key[CGAP_ROW_KEYS];
-        cgap_row row = {{0}, NAN, {NAN, NAN, NAN, NAN, NAN}};
+    cgap_csv_close(&csv);
+    return status;
+}
 
-        for (size_t k = 0; k < where.n_key; k++) {
-            key[k] = cgap_csv_text(csv, r, where.key[k]);
-        }
-        if (wanted->keep != NULL && !wanted->keep(key)) {
-            continue;
-        }
-        status = read_number(csv, r, where.time, &row.time, err);
-        if (status == CGAP_OK && quoted_time(self, row.time)) {
-            status = take_row(self, csv, r, &where, &row, err);
-        }
+/* Tables of cgap begin with their first date, and most end on a 1 January, which is quoted anyway.
+ * Of another the last date must be known before its rows are met: it is read again. */
+static cgap_status
+read_table(cgap_rows *self, const char *path, const cgap_rows_wanted *wanted, cgap_error *err)
+{
+    span assumed = {NAN, NAN}, found;
+    cgap_status status = read_rows(self, path, wanted, &assumed, err);
+
+    found = (span){self->start, self->end};
+    if (status == CGAP_OK && (assumed.start != found.start || !quoted_time(found.end, &assumed))) {
+        cgap_rows_free(self);
+        status = read_rows(self, path, wanted, &found, err);
     }
     return status;
 }
@@ -189,7 +251,6 @@ cgap_status
 cgap_rows_read(cgap_rows *self, const char *folder, const cgap_rows_wanted *wanted, cgap_error *err)
 {
     char *path = cgap_text_format("%s/%s", folder, wanted->file);
-    cgap_csv csv = CGAP_CSV_INIT;
     cgap_status status = CGAP_OK;
 
     memset(self, 0, sizeof *self);
@@ -197,13 +258,9 @@ cgap_rows_read(cgap_rows *self, const char *folder, const cgap_rows_wanted *want
         return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
     }
     if (access(path, F_OK) == 0) {
-        status = cgap_csv_read(&csv, path, err);
-        if (status == CGAP_OK) {
-            status = take_rows(self, &csv, wanted, err);
-        }
+        status = read_table(self, path, wanted, err);
         self->present = status == CGAP_OK;
     }
-    cgap_csv_free(&csv);
     free(path);
     if (status != CGAP_OK) {
         cgap_rows_free(self);
