@@ -102,6 +102,21 @@ typedef struct cgap_wanted {
     bool members, attribution; /* those of the last row */
 } cgap_wanted;
 
+/* The state of a block of replicates at a row: what other scenarios go on from, which have the
+ * steps up to there in common with the one that left it (trunk.h). */
+typedef struct cgap_fork_tile {
+    cgap_block block;
+    double *work; /* what the recorder remembers of the start */
+    bool ranked[3];
+    cgap_member_set both[3];
+} cgap_fork_tile;
+
+typedef struct cgap_fork {
+    size_t step;
+    size_t n_tile;        /* of CGAP_LANE_MULTIPLE replicates */
+    cgap_fork_tile *tile; /* [n_tile]; owned */
+} cgap_fork;
+
 /* One block of replicates of one scenario: CGAP_LANE_MULTIPLE of them run side by side from start
  * to end, then the next, so that their state stays in the cache; their values stand beside each
  * other. */
@@ -116,6 +131,10 @@ typedef struct cgap_record {
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
     cgap_member_set both[3];   /* members at both ends that `ranked` is of; all bits at the start */
+    cgap_fork *fork;           /* [n_fork] where it leaves its state on its way; borrowed */
+    size_t n_fork;
+    const cgap_fork *trunk;   /* where it begins; NULL: at the start. Borrowed */
+    const size_t *common_law; /* cgap_model_common_laws with the trunk; borrowed */
 } cgap_record;
 
 /** @brief A recorder. @p value has room for n_slot x lanes doubles, lanes rounded up to
@@ -126,8 +145,16 @@ cgap_status cgap_record_create(cgap_record *out, const cgap_layout *layout, size
 /** @brief Frees; safe twice. */
 void cgap_record_free(cgap_record *self);
 
+/** @brief Room for the state of up to @p lanes replicates of a layout's model at row @p step. */
+cgap_status cgap_fork_create(cgap_fork *out, const cgap_layout *layout, size_t step, size_t lanes,
+                             cgap_error *err) CGAP_CHECKED;
+
+/** @brief Frees; safe twice. */
+void cgap_fork_free(cgap_fork *self);
+
 /** @brief Runs replicates first .. first+active-1 from start to end and fills every slot that is
- *  wanted; others may be left as they are.
+ *  wanted; others may be left as they are. With a trunk it begins there: a run of the same
+ *  replicates has left its state, and slots up to that row are filled already.
  *  Allocates nothing. */
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;

@@ -7,7 +7,7 @@ file(GLOB kernel_sources CONFIGURE_DEPENDS
   ${CMAKE_SOURCE_DIR}/sim/model/*.c ${CMAKE_SOURCE_DIR}/sim/measures/lane_*.c
   ${CMAKE_SOURCE_DIR}/sim/ensemble/record*.c)
 list(REMOVE_ITEM kernel_sources ${CMAKE_SOURCE_DIR}/sim/model/prepare.c
-  ${CMAKE_SOURCE_DIR}/sim/model/draws.c)
+  ${CMAKE_SOURCE_DIR}/sim/model/draws.c ${CMAKE_SOURCE_DIR}/sim/model/trunk.c)
 list(APPEND kernel_sources ${CMAKE_SOURCE_DIR}/sim/rng/lanes.c
   ${CMAKE_SOURCE_DIR}/sim/policy/funding.c ${CMAKE_SOURCE_DIR}/sim/ensemble/summary_add.c)
 

@@ -107,23 +107,43 @@ record_row(cgap_record *self, size_t *next_selected)
     cgap_record_fragmentation(self, selected && cgap_layout_is_date(layout, self->block.step));
 }
 
-/* Replicates first + from .. first + from + V - 1, from start to end. */
+/* The first row, of the start or of the trunk. */
+static cgap_status
+begin_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, size_t *selected,
+           cgap_error *err)
+{
+    const cgap_layout *layout = self->layout;
+    cgap_status status = CGAP_OK;
+
+    *selected = 0;
+    if (self->trunk != NULL) {
+        cgap_record_branch(self);
+        while (*selected < layout->n_selected && layout->selected[*selected] <= self->block.step) {
+            (*selected)++;
+        }
+        return CGAP_OK;
+    }
+    status =
+        cgap_block_start(&self->block, seed, first + (uint32_t) self->from, deterministic, err);
+    if (status == CGAP_OK) {
+        record_row(self, selected);
+    }
+    return status;
+}
+
+/* Replicates first + from .. first + from + V - 1, to the end. */
 static cgap_status
 run_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, cgap_error *err)
 {
-    size_t selected = 0;
-    cgap_status status =
-        cgap_block_start(&self->block, seed, first + (uint32_t) self->from, deterministic, err);
+    size_t selected;
+    cgap_status status = begin_tile(self, seed, first, deterministic, &selected, err);
 
-    if (status != CGAP_OK) {
-        return status;
-    }
-    record_row(self, &selected);
-    for (size_t step = 0; step < self->layout->model->n_step; step++) {
+    while (status == CGAP_OK && self->block.step < self->layout->model->n_step) {
+        cgap_record_leave(self);
         cgap_block_step(&self->block);
         record_row(self, &selected);
     }
-    return CGAP_OK;
+    return status;
 }
 
 cgap_status

@@ -144,6 +144,9 @@ record_level(const cgap_record *self, size_t layer)
 }
 
 size_t cgap_record_work_of_layers(const cgap_layout *layout);
+/* State of the tile into the forks at the present row; the state of the tile from the trunk. */
+void cgap_record_leave(const cgap_record *self);
+void cgap_record_branch(cgap_record *self);
 void cgap_record_layers(cgap_record *self);
 void cgap_record_network(cgap_record *self);
 /* Ties of all pairs at the present row, date number @p date of them. */

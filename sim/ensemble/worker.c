@@ -4,6 +4,7 @@
 #include "gather.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,12 +52,23 @@ most_quantities(const shared_run *run)
 }
 
 static cgap_status
+make_buffers(worker *self, cgap_error *err)
+{
+    bool made = self->record != NULL && self->nothing != NULL;
+
+    for (size_t b = 0; made && b < self->run->trunk.n_buffer; b++) {
+        self->value[b] = cgap_memory_lanes(largest_record(self->run), sizeof(double));
+        made = self->value[b] != NULL;
+    }
+    return made ? CGAP_OK : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
+}
+
+static cgap_status
 create_record(worker *self, size_t k, cgap_error *err)
 {
-    bool is_baseline = k == self->run->ensemble->baseline;
     cgap_status status =
         cgap_record_create(&self->record[k], layout_of(self, k), lanes_of(self->run),
-                           self->value[is_baseline ? 0 : 1], err);
+                           self->value[self->run->trunk.way[k].buffer], err);
 
     if (status == CGAP_OK && self->run->plan->traces_only) {
         self->record[k].wanted = &self->run->ensemble->member[k].wanted;
@@ -89,6 +101,34 @@ share_draws(worker *self, cgap_error *err)
     return status;
 }
 
+/* Scenarios leave their state where others go on from it. */
+static cgap_status
+make_forks(worker *self, cgap_error *err)
+{
+    const cgap_trunk *trunk = &self->run->trunk;
+    cgap_status status = CGAP_OK;
+
+    self->fork = cgap_memory_array(trunk->n_fork, sizeof *self->fork);
+    if (self->fork == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
+    }
+    for (size_t f = 0; f < trunk->n_fork && status == CGAP_OK; f++) {
+        cgap_record *owner = &self->record[trunk->fork[f].owner];
+
+        status = cgap_fork_create(&self->fork[f], owner->layout, trunk->fork[f].step,
+                                  lanes_of(self->run), err);
+        owner->fork = owner->n_fork == 0 ? &self->fork[f] : owner->fork;
+        owner->n_fork++;
+    }
+    for (size_t k = 0; k < self->run->ensemble->n; k++) {
+        if (trunk->way[k].fork != SIZE_MAX) {
+            self->record[k].trunk = &self->fork[trunk->way[k].fork];
+            self->record[k].common_law = trunk->way[k].law;
+        }
+    }
+    return status;
+}
+
 /* Sums of its own where a checkpoint is kept, else those of all. */
 static cgap_status
 choose_sums(worker *self, cgap_error *err)
@@ -111,13 +151,8 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     out->run = run;
     out->number = number;
     out->record = cgap_memory_array(n, sizeof *out->record);
-    out->value[0] = cgap_memory_lanes(largest_record(run), sizeof(double));
-    out->value[1] = n > 1 ? cgap_memory_lanes(largest_record(run), sizeof(double)) : NULL;
     out->nothing = cgap_memory_lanes(lanes_of(run), sizeof(double));
-    if (out->record == NULL || out->nothing == NULL || out->value[0] == NULL ||
-        (n > 1 && out->value[1] == NULL)) {
-        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
-    }
+    status = make_buffers(out, err);
     for (size_t h = 0; h < 2 && n > 1 && run->ensemble->has_sums && status == CGAP_OK; h++) {
         status = cgap_horizon_create(&out->horizon[h], most_quantities(run), lanes_of(run), err);
     }
@@ -126,6 +161,9 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     }
     if (status == CGAP_OK) {
         status = share_draws(out, err);
+    }
+    if (status == CGAP_OK) {
+        status = make_forks(out, err);
     }
     if (status == CGAP_OK) {
         status = choose_sums(out, err);
@@ -143,6 +181,10 @@ cgap_worker_free(worker *self)
         cgap_record_free(&self->record[k]);
     }
     free(self->record);
+    for (size_t f = 0; self->fork != NULL && f < self->run->trunk.n_fork; f++) {
+        cgap_fork_free(&self->fork[f]);
+    }
+    free(self->fork);
     cgap_sums_free(&self->own_sums);
     cgap_horizon_free(&self->horizon[0]);
     cgap_horizon_free(&self->horizon[1]);
@@ -150,6 +192,7 @@ cgap_worker_free(worker *self)
     free(self->nothing);
     free(self->value[0]);
     free(self->value[1]);
+    free(self->value[2]);
     cgap_coverage_free(&self->covered);
     memset(self, 0, sizeof *self);
 }
@@ -200,6 +243,18 @@ report(worker *self, size_t replicates)
     }
 }
 
+/* What was recorded up to the fork a scenario begins at. */
+static void
+take_over(worker *self, size_t k)
+{
+    const cgap_way *way = &self->run->trunk.way[k];
+
+    if (way->fork != SIZE_MAX && !way->in_place) {
+        cgap_trunk_copy(&self->run->trunk, self->run->ensemble, k, self->record[k].lanes,
+                        self->record[way->parent].value, self->record[k].value);
+    }
+}
+
 static void
 run_scenario(worker *self, size_t k, size_t block)
 {
@@ -222,6 +277,7 @@ run_scenario(worker *self, size_t k, size_t block)
         return;
     }
     self->record[k].active = active;
+    take_over(self, k);
     self->status = self->run->kernel->record_run(
         &self->record[k], plan->seed, (uint32_t) range.from, deterministic, &self->error);
     if (self->status != CGAP_OK) {
@@ -271,7 +327,6 @@ void
 cgap_worker_work(worker *self)
 {
     shared_run *run = self->run;
-    size_t baseline = run->ensemble->baseline;
 
     for (;;) {
         size_t block = atomic_fetch_add(&run->next_block, 1);
@@ -285,11 +340,8 @@ cgap_worker_work(worker *self)
         if (self->draws.normal != NULL) {
             cgap_draws_begin(&self->draws, (uint32_t) run->block[block].from);
         }
-        run_scenario(self, baseline, block);
-        for (size_t k = 0; k < run->ensemble->n; k++) {
-            if (k != baseline) {
-                run_scenario(self, k, block);
-            }
+        for (size_t at = 0; at < run->ensemble->n; at++) {
+            run_scenario(self, run->trunk.order[at], block);
         }
         keep_block(self, block);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory of a block: one aligned piece, laid out by one list. */
+#include "fields.h"
 #include "model_internal.h"
 
 #include <stdlib.h>
@@ -7,75 +8,68 @@
 
 #include "cgap/memory.h"
 
-typedef struct field {
-    double **at;
-    size_t n; /* rows of `lanes` doubles */
-} field;
-
-enum { N_FIELD_MAX = 80 };
-
-static size_t
-list_fields(cgap_block *b, field out[N_FIELD_MAX])
+size_t
+cgap_block_fields(cgap_block *b, cgap_field out[CGAP_MOST_FIELDS])
 {
     size_t n = b->model->n, p = b->model->n_instrument;
     size_t attribution = CGAP_N_LAYER * b->model->n_mechanism;
-    const field fields[] = {
-        {&b->capability, CGAP_N_CAPABILITY * n},
-        {&b->next, CGAP_N_CAPABILITY * n},
-        {&b->formal_index, n},
-        {&b->practice_index, n},
-        {&b->index_next, n},
-        {&b->steady, CGAP_N_CAPABILITY * n},
-        {&b->enabling_start, CGAP_N_PRACTICE * n},
-        {&b->log_enabling_start, CGAP_N_PRACTICE * n},
-        {&b->formal_start, n},
-        {&b->date, p * n},
-        {&b->implementation, p * n},
-        {&b->transposed, p * n},
-        {&b->tie, n * n},
-        {&b->peer_pull, CGAP_N_CAPABILITY * n},
-        {&b->peer_rate, CGAP_N_CAPABILITY * n},
-        {&b->information, n},
-        {&b->absorbed, n},
-        {&b->share, n},
-        {&b->log_factor, 5 * n},
-        {&b->shock, n},
-        {&b->common_shock, 1},
-        {&b->supplier, n},
-        {&b->supplier_start, n},
-        {&b->revenue, n},
-        {&b->revenue_start, n},
-        {&b->access, n},
-        {&b->access_start, n},
-        {&b->rest_of_world, 1},
-        {&b->integration, 1},
-        {&b->sme_share, 1},
-        {&b->total_revenue, 1},
-        {&b->total_revenue_start, 1},
-        {&b->strength, n},
-        {&b->breach, CGAP_N_PRACTICE * n},
-        {&b->breach_mean, n},
-        {&b->breach_reference, 1},
-        {&b->attack_start, 1},
-        {&b->arrival_start, n},
-        {&b->severity_mean, 1},
-        {&b->excitation, n},
-        {&b->count, n},
-        {&b->loss, n},
-        {&b->loss_by, CGAP_N_PRACTICE * n},
-        {&b->expected_loss, n},
-        {&b->expected_by, CGAP_N_PRACTICE * n},
-        {&b->work, CGAP_N_PRACTICE * n},
-        {&b->salience, n},
-        {&b->trust, n},
-        {&b->law_reach, 3},
-        {&b->frontier, CGAP_N_FORMAL},
-        {&b->target_weight, n},
-        {&b->step_sum, attribution},
-        {&b->step_cross, attribution},
-        {&b->level_sum, CGAP_N_LAYER},
-        {&b->change_of_mean, attribution},
-        {&b->change_of_variance, attribution},
+    const cgap_field fields[] = {
+        {&b->capability, CGAP_N_CAPABILITY * n, CGAP_OF_STATES},
+        {&b->next, CGAP_N_CAPABILITY * n, CGAP_OF_STATES},
+        {&b->formal_index, n, CGAP_OF_STATES},
+        {&b->practice_index, n, CGAP_OF_STATES},
+        {&b->index_next, n, CGAP_OF_STATES},
+        {&b->steady, CGAP_N_CAPABILITY * n, CGAP_OF_STATES},
+        {&b->enabling_start, CGAP_N_PRACTICE * n, CGAP_OF_STATES},
+        {&b->log_enabling_start, CGAP_N_PRACTICE * n, CGAP_OF_STATES},
+        {&b->formal_start, n, CGAP_OF_STATES},
+        {&b->date, p * n, CGAP_OF_LAWS},
+        {&b->implementation, p * n, CGAP_OF_LAWS},
+        {&b->transposed, p * n, CGAP_OF_LAWS},
+        {&b->tie, n * n, CGAP_OF_STATES},
+        {&b->peer_pull, CGAP_N_CAPABILITY * n, CGAP_OF_STATES},
+        {&b->peer_rate, CGAP_N_CAPABILITY * n, CGAP_OF_STATES},
+        {&b->information, n, CGAP_OF_STATES},
+        {&b->absorbed, n, CGAP_OF_STATES},
+        {&b->share, n, CGAP_OF_STATES},
+        {&b->log_factor, 5 * n, CGAP_OF_STATES},
+        {&b->shock, n, CGAP_OF_STATES},
+        {&b->common_shock, 1, CGAP_OF_STATES},
+        {&b->supplier, n, CGAP_OF_STATES},
+        {&b->supplier_start, n, CGAP_OF_STATES},
+        {&b->revenue, n, CGAP_OF_STATES},
+        {&b->revenue_start, n, CGAP_OF_STATES},
+        {&b->access, n, CGAP_OF_STATES},
+        {&b->access_start, n, CGAP_OF_STATES},
+        {&b->rest_of_world, 1, CGAP_OF_STATES},
+        {&b->integration, 1, CGAP_OF_STATES},
+        {&b->sme_share, 1, CGAP_OF_STATES},
+        {&b->total_revenue, 1, CGAP_OF_STATES},
+        {&b->total_revenue_start, 1, CGAP_OF_STATES},
+        {&b->strength, n, CGAP_OF_STATES},
+        {&b->breach, CGAP_N_PRACTICE * n, CGAP_OF_STATES},
+        {&b->breach_mean, n, CGAP_OF_STATES},
+        {&b->breach_reference, 1, CGAP_OF_STATES},
+        {&b->attack_start, 1, CGAP_OF_STATES},
+        {&b->arrival_start, n, CGAP_OF_STATES},
+        {&b->severity_mean, 1, CGAP_OF_STATES},
+        {&b->excitation, n, CGAP_OF_STATES},
+        {&b->count, n, CGAP_OF_STATES},
+        {&b->loss, n, CGAP_OF_STATES},
+        {&b->loss_by, CGAP_N_PRACTICE * n, CGAP_OF_STATES},
+        {&b->expected_loss, n, CGAP_OF_STATES},
+        {&b->expected_by, CGAP_N_PRACTICE * n, CGAP_OF_STATES},
+        {&b->work, CGAP_N_PRACTICE * n, CGAP_OF_STATES},
+        {&b->salience, n, CGAP_OF_STATES},
+        {&b->trust, n, CGAP_OF_STATES},
+        {&b->law_reach, 3, CGAP_OF_STATES},
+        {&b->frontier, CGAP_N_FORMAL, CGAP_OF_STATES},
+        {&b->target_weight, n, CGAP_OF_STATES},
+        {&b->step_sum, attribution, CGAP_OF_ONE_STEP},
+        {&b->step_cross, attribution, CGAP_OF_ONE_STEP},
+        {&b->level_sum, CGAP_N_LAYER, CGAP_OF_ONE_STEP},
+        {&b->change_of_mean, attribution, CGAP_OF_MECHANISMS},
+        {&b->change_of_variance, attribution, CGAP_OF_MECHANISMS},
     };
 
     memcpy(out, fields, sizeof fields);
@@ -86,13 +80,13 @@ cgap_status
 cgap_block_create(cgap_block *out, const cgap_model *model, size_t lanes, cgap_error *err)
 {
     cgap_block draft;
-    field fields[N_FIELD_MAX];
+    cgap_field fields[CGAP_MOST_FIELDS];
     size_t n_field, rows = 0, used = 0, n = model->n;
 
     memset(&draft, 0, sizeof draft);
     draft.model = model;
     draft.lanes = (lanes + V - 1) / V * V;
-    n_field = list_fields(&draft, fields);
+    n_field = cgap_block_fields(&draft, fields);
     for (size_t f = 0; f < n_field; f++) {
         rows += fields[f].n;
     }

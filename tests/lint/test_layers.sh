@@ -16,7 +16,7 @@ owner() {
     capability | table | csv | csv_stream | dataset | reference) echo data ;;
     scenario | parameter | scenario_read) echo scenario ;;
     policy | timetable) echo policy ;;
-    model | block | draws) echo model ;;
+    model | block | draws | trunk) echo model ;;
     measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
     plan | isa | portion | ranks | ensemble | summary | record | trace) echo ensemble ;;
     compare | until | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
