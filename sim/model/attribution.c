@@ -31,21 +31,6 @@ cgap_attribution_begin(cgap_block *self)
     memset(self->acted, 0, sizeof self->acted);
 }
 
-void
-cgap_attribution_index_begin(cgap_index_parts *index)
-{
-    index->acted = 0;
-    memset(index->both_ends, 0, sizeof index->both_ends);
-}
-
-static inline void
-add_scaled(double *restrict sum, double weight, const double *restrict x)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += weight * x[l];
-    }
-}
-
 static inline void
 add_level(double *restrict sum, const double *restrict both_ends)
 {
@@ -54,119 +39,58 @@ add_level(double *restrict sum, const double *restrict both_ends)
     }
 }
 
-/* What one mechanism did to one state: into the sums over states, and into the index. */
+/* c(t) + c(t+dt) of an index. */
 static inline void
-add_increment(const double *restrict row, const double *restrict scale,
-              const double *restrict both_ends, double weight, double *restrict index,
-              double *restrict sum, double *restrict cross)
+add_scaled(double *restrict sum, double weight, const double *restrict x)
 {
     for (size_t l = 0; l < V; l++) {
-        double increment = row[l] * scale[l];
+        sum[l] += weight * x[l];
+    }
+}
+
+/* What one mechanism did to one capability of one state. */
+typedef struct deed {
+    const double *row, *scale, *both_ends;
+} deed;
+
+static inline deed
+deed_of(const cgap_pulls *pulls, size_t m)
+{
+    return (deed){cgap_pulls_row(pulls, m), cgap_pulls_scale(pulls, m), pulls->both_ends};
+}
+
+/* Into the sums over states, and weighted into the index of the state. */
+static inline void
+add_one(deed a, double weight, double *restrict index, double *restrict sum, double *restrict cross)
+{
+    for (size_t l = 0; l < V; l++) {
+        double increment = a.row[l] * a.scale[l];
 
         sum[l] += increment;
-        cross[l] += both_ends[l] * increment;
+        cross[l] += a.both_ends[l] * increment;
         index[l] += weight * increment;
     }
 }
 
-static inline void
-add_one(const cgap_pulls *pulls, size_t m, double weight, double *index, double *sum, double *cross)
-{
-    add_increment(cgap_pulls_row(pulls, m), cgap_pulls_scale(pulls, m), pulls->both_ends, weight,
-                  index, sum, cross);
-}
-
 /* The same for two states, one after the other. */
 static inline void
-add_two_increments(const double *restrict row_a, const double *restrict scale_a,
-                   const double *restrict both_a, const double *restrict row_b,
-                   const double *restrict scale_b, const double *restrict both_b, double weight,
-                   double *restrict index_a, double *restrict index_b, double *restrict sum,
-                   double *restrict cross)
+add_two(deed a, deed b, double weight, double *restrict index_a, double *restrict index_b,
+        double *restrict sum, double *restrict cross)
 {
     for (size_t l = 0; l < V; l++) {
-        double first = row_a[l] * scale_a[l], second = row_b[l] * scale_b[l];
+        double first = a.row[l] * a.scale[l], second = b.row[l] * b.scale[l];
 
         sum[l] = (sum[l] + first) + second;
-        cross[l] = (cross[l] + both_a[l] * first) + both_b[l] * second;
+        cross[l] = (cross[l] + a.both_ends[l] * first) + b.both_ends[l] * second;
         index_a[l] += weight * first;
         index_b[l] += weight * second;
     }
 }
 
+/* An index has moved by the weighted sum of what moved its capabilities. */
 static inline void
-add_two(const cgap_pulls *a, const cgap_pulls *b, size_t m, double weight, double *index_a,
-        double *index_b, double *sum, double *cross)
-{
-    add_two_increments(cgap_pulls_row(a, m), cgap_pulls_scale(a, m), a->both_ends,
-                       cgap_pulls_row(b, m), cgap_pulls_scale(b, m), b->both_ends, weight, index_a,
-                       index_b, sum, cross);
-}
-
-/* Row of a mechanism in an index, 0 at first. */
-static inline double *
-index_row(cgap_index_parts *index, size_t mechanism)
-{
-    uint64_t bit = (uint64_t) 1 << mechanism;
-
-    if ((index->acted & bit) == 0) {
-        memset(index->part[mechanism], 0, sizeof index->part[mechanism]);
-        index->acted |= bit;
-    }
-    return index->part[mechanism];
-}
-
-static inline size_t
-lowest(uint64_t set)
-{
-    return (size_t) __builtin_ctzll(set);
-}
-
-/* Mechanism by mechanism, for states s and, where there is one, s + 1 of a crew. */
-static void
-add_pair(cgap_block *self, size_t first, size_t from, const cgap_crew *crew, size_t s,
-         double weight)
-{
-    const cgap_pulls *a = crew->pulls[s], *b = s + 1 < crew->n ? crew->pulls[s + 1] : NULL;
-    uint64_t of_b = b == NULL ? 0 : b->acted;
-
-    for (uint64_t left = a->acted | of_b; left != 0; left &= left - 1) {
-        size_t m = lowest(left), at = (first + m) * self->lanes + from;
-        double *sum = self->step_sum + at, *cross = self->step_cross + at;
-
-        if (a->acted >> m & of_b >> m & 1) {
-            add_two(a, b, m, weight, index_row(crew->index[s], m), index_row(crew->index[s + 1], m),
-                    sum, cross);
-        } else if (a->acted >> m & 1) {
-            add_one(a, m, weight, index_row(crew->index[s], m), sum, cross);
-        } else {
-            add_one(b, m, weight, index_row(crew->index[s + 1], m), sum, cross);
-        }
-    }
-}
-
-void
-cgap_attribution_add(cgap_block *self, size_t capability, size_t from, const cgap_crew *crew,
-                     double weight)
-{
-    size_t lanes = self->lanes, layer = CGAP_LAYER_CAPABILITY + capability;
-
-    if (self->unattributed) {
-        return;
-    }
-    for (size_t s = 0; s < crew->n; s++) {
-        self->acted[layer] |= crew->pulls[s]->acted;
-        add_level(self->level_sum + layer * lanes + from, crew->pulls[s]->both_ends);
-        add_scaled(crew->index[s]->both_ends, weight, crew->pulls[s]->both_ends);
-    }
-    for (size_t s = 0; s < crew->n; s += 2) {
-        add_pair(self, layer * self->model->n_mechanism, from, crew, s, weight);
-    }
-}
-
-static inline void
-add_index_increment(const double *restrict increment, const double *restrict both_ends,
-                    double *restrict sum, double *restrict cross)
+add_index(const double *restrict increment, const double *restrict both_ends, double *restrict sum,
+          double *restrict cross)
 {
     for (size_t l = 0; l < V; l++) {
         sum[l] += increment[l];
@@ -174,25 +98,113 @@ add_index_increment(const double *restrict increment, const double *restrict bot
     }
 }
 
-void
-cgap_attribution_index_end(cgap_block *self, size_t layer, size_t from, const cgap_crew *crew)
+static inline void
+add_two_indices(const double *restrict a, const double *restrict both_a, const double *restrict b,
+                const double *restrict both_b, double *restrict sum, double *restrict cross)
 {
-    size_t lanes = self->lanes, first = layer * self->model->n_mechanism;
+    for (size_t l = 0; l < V; l++) {
+        sum[l] = (sum[l] + a[l]) + b[l];
+        cross[l] = (cross[l] + both_a[l] * a[l]) + both_b[l] * b[l];
+    }
+}
+
+/* Two states side by side, so that sums over states are fetched once for both; or one and none. */
+typedef struct pair {
+    const cgap_pulls *a, *b; /* [capabilities of the index] */
+    const double *both_ends_a, *both_ends_b;
+    size_t from;
+} pair;
+
+static inline bool
+acts(const cgap_pulls *pulls, size_t m)
+{
+    return pulls->acted >> m & 1;
+}
+
+/* One mechanism in all capabilities of an index, and in the index itself. What the index gathers
+ * from its capabilities stays in registers. */
+static inline void
+add_mechanism(cgap_block *self, const cgap_index_layers *of, const pair *states, size_t m)
+{
+    CGAP_ROW double index_a[V] = {0.0}, index_b[V] = {0.0};
+    size_t stride = self->model->n_mechanism * self->lanes, at = m * self->lanes + states->from;
+    double *sum = self->step_sum + at, *cross = self->step_cross + at;
+
+    for (size_t k = 0; k < of->n; k++) {
+        size_t row = (of->first + k) * stride;
+        bool by_a = acts(&states->a[k], m), by_b = states->b != NULL && acts(&states->b[k], m);
+
+        if (by_a && by_b) {
+            add_two(deed_of(&states->a[k], m), deed_of(&states->b[k], m), of->weight[k], index_a,
+                    index_b, sum + row, cross + row);
+        } else if (by_a) {
+            add_one(deed_of(&states->a[k], m), of->weight[k], index_a, sum + row, cross + row);
+        } else if (by_b) {
+            add_one(deed_of(&states->b[k], m), of->weight[k], index_b, sum + row, cross + row);
+        }
+    }
+    if (states->b != NULL) {
+        add_two_indices(index_a, states->both_ends_a, index_b, states->both_ends_b,
+                        sum + of->index * stride, cross + of->index * stride);
+    } else {
+        add_index(index_a, states->both_ends_a, sum + of->index * stride,
+                  cross + of->index * stride);
+    }
+}
+
+static uint64_t
+acted_in(const cgap_index_layers *of, const cgap_pulls *pulls)
+{
+    uint64_t acted = 0;
+
+    for (size_t k = 0; pulls != NULL && k < of->n; k++) {
+        acted |= pulls[k].acted;
+    }
+    return acted;
+}
+
+static void
+add_pair(cgap_block *self, const cgap_index_layers *of, const pair *states)
+{
+    for (uint64_t left = acted_in(of, states->a) | acted_in(of, states->b); left != 0;
+         left &= left - 1) {
+        add_mechanism(self, of, states, (size_t) __builtin_ctzll(left));
+    }
+}
+
+/* Levels of one state, of its capabilities and its index. */
+static void
+add_levels(cgap_block *self, const cgap_index_layers *of, size_t from, const cgap_pulls *pulls,
+           double both_ends[V])
+{
+    memset(both_ends, 0, V * sizeof *both_ends);
+    for (size_t k = 0; k < of->n; k++) {
+        self->acted[of->first + k] |= pulls[k].acted;
+        add_level(self->level_sum + (of->first + k) * self->lanes + from, pulls[k].both_ends);
+        add_scaled(both_ends, of->weight[k], pulls[k].both_ends);
+    }
+    self->acted[of->index] |= acted_in(of, pulls);
+    add_level(self->level_sum + of->index * self->lanes + from, both_ends);
+}
+
+void
+cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
+                     const cgap_crew *crew)
+{
+    CGAP_ROW double both_ends[CGAP_CREW][V];
 
     if (self->unattributed) {
         return;
     }
     for (size_t s = 0; s < crew->n; s++) {
-        const cgap_index_parts *index = crew->index[s];
+        add_levels(self, of, from, crew->pulls[s], both_ends[s]);
+    }
+    for (size_t s = 0; s < crew->n; s += 2) {
+        bool alone = s + 1 == crew->n;
+        const pair states = {crew->pulls[s], alone ? NULL : crew->pulls[s + 1], both_ends[s],
+                             alone ? NULL : both_ends[s + 1], from};
 
-        self->acted[layer] |= index->acted;
-        add_level(self->level_sum + layer * lanes + from, index->both_ends);
-        for (uint64_t left = index->acted; left != 0; left &= left - 1) {
-            size_t m = lowest(left), at = (first + m) * lanes + from;
-
-            add_index_increment(index->part[m], index->both_ends, self->step_sum + at,
-                                self->step_cross + at);
-        }
+        add_pair(self, of, &states);
     }
 }
 

@@ -16,15 +16,15 @@ typedef struct step_terms {
     bool funded;
 } step_terms;
 
-/* Work of one state and V replicates. */
+/* Work of one state and V replicates: the capabilities of one index, one after another. */
 typedef struct place {
     cgap_block *self;
     const step_terms *step;
     size_t i, from;
     cgap_efforts efforts;
-    cgap_pulls pulls;
-    cgap_index_parts index;
+    cgap_pulls pulls[CGAP_N_FORMAL];
 } place;
+_Static_assert((int) CGAP_N_FORMAL >= (int) CGAP_N_PRACTICE, "room for either index");
 
 static size_t
 offset_of(const place *at, size_t k)
@@ -332,7 +332,7 @@ formal_step(place *at, size_t k)
     double kappa = p->adjustment_rate_formal;
     double agency = p->agency_hub_rate * at->step->now->agency_mandate * model->capacity[at->i] *
                     p->agency_focus[k];
-    cgap_pulls *out = &at->pulls;
+    cgap_pulls *out = &at->pulls[k];
 
     start_pulls(at, k, kappa, true, out);
     add_obsolescence_and_peers(at, k, kappa, peer_scale(model), out);
@@ -368,7 +368,7 @@ practice_step(place *at, size_t b)
     const cgap_parameters *p = &model->scenario->parameters;
     size_t k = CGAP_SME + b;
     double kappa = p->adjustment_rate_practice[b], enabled[V];
-    cgap_pulls *out = &at->pulls;
+    cgap_pulls *out = &at->pulls[b];
 
     cgap_effort_enabled(self, at->i, at->from, b, enabled);
     start_pulls(at, k, kappa, k == CGAP_SME || k == CGAP_ENTERPRISE, out);
@@ -413,31 +413,22 @@ members_of(place *state, size_t n)
 
     for (size_t s = 0; s < n; s++) {
         if (is_member(state[s].self->members, state[s].i)) {
-            crew.pulls[crew.n] = &state[s].pulls;
-            crew.index[crew.n++] = &state[s].index;
+            crew.pulls[crew.n++] = state[s].pulls;
         }
     }
     return crew;
 }
 
-static void
-begin_index(place *state, size_t n)
-{
-    for (size_t s = 0; s < n; s++) {
-        cgap_attribution_index_begin(&state[s].index);
-    }
-}
-
 /* Closes a capability of some states. Their exponentials come in a row: each takes long from its
  * first operation to its last, and the processor works on several at a time. */
 static void
-finish_states(place *state, size_t n, size_t k)
+finish_states(place *state, size_t n, size_t k, size_t of_index)
 {
     for (size_t s = 0; s < n; s++) {
-        scale_of(&state[s].pulls, state[s].self->model->dt);
+        scale_of(&state[s].pulls[of_index], state[s].self->model->dt);
     }
     for (size_t s = 0; s < n; s++) {
-        finish_pulls(&state[s].pulls, state[s].self->next + offset_of(&state[s], k));
+        finish_pulls(&state[s].pulls[of_index], state[s].self->next + offset_of(&state[s], k));
     }
 }
 
@@ -445,27 +436,28 @@ finish_states(place *state, size_t n, size_t k)
 static void
 states_step(cgap_block *self, size_t from, place *state, size_t n)
 {
-    const cgap_parameters *p = &self->model->scenario->parameters;
+    static const double each[CGAP_N_PRACTICE] = {1.0 / CGAP_N_PRACTICE, 1.0 / CGAP_N_PRACTICE,
+                                                 1.0 / CGAP_N_PRACTICE, 1.0 / CGAP_N_PRACTICE};
+    const cgap_index_layers formal = {CGAP_LAYER_FORMAL, CGAP_LAYER_CAPABILITY, CGAP_N_FORMAL,
+                                      self->model->scenario->parameters.pillar_weight};
+    const cgap_index_layers practice = {CGAP_LAYER_PRACTICE, CGAP_LAYER_CAPABILITY + CGAP_SME,
+                                        CGAP_N_PRACTICE, each};
     cgap_crew members = members_of(state, n);
 
-    begin_index(state, n);
     for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
         for (size_t s = 0; s < n; s++) {
             formal_step(&state[s], k);
         }
-        finish_states(state, n, k);
-        cgap_attribution_add(self, k, from, &members, p->pillar_weight[k]);
+        finish_states(state, n, k, k);
     }
-    cgap_attribution_index_end(self, CGAP_LAYER_FORMAL, from, &members);
-    begin_index(state, n);
+    cgap_attribution_add(self, &formal, from, &members);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
         for (size_t s = 0; s < n; s++) {
             practice_step(&state[s], b);
         }
-        finish_states(state, n, CGAP_SME + b);
-        cgap_attribution_add(self, CGAP_SME + b, from, &members, 1.0 / CGAP_N_PRACTICE);
+        finish_states(state, n, CGAP_SME + b, b);
     }
-    cgap_attribution_index_end(self, CGAP_LAYER_PRACTICE, from, &members);
+    cgap_attribution_add(self, &practice, from, &members);
 }
 
 /* States first .. first + CGAP_CREW - 1 and V replicates. */

@@ -126,31 +126,28 @@ cgap_pulls_scale(const cgap_pulls *self, size_t m)
     return m <= CGAP_BY_MARKET_ACCESS ? self->unit_of_effort : self->scale;
 }
 
-/* Increments of an index: weighted sums of those of its capabilities. */
-typedef struct cgap_index_parts {
-    CGAP_ROW double both_ends[V]; /* of the index */
-    double part[CGAP_MAX_MECHANISM][V];
-    uint64_t acted; /* bit m: mechanism m has a row */
-} cgap_index_parts;
-
-/* States are taken a few at a time, so that the sums over states are fetched once for all of them.
- */
+/* States are taken a few at a time: their exponentials come in a row, and sums over states are
+ * fetched once for two of them. */
 enum { CGAP_CREW = 4 };
 
-/* What the members among a few states did, in the order of the states. */
+/* What moved the members among a few states in all capabilities of an index, in the order of the
+ * states. */
 typedef struct cgap_crew {
     size_t n;
-    const cgap_pulls *pulls[CGAP_CREW];
-    cgap_index_parts *index[CGAP_CREW];
+    const cgap_pulls *pulls[CGAP_CREW]; /* each [capabilities of the index] */
 } cgap_crew;
+
+/* Layers of an index (cgap_layer) and of its capabilities, which follow one another. */
+typedef struct cgap_index_layers {
+    size_t index, first, n;
+    const double *weight; /* [n] of each capability in the index */
+} cgap_index_layers;
 
 void cgap_capability_step(cgap_block *self, const cgap_step_policy *now);
 void cgap_attribution_start(cgap_block *self);
 void cgap_attribution_begin(cgap_block *self);
-void cgap_attribution_add(cgap_block *self, size_t capability, size_t from, const cgap_crew *crew,
-                          double weight);
-void cgap_attribution_index_begin(cgap_index_parts *index);
-void cgap_attribution_index_end(cgap_block *self, size_t layer, size_t from, const cgap_crew *crew);
+void cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
+                          const cgap_crew *crew);
 void cgap_attribution_finish(cgap_block *self);
 void cgap_attribution_membership(cgap_block *self, cgap_member_set after);
 
