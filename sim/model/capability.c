@@ -153,16 +153,14 @@ add_external(cgap_pulls *self, double rate, double target)
 
 /* Law on formal capability: rate mu m_pk q_ip, target s_p, ceiling omega_p. */
 static inline void
-add_law(cgap_pulls *self, size_t p, const cgap_instrument *law, double pull,
-        const double *restrict q)
+add_law(const double *restrict level, double standard, double ceiling, double pull,
+        const double *restrict q, double *restrict rate, double *restrict part)
 {
-    double *restrict part = part_of(self, CGAP_BY_INSTRUMENT + p);
-
     for (size_t l = 0; l < V; l++) {
-        double gap = law->standard - self->level[l];
-        double effective = effective_rate(gap, pull * q[l], law->ceiling);
+        double gap = standard - level[l];
+        double effective = effective_rate(gap, pull * q[l], ceiling);
 
-        self->rate[l] += effective;
+        rate[l] += effective;
         part[l] = effective * gap;
     }
 }
@@ -170,18 +168,17 @@ add_law(cgap_pulls *self, size_t p, const cgap_instrument *law, double pull,
 /* Law on practice: it reaches a share a of the actors, so coverage limits the target, not the rate:
  * target ostar + a (s - ostar), where the standard lies above what is done anyway. */
 static inline void
-add_law_on_practice(cgap_pulls *self, size_t p, const cgap_instrument *law, double covers,
-                    const double *restrict steady, const double *restrict q)
+add_law_on_practice(const double *restrict level, double standard, double covers, double full_pull,
+                    const double *restrict steady, const double *restrict q, double *restrict rate,
+                    double *restrict part)
 {
-    double *restrict part = part_of(self, CGAP_BY_INSTRUMENT + p);
-
     for (size_t l = 0; l < V; l++) {
-        double ambition = law->standard - steady[l], pull = law->pull * q[l];
-        double rate = law->standard > steady[l] ? pull : 0.0;
-        double gap = steady[l] + covers * ambition - self->level[l];
-        double effective = effective_rate(gap, rate, 0.0);
+        double ambition = standard - steady[l], pull = full_pull * q[l];
+        double own = standard > steady[l] ? pull : 0.0;
+        double gap = steady[l] + covers * ambition - level[l];
+        double effective = effective_rate(gap, own, 0.0);
 
-        self->rate[l] += effective;
+        rate[l] += effective;
         part[l] = effective * gap;
     }
 }
@@ -195,26 +192,31 @@ law_can_act(const place *at, size_t p, size_t k)
     return model->scenario->instrument[p].covers[k] > 0.0 && at->step->to > model->law_begins[p];
 }
 
-static void
-add_laws(cgap_pulls *self, const place *at, size_t k)
+/* The sum of rates stays in registers from law to law. */
+static inline void
+add_laws(cgap_pulls *restrict self, const place *at, size_t k)
 {
     const cgap_model *model = at->self->model;
+    const double *q = at->self->implementation + at->i * at->self->lanes + at->from;
+    const double *steady = at->self->steady + offset_of(at, k);
+    CGAP_ROW double rate[V];
 
-    for (size_t p = 0; p < model->n_instrument; p++) {
+    memcpy(rate, self->rate, sizeof rate);
+    for (size_t p = 0; p < model->n_instrument; p++, q += model->n * at->self->lanes) {
         const cgap_instrument *law = &model->scenario->instrument[p];
-        const double *q =
-            at->self->implementation + (p * model->n + at->i) * at->self->lanes + at->from;
 
         if (!law_can_act(at, p, k)) {
             continue;
         }
         if (k < CGAP_N_FORMAL) {
-            add_law(self, p, law, law->pull * law->covers[k], q);
+            add_law(self->level, law->standard, law->ceiling, law->pull * law->covers[k], q, rate,
+                    part_of(self, CGAP_BY_INSTRUMENT + p));
         } else {
-            add_law_on_practice(self, p, law, law->covers[k], at->self->steady + offset_of(at, k),
-                                q);
+            add_law_on_practice(self->level, law->standard, law->covers[k], law->pull, steady, q,
+                                rate, part_of(self, CGAP_BY_INSTRUMENT + p));
         }
     }
+    memcpy(self->rate, rate, sizeof rate);
 }
 
 static inline double

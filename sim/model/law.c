@@ -237,6 +237,13 @@ lapse(const cgap_block *self, const law_state *law, size_t i, double decay)
     }
 }
 
+/* Whether a law may be in force at @p time: until it begins, all of it is 0 and stays 0. */
+static inline bool
+has_begun(const cgap_model *model, size_t p, double time)
+{
+    return time >= model->law_begins[p];
+}
+
 void
 cgap_law_step(cgap_block *self, const cgap_step_policy *now)
 {
@@ -247,7 +254,7 @@ cgap_law_step(cgap_block *self, const cgap_step_policy *now)
     for (size_t p = 0; p < model->n_instrument; p++) {
         law_state law = law_at(self, p);
 
-        for (size_t i = 0; i < model->n; i++) {
+        for (size_t i = 0; i < model->n && has_begun(model, p, clock.to); i++) {
             double ceiling = ceiling_of(self, &law, i, now->enforcement_factor);
 
             if (!is_member(now->members & law.instrument->participants, i)) {
@@ -310,7 +317,7 @@ cgap_law_reach(cgap_block *self)
     const cgap_model *model = self->model;
     size_t lanes = self->lanes;
     double *certified = self->law_reach, *common = certified + lanes, *burden = common + lanes;
-    double total = 0.0;
+    double total = 0.0, next = cgap_scenario_time(model->scenario, self->step + 1);
 
     memset(self->law_reach, 0, 3 * lanes * sizeof(double));
     for (size_t i = 0; i < model->n; i++) {
@@ -319,7 +326,8 @@ cgap_law_reach(cgap_block *self)
     for (size_t p = 0; p < model->n_instrument; p++) {
         law_state law = law_at(self, p);
 
-        for (size_t from = 0; from < lanes; from += V) {
+        /* of the row, which is that of the next step when a step ends */
+        for (size_t from = 0; from < lanes && has_begun(model, p, next); from += V) {
             double reach[V], cost[V];
 
             reach_of(self, &law, from, total, reach, cost);

@@ -23,8 +23,18 @@ platform_of(const cgap_block *self, const cgap_step_policy *now, size_t i, size_
     return offered < 1.0 ? offered : 1.0;
 }
 
-void
-cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
+/* Whether the platform offers every pair what it did a step ago. */
+static bool
+offers_the_same(const cgap_step_policy *now, const cgap_step_policy *before)
+{
+    return now->members == before->members && now->platform == before->platform &&
+           now->agency_mandate == before->agency_mandate &&
+           now->coalition_active == before->coalition_active &&
+           now->coalition_platform == before->coalition_platform;
+}
+
+static void
+set_platform(cgap_block *self, const cgap_step_policy *now)
 {
     size_t n = self->model->n;
 
@@ -32,6 +42,15 @@ cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
         for (size_t j = 0; j < n; j++) {
             self->platform[i * n + j] = i == j ? 0.0 : platform_of(self, now, i, j);
         }
+    }
+}
+
+void
+cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
+{
+    /* what the block holds is of the step before, and of the first at the start */
+    if (self->step > 0 && !offers_the_same(now, now - 1)) {
+        set_platform(self, now);
     }
 }
 
@@ -95,7 +114,7 @@ void
 cgap_network_start(cgap_block *self)
 {
     memset(self->tie, 0, self->model->n * self->model->n * self->lanes * sizeof(double));
-    cgap_network_platform(self, &self->model->timetable.step[0]);
+    set_platform(self, &self->model->timetable.step[0]);
     cgap_network_ties(self, 1.0);
 }
 
