@@ -6,14 +6,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROWS = 4, BATCH = ROWS * V };
+enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V };
 
-/* Incidents of one step, waiting to be drawn. */
+/* Incidents of one step, waiting to be drawn. Whole rows are written, of which the first few count:
+ * the next ones overwrite the rest. */
 typedef struct batch {
-    size_t n;
-    uint32_t state[BATCH], lane[BATCH];
-    uint32_t replicate[BATCH], unit[BATCH];
-    uint32_t name[BATCH];           /* number of the incident within its state and replicate */
+    size_t n; /* fewer than BATCH between additions */
+    uint32_t state[ROOM], lane[ROOM];
+    uint32_t replicate[ROOM], unit[ROOM];
+    uint32_t name[ROOM];            /* number of the incident within its state and replicate */
     double size[BATCH], who[BATCH]; /* uniform draws, then relative loss and place among the hit */
 } batch;
 
@@ -64,12 +65,12 @@ who_is_hit(const cgap_block *self, size_t at, double u)
     return (size_t) (sme > 0.0) + (enterprise > 0.0) + (administration > 0.0);
 }
 
-/* Draws what waits in the batch and adds it to the losses. */
+/* Draws the first @p n that wait and adds them to the losses. */
 static void
-draw_batch(cgap_block *self, batch *waiting)
+draw_first(cgap_block *self, batch *waiting, size_t n)
 {
     const cgap_model *model = self->model;
-    size_t stride = model->n * self->lanes, rows = (waiting->n + V - 1) / V;
+    size_t stride = model->n * self->lanes, rows = (n + V - 1) / V;
     cgap_address address = {0, CGAP_PROCESS_SEVERITY, 0, (uint32_t) self->step + 1, 0};
 
     for (size_t row = 0; row < rows; row++) {
@@ -78,48 +79,90 @@ draw_batch(cgap_block *self, batch *waiting)
                                     waiting->size + row * V, waiting->who + row * V);
     }
     relative_severity(model->scenario, rows, waiting->size);
-    for (size_t w = 0; w < waiting->n; w++) {
+    for (size_t w = 0; w < n; w++) {
         size_t i = waiting->state[w], lane = waiting->lane[w], at = i * self->lanes + lane;
         double loss = self->severity_mean[lane] * model->severity_scale[i] * waiting->size[w];
 
         self->loss[at] += loss;
         self->loss_by[who_is_hit(self, at, waiting->who[w]) * stride + at] += loss;
     }
-    waiting->n = 0;
 }
 
-/* The incidents of one state in one replicate. */
+/* Those beyond a full batch move to its beginning. */
 static void
-add_incidents(cgap_block *self, uint32_t i, uint32_t lane, batch *waiting)
+draw_full(cgap_block *self, batch *waiting)
 {
-    double count = self->count[i * self->lanes + lane];
+    draw_first(self, waiting, BATCH);
+    waiting->n -= BATCH;
+    memcpy(waiting->state, waiting->state + BATCH, V * sizeof *waiting->state);
+    memcpy(waiting->lane, waiting->lane + BATCH, V * sizeof *waiting->lane);
+    memcpy(waiting->replicate, waiting->replicate + BATCH, V * sizeof *waiting->replicate);
+    memcpy(waiting->unit, waiting->unit + BATCH, V * sizeof *waiting->unit);
+    memcpy(waiting->name, waiting->name + BATCH, V * sizeof *waiting->name);
+}
 
-    for (uint32_t name = 0; name < count; name++) {
-        size_t w = waiting->n++;
+/* Incident number @p name of one state in the replicates that stand in the first @p n lanes of a
+ * row. */
+static inline void
+add_row(const cgap_block *self, uint32_t i, uint32_t name, const uint32_t lane[V], size_t n,
+        batch *restrict waiting)
+{
+    size_t w = waiting->n;
 
-        waiting->state[w] = i;
-        waiting->lane[w] = lane;
-        waiting->replicate[w] = self->first + lane;
-        waiting->unit[w] = self->model->unit[i];
-        waiting->name[w] = name;
-        if (waiting->n == BATCH) {
-            draw_batch(self, waiting);
-        }
+    for (size_t l = 0; l < V; l++) {
+        waiting->state[w + l] = i;
+        waiting->lane[w + l] = lane[l];
+        waiting->replicate[w + l] = self->first + lane[l];
+        waiting->unit[w + l] = self->model->unit[i];
+        waiting->name[w + l] = name;
     }
+    waiting->n += n;
 }
 
 /* Replicates among V of a state that have incidents: few, so that asking each in turn would
  * surprise the processor at every one. */
 static inline size_t
-find_hit(const double *restrict count, uint32_t from, uint32_t hit[V])
+find_hit(const double *restrict count, uint32_t from, uint32_t lane[V])
 {
     size_t n = 0;
 
     for (uint32_t l = 0; l < V; l++) {
-        hit[n] = from + l;
-        n += count[l] > 0.0;
+        lane[n] = from + l;
+        n += count[from + l] > 0.0;
     }
     return n;
+}
+
+/* Those of them with more than @p name incidents. */
+static inline size_t
+hit_again(const double *restrict count, uint32_t name, uint32_t lane[V], size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t l = 0; l < n; l++) {
+        uint32_t at = lane[l];
+
+        lane[kept] = at;
+        kept += count[at] > name;
+    }
+    return kept;
+}
+
+/* The incidents of one state: the first of each replicate, then the second of those that have one,
+ * and so on. */
+static void
+add_incidents(cgap_block *self, uint32_t i, uint32_t from, batch *waiting)
+{
+    const double *count = self->count + i * self->lanes;
+    uint32_t lane[V] = {0};
+    size_t n = find_hit(count, from, lane);
+
+    for (uint32_t name = 0; n > 0; n = hit_again(count, ++name, lane, n)) {
+        add_row(self, i, name, lane, n, waiting);
+        if (waiting->n >= BATCH) {
+            draw_full(self, waiting);
+        }
+    }
 }
 
 static void
@@ -130,15 +173,10 @@ draw_losses(cgap_block *self)
     memset(&waiting, 0, sizeof waiting); /* its last row is drawn whole */
     for (uint32_t i = 0; i < self->model->n; i++) {
         for (uint32_t from = 0; from < self->lanes; from += V) {
-            uint32_t hit[V];
-            size_t n = find_hit(self->count + i * self->lanes + from, from, hit);
-
-            for (size_t h = 0; h < n; h++) {
-                add_incidents(self, i, hit[h], &waiting);
-            }
+            add_incidents(self, i, from, &waiting);
         }
     }
-    draw_batch(self, &waiting);
+    draw_first(self, &waiting, waiting.n);
 }
 
 void
