@@ -106,6 +106,20 @@ typedef struct cgap_lane_beta {
 void cgap_lane_beta_convergence(const double *const *log_first, const double *const *log_last,
                                 size_t n, size_t lanes, double span, const cgap_lane_beta *out);
 
+/** @brief What the first date says of beta convergence, to be found once for many later dates.
+ *  @param[out] deviation [n][lanes] logarithms less their mean over units
+ *  @param[out] squares   [lanes] sum of their squares
+ *  Cost O(lanes n). */
+void cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *deviation,
+                          double *squares);
+
+/** @brief cgap_lane_beta_convergence from there: the same to the last bit, at less than half the
+ *  cost.
+ *  @param[in] deviation, squares of cgap_lane_beta_start, of the same units in the same order */
+void cgap_lane_beta_since(const double *deviation, const double *squares,
+                          const double *const *log_last, size_t n, size_t lanes, double span,
+                          const cgap_lane_beta *out);
+
 /** @brief Kendall's tau-b between two dates: 1 where no two units changed places, -1 where all did;
  *  NaN when all units are equal at a date or n < 2. Cost O(lanes n^2).
  *  @param[out] tau_b [lanes] */

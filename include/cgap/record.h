@@ -108,7 +108,7 @@ typedef struct cgap_fork_tile {
     cgap_block block;
     double *work; /* what the recorder remembers of the start */
     bool ranked[3];
-    cgap_member_set both[3];
+    cgap_member_set both;
 } cgap_fork_tile;
 
 typedef struct cgap_fork {
@@ -130,7 +130,7 @@ typedef struct cgap_record {
     double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
-    cgap_member_set both[3];   /* members at both ends that `ranked` is of; all bits at the start */
+    cgap_member_set both;      /* members at both ends that spans are of; all bits at the start */
     cgap_fork *fork;           /* [n_fork] where it leaves its state on its way; borrowed */
     size_t n_fork;
     const cgap_fork *trunk;   /* where it begins; NULL: at the start. Borrowed */

@@ -70,7 +70,7 @@ cgap_record_leave(const cgap_record *self)
             memcpy(tile->work, self->work,
                    cgap_record_work_of_layers(self->layout) * sizeof *self->work);
             memcpy(tile->ranked, self->ranked, sizeof self->ranked);
-            memcpy(tile->both, self->both, sizeof self->both);
+            tile->both = self->both;
         }
     }
 }
@@ -83,5 +83,5 @@ cgap_record_branch(cgap_record *self)
     cgap_block_branch(&self->block, &tile->block, self->common_law);
     memcpy(self->work, tile->work, cgap_record_work_of_layers(self->layout) * sizeof *self->work);
     memcpy(self->ranked, tile->ranked, sizeof self->ranked);
-    memcpy(self->both, tile->both, sizeof self->both);
+    self->both = tile->both;
 }

@@ -11,12 +11,14 @@ enum { V = CGAP_LANE_MULTIPLE };
 
 /* Measures every layer has, in slot order; the lane measures come first. */
 enum {
-    N_LAYER_MEASURE = 8,  /* mean sd cv min max gini level_playing_field share_below_floor */
-    AT_PLAYING_FIELD = 6, /* place among them */
-    N_SPAN_MEASURE = 3,   /* beta beta_speed beta_half_life */
+    N_LAYER_MEASURE = 8, /* mean sd cv min max gini level_playing_field share_below_floor */
+    AT_MEAN = 0,         /* places among them */
+    AT_PLAYING_FIELD = 6,
+    N_SPAN_MEASURE = 3, /* beta beta_speed beta_half_life */
     N_EACH_LAYER = N_LAYER_MEASURE + N_SPAN_MEASURE,
     N_INDEX_MEASURE = 11, /* further ones of the indices */
-    AT_MEAN_WEIGHTED = 8, /* places among these */
+    AT_VARIANCE = 2,      /* places among these */
+    AT_MEAN_WEIGHTED = 8,
     AT_GINI_WEIGHTED = 10,
     N_INDEX_SPAN = 2,    /* tau_b, upward_convergence */
     N_INDEX_DERIVED = 1, /* level_playing_field_weighted */

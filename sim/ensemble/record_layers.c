@@ -6,12 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Scratch: logarithms and levels at the start, moments at the start of the members at both ends,
+/* Scratch: logarithms and levels at the start, what the start says of the members at both ends,
  * logarithms now, the sort's memory. */
 typedef struct scratch {
     double *combined;       /* [n][V] both indices combined, at the row */
     double *log_start;      /* [layer][n][V] */
     double *level_start;    /* [index][n][V] */
+    double *deviation;      /* [layer][n][V] of logarithms at the start, members at both ends */
+    double *squares;        /* [layer][V] sums of theirs */
     double *mean_start;     /* [index][V] */
     double *variance_start; /* [index][V] */
     double *log_now;        /* [n][V] */
@@ -30,7 +32,9 @@ scratch_of(const cgap_record *self)
     s.combined = self->work;
     s.log_start = s.combined + n * V;
     s.level_start = s.log_start + N_MEASURED * n * V;
-    s.mean_start = s.level_start + N_INDEX * n * V;
+    s.deviation = s.level_start + N_INDEX * n * V;
+    s.squares = s.deviation + N_MEASURED * n * V;
+    s.mean_start = s.squares + N_MEASURED * V;
     s.variance_start = s.mean_start + N_INDEX * V;
     s.log_now = s.variance_start + N_INDEX * V;
     s.mean_now = s.log_now + n * V;
@@ -45,22 +49,43 @@ cgap_record_work_of_layers(const cgap_layout *layout)
 {
     size_t n = layout->model->n;
 
-    return (N_MEASURED * n + N_INDEX * n + 2 * N_INDEX + 2 * n + 2) * V + cgap_lane_work(n) +
+    return ((2 * n + 1) * N_MEASURED + (n + 2) * N_INDEX + 2 * n + 2) * V + cgap_lane_work(n) +
            N_INDEX * n * V / sizeof(double);
 }
 
-/* Pointers to the rows of the states in a set; returns their number. */
-static size_t
-rows_of(const double *level, cgap_member_set set, size_t n, const double **row)
-{
-    size_t count = 0;
+/* The states of a set. */
+typedef struct group {
+    size_t n;
+    size_t at[CGAP_MAX_MEMBER];
+} group;
 
+static void
+find_group(cgap_member_set set, size_t n, group *out)
+{
+    out->n = 0;
     for (size_t i = 0; i < n; i++) {
         if (set >> i & 1) {
-            row[count++] = level + i * V;
+            out->at[out->n++] = i;
         }
     }
-    return count;
+}
+
+/* What is the same for all layers at a row. */
+typedef struct present {
+    cgap_member_set both;           /* members at the start and now */
+    group member, stayed;           /* members now; those of `both` */
+    double weight[CGAP_MAX_MEMBER]; /* of the members now */
+    double span;                    /* years since the start */
+    double floor;
+} present;
+
+/* Pointers to the rows of a group. */
+static void
+rows_of(const double *level, const group *states, const double **row)
+{
+    for (size_t i = 0; i < states->n; i++) {
+        row[i] = level + states->at[i] * V;
+    }
 }
 
 static void
@@ -108,24 +133,16 @@ playing_field_weighted(const double *restrict mean, const double *restrict gini,
 
 /* Needs log_now of the layer. */
 static void
-layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, double floor)
+layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, const present *now)
 {
-    const cgap_model *model = self->layout->model;
     const double *row[CGAP_MAX_MEMBER], *log_row[CGAP_MAX_MEMBER];
-    double weight[CGAP_MAX_MEMBER];
     size_t index = record_index(layer);
-    size_t count = rows_of(level_of(self, s, layer), self->block.members, model->n, row);
-    cgap_lane_input in = {count, V, row, log_row, weight, &floor, 0};
+    cgap_lane_input in = {now->member.n, V, row, log_row, now->weight, &now->floor, 0};
     cgap_lane_output out;
-    size_t w = 0;
 
     memset(&out, 0, sizeof out);
-    (void) rows_of(s->log_now, self->block.members, model->n, log_row);
-    for (size_t i = 0; i < model->n; i++) {
-        if (self->block.members >> i & 1) {
-            weight[w++] = model->gdp[i];
-        }
-    }
+    rows_of(level_of(self, s, layer), &now->member, row);
+    rows_of(s->log_now, &now->member, log_row);
     want(&out, self, CGAP_LAYER_MEASURE, N_LAYER_MEASURE, layer * N_EACH_LAYER);
     if (index < N_INDEX) {
         want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE, index_slot(index));
@@ -146,32 +163,25 @@ fill(double *to, double value)
     }
 }
 
+/* Rows stand one after the other: one long row. */
 static void
 logarithms(const double *level, size_t n, double *out)
 {
-    const double *from[CGAP_MAX_MEMBER] = {level};
-    double *to[CGAP_MAX_MEMBER] = {out};
-
-    for (size_t i = 0; i < n; i++) {
-        from[i] = level + i * V;
-        to[i] = out + i * V;
-    }
-    cgap_lane_log(from, n, V, to);
+    cgap_lane_log(&level, 1, n * V, &out);
 }
 
 /* Needs log_now of the layer. */
 static void
-layer_beta(const cgap_record *self, const scratch *s, size_t layer, cgap_member_set both,
-           double span)
+layer_beta(const cgap_record *self, const scratch *s, size_t layer, const present *now)
 {
     size_t n = self->layout->model->n, slot = layer * N_EACH_LAYER + N_LAYER_MEASURE;
-    const double *first[CGAP_MAX_MEMBER], *last[CGAP_MAX_MEMBER];
+    const double *last[CGAP_MAX_MEMBER];
     cgap_lane_beta out = {record_union(self, slot), record_union(self, slot + 1),
                           record_union(self, slot + 2)};
-    size_t count = rows_of(s->log_start + layer * n * V, both, n, first);
 
-    (void) rows_of(s->log_now, both, n, last);
-    cgap_lane_beta_convergence(first, last, count, V, span, &out);
+    rows_of(s->log_now, &now->stayed, last);
+    cgap_lane_beta_since(s->deviation + layer * n * V, s->squares + layer * V, last, now->stayed.n,
+                         V, now->span, &out);
 }
 
 static void
@@ -186,32 +196,62 @@ moments(const scratch *s, const double *const *row, size_t count, double *mean, 
     cgap_lane_dispersion(&in, s->work, &out);
 }
 
-/* Ranks and the verdict of upward convergence, on members at both ends. What the start says of them
- * is found again only when they change. */
+/* What the start says of the members at both ends. */
 static void
-index_span(cgap_record *self, const scratch *s, size_t layer, cgap_member_set both)
+begin_spans(cgap_record *self, const scratch *s, const present *now)
 {
-    size_t n = self->layout->model->n, index = record_index(layer);
+    size_t n = self->layout->model->n, count = now->stayed.n;
+    const double *first[CGAP_MAX_MEMBER];
+
+    self->both = now->both;
+    for (size_t layer = 0; layer < N_MEASURED; layer++) {
+        rows_of(s->log_start + layer * n * V, &now->stayed, first);
+        cgap_lane_beta_start(first, count, V, s->deviation + layer * n * V, s->squares + layer * V);
+    }
+    for (size_t index = 0; index < N_INDEX; index++) {
+        rows_of(s->level_start + index * n * V, &now->stayed, first);
+        moments(s, first, count, s->mean_start + index * V, s->variance_start + index * V);
+        self->ranked[index] = cgap_lane_order(first, count, V, s->order + index * n * V);
+    }
+}
+
+/* Moments now stand among what is recorded where the members are those at both ends. */
+static void
+upward(const cgap_record *self, const scratch *s, size_t layer, const present *now,
+       const double *const *last)
+{
+    size_t index = record_index(layer), slot = index_slot(index);
+    size_t at_mean = layer * N_EACH_LAYER + AT_MEAN, at_variance = slot + AT_VARIANCE;
+    const double *mean = s->mean_now, *variance = s->variance_now;
+
+    if (now->stayed.n == now->member.n && record_wants(self, at_mean) &&
+        record_wants(self, at_variance)) {
+        mean = record_union(self, at_mean);
+        variance = record_union(self, at_variance);
+    } else {
+        moments(s, last, now->stayed.n, s->mean_now, s->variance_now);
+    }
+    cgap_lane_upward_convergence(s->mean_start + index * V, s->variance_start + index * V, mean,
+                                 variance, V, record_union(self, slot + N_INDEX_MEASURE + 1));
+}
+
+/* Ranks and the verdict of upward convergence, on members at both ends. Needs the dispersion of
+ * the layer. */
+static void
+index_span(const cgap_record *self, const scratch *s, size_t layer, const present *now)
+{
+    size_t n = self->layout->model->n, index = record_index(layer), count = now->stayed.n;
     size_t slot = index_slot(index) + N_INDEX_MEASURE;
     const double *first[CGAP_MAX_MEMBER], *last[CGAP_MAX_MEMBER];
-    size_t count = rows_of(s->level_start + index * n * V, both, n, first);
-    double *mean_start = s->mean_start + index * V, *variance_start = s->variance_start + index * V;
-    uint8_t *order = s->order + index * n * V;
 
-    (void) rows_of(level_of(self, s, layer), both, n, last);
-    if (both != self->both[index]) {
-        self->both[index] = both;
-        moments(s, first, count, mean_start, variance_start);
-        self->ranked[index] = cgap_lane_order(first, count, V, order);
-    }
+    rows_of(level_of(self, s, layer), &now->stayed, last);
     if (self->ranked[index]) {
-        cgap_lane_tau_b_ordered(order, last, count, V, record_union(self, slot));
+        cgap_lane_tau_b_ordered(s->order + index * n * V, last, count, V, record_union(self, slot));
     } else {
+        rows_of(s->level_start + index * n * V, &now->stayed, first);
         cgap_lane_tau_b(first, last, count, V, record_union(self, slot));
     }
-    moments(s, last, count, s->mean_now, s->variance_now);
-    cgap_lane_upward_convergence(mean_start, variance_start, s->mean_now, s->variance_now, V,
-                                 record_union(self, slot + 1));
+    upward(self, s, layer, now, last);
 }
 
 static void
@@ -219,9 +259,7 @@ remember_start(cgap_record *self, const scratch *s)
 {
     size_t n = self->layout->model->n;
 
-    for (size_t index = 0; index < N_INDEX; index++) {
-        self->both[index] = ~(cgap_member_set) 0;
-    }
+    self->both = ~(cgap_member_set) 0;
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
         size_t index = record_index(layer);
 
@@ -238,13 +276,6 @@ remember_start(cgap_record *self, const scratch *s)
         }
     }
 }
-
-/* What is the same for all layers at a row. */
-typedef struct present {
-    cgap_member_set both; /* members at the start and now */
-    double span;          /* years since the start */
-    double floor;
-} present;
 
 static void
 record_layer(cgap_record *self, const scratch *s, size_t layer, const present *now)
@@ -263,14 +294,29 @@ record_layer(cgap_record *self, const scratch *s, size_t layer, const present *n
         logarithms(level_of(self, s, layer), self->layout->model->n, s->log_now);
     }
     if (dispersion) {
-        layer_dispersion(self, s, layer, now->floor);
+        layer_dispersion(self, s, layer, now);
     }
     if (beta && self->block.step > 0) {
-        layer_beta(self, s, layer, now->both, now->span);
+        layer_beta(self, s, layer, now);
     }
     if (ranks && self->block.step > 0) {
-        index_span(self, s, layer, now->both);
+        index_span(self, s, layer, now);
     }
+}
+
+static void
+find_present(const cgap_record *self, present *out)
+{
+    const cgap_model *model = self->layout->model;
+
+    out->both = self->block.members & model->timetable.members_at_start;
+    find_group(self->block.members, model->n, &out->member);
+    find_group(out->both, model->n, &out->stayed);
+    for (size_t i = 0; i < out->member.n; i++) {
+        out->weight[i] = model->gdp[out->member.at[i]];
+    }
+    out->span = cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start;
+    out->floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
 }
 
 void
@@ -278,14 +324,15 @@ cgap_record_layers(cgap_record *self)
 {
     const cgap_model *model = self->layout->model;
     scratch s = scratch_of(self);
-    present now = {self->block.members & model->timetable.members_at_start,
-                   cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start,
-                   cgap_policy_floor(model->scenario, self->block.step, self->block.members)};
+    present now;
 
+    find_present(self, &now);
     combine(self->block.formal_index, self->block.practice_index,
             model->scenario->parameters.weight_of_practice_in_defence, model->n, s.combined);
     if (self->block.step == 0) {
         remember_start(self, &s);
+    } else if (now.both != self->both) {
+        begin_spans(self, &s, &now);
     }
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
         record_layer(self, &s, layer, &now);

@@ -42,11 +42,13 @@ mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
 /* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
  * its mean, only around that of one unit. */
 static void
-slope_of(const double *const *x, const double *const *y, size_t n, size_t first, size_t count,
-         double span, tile beta)
+products_of(const double *const *x, const double *const *y, size_t n, size_t first, size_t count,
+            tile sxx, tile sxy)
 {
-    tile mean, at_x, at_y, start, sxx = {0}, sxy = {0};
+    tile mean, at_x, at_y, start;
 
+    memset(sxx, 0, sizeof(tile));
+    memset(sxy, 0, sizeof(tile));
     mean_of(x, n, first, count, mean);
     tile_row(start, y[0], first, count);
     for (size_t i = 0; i < n; i++) {
@@ -59,32 +61,91 @@ slope_of(const double *const *x, const double *const *y, size_t n, size_t first,
             sxy[l] += d * (at_y[l] - start[l]);
         }
     }
+}
+
+/* Of the sums of squares and of products. */
+static void
+give_beta(const tile sxx, const tile sxy, size_t first, size_t count, double span,
+          const cgap_lane_beta *out)
+{
+    const double ln2 = 6.93147180559945286227e-01;
+    tile beta, speed, half_life;
+
     for (size_t l = 0; l < TILE; l++) {
-        beta[l] = sxx[l] > 0.0 ? (sxy[l] - sxx[l]) / sxx[l] / span : NAN;
+        double slope = (sxy[l] - sxx[l]) / sxx[l] / span;
+
+        beta[l] = sxx[l] > 0.0 ? slope : NAN;
     }
+    for (size_t l = 0; l < TILE; l++) {
+        double left = 1.0 + beta[l] * span; /* share of an initial gap that is left */
+        double value = -cgap_log(left > 0.0 ? left : 1.0) / span;
+
+        speed[l] = left > 0.0 ? value : NAN;
+        half_life[l] = speed[l] > 0.0 ? ln2 / speed[l] : NAN;
+    }
+    tile_store(out->beta, first, count, beta);
+    tile_store(out->speed, first, count, speed);
+    tile_store(out->half_life, first, count, half_life);
 }
 
 void
 cgap_lane_beta_convergence(const double *const *log_first, const double *const *log_last, size_t n,
                            size_t lanes, double span, const cgap_lane_beta *out)
 {
-    const double ln2 = 6.93147180559945286227e-01;
-
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile beta, speed, half_life;
+        tile sxx, sxy;
 
-        slope_of(log_first, log_last, n, first, count, span, beta);
-        for (size_t l = 0; l < TILE; l++) {
-            double left = 1.0 + beta[l] * span; /* share of an initial gap that is left */
-            double value = -cgap_log(left > 0.0 ? left : 1.0) / span;
+        products_of(log_first, log_last, n, first, count, sxx, sxy);
+        give_beta(sxx, sxy, first, count, span, out);
+    }
+}
 
-            speed[l] = left > 0.0 ? value : NAN;
-            half_life[l] = speed[l] > 0.0 ? ln2 / speed[l] : NAN;
+void
+cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *deviation,
+                     double *squares)
+{
+    for (size_t first = 0; first < lanes; first += TILE) {
+        size_t count = lanes - first < TILE ? lanes - first : TILE;
+        tile mean, row, sum = {0};
+
+        mean_of(log_first, n, first, count, mean);
+        for (size_t i = 0; i < n; i++) {
+            tile_row(row, log_first[i], first, count);
+            for (size_t l = 0; l < TILE; l++) {
+                row[l] -= mean[l];
+                sum[l] += row[l] * row[l];
+            }
+            tile_store(deviation + i * lanes, first, count, row);
         }
-        tile_store(out->beta, first, count, beta);
-        tile_store(out->speed, first, count, speed);
-        tile_store(out->half_life, first, count, half_life);
+        tile_store(squares, first, count, sum);
+    }
+}
+
+static inline void
+add_product(const double *restrict deviation, const double *restrict y,
+            const double *restrict start, double *restrict sum)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        sum[l] += deviation[l] * (y[l] - start[l]);
+    }
+}
+
+void
+cgap_lane_beta_since(const double *deviation, const double *squares, const double *const *log_last,
+                     size_t n, size_t lanes, double span, const cgap_lane_beta *out)
+{
+    for (size_t first = 0; first < lanes; first += TILE) {
+        size_t count = lanes - first < TILE ? lanes - first : TILE;
+        tile pad_d, pad_y, start, sxx, sxy = {0};
+
+        tile_row(sxx, squares, first, count);
+        tile_row(start, log_last[0], first, count);
+        for (size_t i = 0; i < n; i++) {
+            add_product(tile_at(deviation + i * lanes, first, count, pad_d),
+                        tile_at(log_last[i], first, count, pad_y), start, sxy);
+        }
+        give_beta(sxx, sxy, first, count, span, out);
     }
 }
 

@@ -29,6 +29,17 @@ tile_row(double *restrict out, const double *restrict row, size_t first, size_t 
     }
 }
 
+/* The same where it stands when the tile is whole, else in @p pad. */
+static inline const double *
+tile_at(const double *row, size_t first, size_t count, double *pad)
+{
+    if (count == TILE) {
+        return row + first;
+    }
+    tile_row(pad, row, first, count);
+    return pad;
+}
+
 static inline void
 tile_load(tile *out, const double *const *x, size_t n, size_t first, size_t count)
 {

@@ -352,6 +352,38 @@ beta_of_a_shrinking_gap(void **state)
     assert_true(isnan(beta[1]));                                      /* logarithm of zero */
 }
 
+/* With what the first date says known: the same bits, undefined ones and all, in whatever lane. */
+static void
+beta_since_the_start_is_the_same(void **state)
+{
+    enum { N = 27, LANES = 37 };
+    double x[N][LANES], y[N][LANES], deviation[N * LANES], squares[LANES];
+    double plain[3][LANES], since[3][LANES];
+    const double *first[N], *last[N];
+
+    (void) state;
+    for (size_t i = 0; i < N; i++) {
+        first[i] = x[i];
+        last[i] = y[i];
+        for (size_t l = 0; l < LANES; l++) {
+            x[i][l] = l == 5 ? -1.5 : -0.01 * (double) ((i * (l + 1) * 7 + l) % 29);
+            y[i][l] = l == 36 ? 3.0 * x[i][l] : -0.003 * (double) ((i * i + 3 * l) % 101);
+        }
+    }
+    x[4][6] = NAN;
+    y[0][7] = NAN;
+    cgap_lane_beta_start(first, N, LANES, deviation, squares);
+    for (int years = 1; years < 3; years++) {
+        cgap_lane_beta_convergence(first, last, N, LANES, (double) years,
+                                   &(cgap_lane_beta){plain[0], plain[1], plain[2]});
+        cgap_lane_beta_since(deviation, squares, last, N, LANES, (double) years,
+                             &(cgap_lane_beta){since[0], since[1], since[2]});
+        assert_memory_equal(plain, since, sizeof plain);
+        assert_true(isnan(since[0][5]) && isnan(since[0][6]) && isnan(since[0][7]));
+        assert_true(since[0][36] > 0.0 && isnan(since[2][36]));
+    }
+}
+
 /* (1, 2, 3, 4) against (1, 3, 2, 4): 5 pairs agree, 1 does not: 4/6. Against (1, 1, 2, 3): 5 agree,
  * one is tied in y only: 5 / sqrt(6 * 5). */
 static void
@@ -432,6 +464,7 @@ main(void)
         cmocka_unit_test(undefined_is_nan),
         cmocka_unit_test(beta_of_a_shrinking_gap),
         cmocka_unit_test(tau_b_by_hand),
+        cmocka_unit_test(beta_since_the_start_is_the_same),
         cmocka_unit_test(tau_b_by_order_is_the_same),
         cmocka_unit_test(upward_convergence_needs_both),
     };
