@@ -215,15 +215,69 @@ count_pair(const double *restrict earlier, const double *restrict later, double 
     }
 }
 
-/* The unit at rank r of every lane. */
+/* Rows by rank: the unit at rank r of every lane. */
 static void
-row_at_rank(const uint8_t *order, const double *const *last, size_t start, size_t count, tile row)
+rows_by_rank(const uint8_t *order, const double *const *last, size_t n, size_t lanes, size_t start,
+             size_t count, tile *row)
 {
     for (size_t l = 0; l < TILE; l++) {
         size_t lane = start + (l < count ? l : count - 1);
 
-        row[l] = last[order[lane]][lane];
+        for (size_t r = 0; r < n; r++) {
+            row[r][l] = last[order[r * lanes + lane]][lane];
+        }
     }
+}
+
+static void
+count_pairs(tile *row, size_t n, tile above, tile below)
+{
+    memset(above, 0, sizeof(tile));
+    memset(below, 0, sizeof(tile));
+    for (size_t r = 0; r < n; r++) {
+        for (size_t q = 0; q < r; q++) {
+            count_pair(row[q], row[r], above, below);
+        }
+    }
+}
+
+/* Values rounded to single precision, of which twice as many are compared at a time. */
+typedef float coarse[TILE];
+
+static inline void
+count_pair_coarse(const float *restrict earlier, const float *restrict later,
+                  int32_t *restrict above, int32_t *restrict below)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        above[l] += later[l] > earlier[l] ? 1 : 0;
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        below[l] += later[l] < earlier[l] ? 1 : 0;
+    }
+}
+
+/* Rounding keeps order but for making two equal. @return false when two are: nothing is known */
+static bool
+count_pairs_coarse(tile *row, size_t n, tile above, tile below)
+{
+    int32_t up[TILE] = {0}, down[TILE] = {0}, pairs = (int32_t) (n * (n - 1) / 2);
+    coarse near[CGAP_LANE_MOST_RANKED];
+    bool all = true;
+
+    for (size_t r = 0; r < n; r++) {
+        for (size_t l = 0; l < TILE; l++) {
+            near[r][l] = (float) row[r][l];
+        }
+        for (size_t q = 0; q < r; q++) {
+            count_pair_coarse(near[q], near[r], up, down);
+        }
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        above[l] = (double) up[l];
+        below[l] = (double) down[l];
+        all = all && up[l] + down[l] == pairs;
+    }
+    return all;
 }
 
 void
@@ -234,13 +288,11 @@ cgap_lane_tau_b_ordered(const uint8_t *order, const double *const *last, size_t 
 
     for (size_t start = 0; start < lanes; start += TILE) {
         size_t count = lanes - start < TILE ? lanes - start : TILE;
-        tile row[CGAP_LANE_MOST_RANKED], above = {0}, below = {0};
+        tile row[CGAP_LANE_MOST_RANKED], above, below;
 
-        for (size_t r = 0; r < n; r++) {
-            row_at_rank(order + r * lanes, last, start, count, row[r]);
-            for (size_t q = 0; q < r; q++) {
-                count_pair(row[q], row[r], above, below);
-            }
+        rows_by_rank(order, last, n, lanes, start, count, row);
+        if (!count_pairs_coarse(row, n, above, below)) {
+            count_pairs(row, n, above, below);
         }
         for (size_t l = 0; l < TILE; l++) {
             double product = pairs * (above[l] + below[l]);

@@ -405,34 +405,40 @@ tau_b_by_hand(void **state)
     assert_true(isnan(tau[2]));
 }
 
-/* With the order of the first date known: the same bits, ties at the second date and all; and ties
- * at the first date are noticed, in whatever lane. */
+/* With the order of the first date known: the same bits, whether units are tied at the second date
+ * in some lanes, in none, or apart by less than single precision tells; and ties at the first date
+ * are noticed, in whatever lane. */
 static void
 tau_b_by_order_is_the_same(void **state)
 {
-    enum { N = 27, LANES = 37 };
+    enum { N = 27, LANES = 37, SOME_TIED = 0, NONE_TIED, NEXT_TO_TIED, N_KIND };
     double x[N][LANES], y[N][LANES], plain[LANES], ordered[LANES];
     const double *first[N], *last[N];
     uint8_t order[N * LANES];
 
     (void) state;
-    for (size_t i = 0; i < N; i++) {
-        first[i] = x[i];
-        last[i] = y[i];
-        for (size_t l = 0; l < LANES; l++) {
-            x[i][l] = (double) ((i * (l + 1) * 7 + l) % 29) + 0.01 * (double) i;
-            y[i][l] = (double) ((i * i + 3 * l) % (l % 3 == 0 ? 5 : 101));
+    for (int kind = 0; kind < N_KIND; kind++) {
+        for (size_t i = 0; i < N; i++) {
+            first[i] = x[i];
+            last[i] = y[i];
+            for (size_t l = 0; l < LANES; l++) {
+                bool few = l % 3 == 0 && kind != NONE_TIED;
+                double apart = kind == NEXT_TO_TIED ? 1e-12 * (double) (i % 7) : 0.0;
+
+                x[i][l] = (double) ((i * (l + 1) * 7 + l) % 29) + 0.01 * (double) i;
+                y[i][l] = (double) ((i * i + 3 * l) % (few ? 5 : 101)) + apart;
+            }
         }
-    }
-    assert_true(cgap_lane_order(first, N, LANES, order));
-    for (size_t r = 1; r < N; r++) {
-        for (size_t l = 0; l < LANES; l++) {
-            assert_true(x[order[(r - 1) * LANES + l]][l] < x[order[r * LANES + l]][l]);
+        assert_true(cgap_lane_order(first, N, LANES, order));
+        for (size_t r = 1; r < N; r++) {
+            for (size_t l = 0; l < LANES; l++) {
+                assert_true(x[order[(r - 1) * LANES + l]][l] < x[order[r * LANES + l]][l]);
+            }
         }
+        cgap_lane_tau_b(first, last, N, LANES, plain);
+        cgap_lane_tau_b_ordered(order, last, N, LANES, ordered);
+        assert_memory_equal(plain, ordered, sizeof plain);
     }
-    cgap_lane_tau_b(first, last, N, LANES, plain);
-    cgap_lane_tau_b_ordered(order, last, N, LANES, ordered);
-    assert_memory_equal(plain, ordered, sizeof plain);
     x[3][LANES - 1] = x[20][LANES - 1];
     assert_false(cgap_lane_order(first, N, LANES, order));
 }
