@@ -67,70 +67,99 @@ add_distance(const double *restrict common, const double *restrict all_i,
     }
 }
 
-/* Adds 1 - sum_p min(q_i, q_j) / sum_p max(q_i, q_j) over the laws @p law; 0 when both are empty.
- * @p all: [n][V] sum_p q_i. */
-static void
-regime_distance(const cgap_block *block, const size_t *law, size_t n_law, const double *all,
-                size_t i, size_t j, double sum[V])
-{
-    size_t n = block->model->n;
-    double common[V] = {0.0};
+/* Laws of the states, and where sums go. */
+typedef struct comparison {
+    const double *law[CGAP_MAX_INSTRUMENT]; /* [n_law][n][V] implementation q of those in force */
+    size_t n_law;
+    double all[CGAP_MAX_MEMBER * V]; /* [n][V] sum_p q_i */
+    double sum[V];
+} comparison;
 
-    for (size_t p = 0; p < n_law; p++) {
-        add_overlap(block->implementation + (law[p] * n + i) * V,
-                    block->implementation + (law[p] * n + j) * V, common);
+/* Adds 1 - sum_p min(q_i, q_j) / sum_p max(q_i, q_j) for the pairs i-j and i-k; 0 when both of a
+ * pair are empty. Two at a time: a row of i is fetched once, and additions do not wait for each
+ * other. */
+static void
+compare_two(comparison *self, size_t i, size_t j, size_t k)
+{
+    double with_j[V] = {0.0}, with_k[V] = {0.0};
+
+    for (size_t p = 0; p < self->n_law; p++) {
+        const double *q = self->law[p];
+
+        add_overlap(q + i * V, q + j * V, with_j);
+        add_overlap(q + i * V, q + k * V, with_k);
     }
-    add_distance(common, all + i * V, all + j * V, sum);
+    add_distance(with_j, self->all + i * V, self->all + j * V, self->sum);
+    add_distance(with_k, self->all + i * V, self->all + k * V, self->sum);
 }
 
-/* sum_p q_i of every state. */
 static void
-law_of_states(const cgap_block *block, const size_t *law, size_t n_law, double *all)
+compare_one(comparison *self, size_t i, size_t j)
 {
-    size_t n = block->model->n;
+    double common[V] = {0.0};
 
-    memset(all, 0, n * V * sizeof *all);
-    for (size_t p = 0; p < n_law; p++) {
-        for (size_t i = 0; i < n; i++) {
-            add(all + i * V, block->implementation + (law[p] * n + i) * V);
-        }
+    for (size_t p = 0; p < self->n_law; p++) {
+        add_overlap(self->law[p] + i * V, self->law[p] + j * V, common);
     }
+    add_distance(common, self->all + i * V, self->all + j * V, self->sum);
 }
 
 /* Laws that anybody may have implemented by the row; the others add 0 to every distance. */
-static size_t
-laws_begun(const cgap_block *block, size_t *law)
+static void
+find_laws(const cgap_block *block, comparison *out)
 {
-    const cgap_scenario *scenario = block->model->scenario;
-    double time = cgap_scenario_time(scenario, block->step);
-    size_t n_law = 0;
+    const cgap_model *model = block->model;
+    double time = cgap_scenario_time(model->scenario, block->step);
 
-    for (size_t p = 0; p < block->model->n_instrument; p++) {
-        if (time > block->model->law_begins[p]) {
-            law[n_law++] = p;
+    out->n_law = 0;
+    for (size_t p = 0; p < model->n_instrument; p++) {
+        if (time > model->law_begins[p]) {
+            out->law[out->n_law++] = block->implementation + p * model->n * V;
         }
     }
-    return n_law;
+    memset(out->all, 0, model->n * V * sizeof *out->all);
+    for (size_t p = 0; p < out->n_law; p++) {
+        for (size_t l = 0; l < model->n * V; l++) {
+            out->all[l] += out->law[p][l];
+        }
+    }
+}
+
+/* Current members, in order; returns their number. */
+static size_t
+find_members(const cgap_block *block, size_t *member)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < block->model->n; i++) {
+        if (block->members >> i & 1) {
+            member[count++] = i;
+        }
+    }
+    return count;
 }
 
 static void
 regime_fragmentation(const cgap_record *self, double *out)
 {
-    const cgap_block *block = &self->block;
-    size_t n = block->model->n, law[CGAP_MAX_INSTRUMENT], n_law = laws_begun(block, law);
-    double sum[V] = {0.0}, all[CGAP_MAX_MEMBER * V], pairs = 0.0;
+    comparison regime;
+    size_t member[CGAP_MAX_MEMBER], n = find_members(&self->block, member);
+    double pairs = 0.5 * (double) n * ((double) n - 1.0);
 
-    law_of_states(block, law, n_law, all);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            if (pair_of_members(block, i, j)) {
-                regime_distance(block, law, n_law, all, i, j, sum);
-                pairs += 1.0;
-            }
+    find_laws(&self->block, &regime);
+    memset(regime.sum, 0, sizeof regime.sum);
+    for (size_t a = 0; a < n && regime.n_law > 0; a++) {
+        size_t b = a + 1;
+
+        for (; b + 1 < n; b += 2) {
+            compare_two(&regime, member[a], member[b], member[b + 1]);
+        }
+        if (b < n) {
+            compare_one(&regime, member[a], member[b]);
         }
     }
     for (size_t l = 0; l < V; l++) {
-        out[l] = pairs > 0.0 ? sum[l] / pairs : NAN;
+        out[l] = pairs > 0.0 ? regime.sum[l] / pairs : NAN;
     }
 }
 
