@@ -132,7 +132,16 @@ cgap_cell_open(cgap_summary_cell *self, int32_t lowest, uint32_t n_bin)
     return move_window(self, lowest, lowest + (int32_t) n_bin);
 }
 
-/* Grows by half of itself so that growing stays rare. */
+enum { MANY = 1024 };
+
+/* Bins a window gets beyond the one it must reach, so that growing stays rare. Few values leave one
+ * that has seen many, and none of them by far: there half of the window would never be used. */
+static int32_t
+margin(const cgap_summary_cell *self)
+{
+    return (int32_t) (self->n < MANY ? self->n_bin / 2 : self->n_bin / 16);
+}
+
 bool
 cgap_cell_reach(cgap_summary_cell *self, int32_t bin)
 {
@@ -142,9 +151,9 @@ cgap_cell_reach(cgap_summary_cell *self, int32_t bin)
         return cgap_cell_open(self, bin, 1);
     }
     if (bin < self->lowest) {
-        return move_window(self, bin - (int32_t) self->n_bin / 2, end);
+        return move_window(self, bin - margin(self), end);
     }
-    return bin < end || move_window(self, self->lowest, bin + 1 + (int32_t) self->n_bin / 2);
+    return bin < end || move_window(self, self->lowest, bin + 1 + margin(self));
 }
 
 static bool
