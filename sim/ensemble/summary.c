@@ -142,18 +142,34 @@ margin(const cgap_summary_cell *self)
     return (int32_t) (self->n < MANY ? self->n_bin / 2 : self->n_bin / 16);
 }
 
-bool
-cgap_cell_reach(cgap_summary_cell *self, int32_t bin)
+/* The first window is twice as wide as the first values: with them as a guess of all others most
+ * windows never move again, and stand in memory in the order in which they are gone through. */
+static bool
+open_around(cgap_summary_cell *self, cgap_grid grid, int32_t low, int32_t high)
 {
-    int32_t end = self->lowest + (int32_t) self->n_bin;
+    int32_t room = (high - low) / 2, first = low - room;
 
-    if (self->n_bin == 0) {
-        return cgap_cell_open(self, bin, 1);
+    first = cgap_grid_is_relative(grid) && first < 0 ? 0 : first;
+    return cgap_cell_open(self, first, (uint32_t) (high + room + 1 - first));
+}
+
+/* An open window. */
+static bool
+hold(cgap_summary_cell *self, int32_t low, int32_t high)
+{
+    int32_t end = self->lowest + (int32_t) self->n_bin, room = margin(self);
+
+    if (low >= self->lowest && high < end) {
+        return true;
     }
-    if (bin < self->lowest) {
-        return move_window(self, bin - margin(self), end);
-    }
-    return bin < end || move_window(self, self->lowest, bin + 1 + margin(self));
+    return move_window(self, low < self->lowest ? low - room : self->lowest,
+                       high >= end ? high + 1 + room : end);
+}
+
+bool
+cgap_cell_hold(cgap_summary_cell *self, cgap_grid grid, int32_t low, int32_t high)
+{
+    return self->n_bin == 0 ? open_around(self, grid, low, high) : hold(self, low, high);
 }
 
 static bool
@@ -238,9 +254,11 @@ cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other)
     if (other->n == 0) {
         return true;
     }
-    if (!cgap_cell_reach(self, other->lowest) ||
-        !cgap_cell_reach(self, other->lowest + (int32_t) other->n_bin - 1) ||
-        !merge_counts(self, other)) {
+    if (self->n_bin == 0 ? !cgap_cell_open(self, other->lowest, other->n_bin)
+                         : !hold(self, other->lowest, other->lowest + (int32_t) other->n_bin - 1)) {
+        return false;
+    }
+    if (!merge_counts(self, other)) {
         return false;
     }
     self->least = self->n == 0 || other->least < self->least ? other->least : self->least;

@@ -211,8 +211,7 @@ add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n
         return true;
     }
     range_of(x, fill_up(x, count, x[0]), &least, &most);
-    if (!cgap_cell_reach(self, cgap_grid_bin(least, grid)) ||
-        !cgap_cell_reach(self, cgap_grid_bin(most, grid)) ||
+    if (!cgap_cell_hold(self, grid, cgap_grid_bin(least, grid), cgap_grid_bin(most, grid)) ||
         !cgap_cell_fit(self, (uint32_t) count)) {
         return false;
     }

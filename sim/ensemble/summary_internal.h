@@ -13,8 +13,8 @@ double cgap_grid_most(cgap_grid grid);  /* values beyond are held at it */
 double cgap_grid_least(void);           /* values below share the first bin of a relative grid */
 int32_t cgap_grid_bin(double value, cgap_grid grid);
 
-/* Makes the window hold @p bin. @return false when memory ran out */
-bool cgap_cell_reach(cgap_summary_cell *self, int32_t bin);
+/* Makes the window hold bins @p low .. @p high. @return false when memory ran out */
+bool cgap_cell_hold(cgap_summary_cell *self, cgap_grid grid, int32_t low, int32_t high);
 
 /* Sees to it that @p count more may go into any one bin. @return false when memory ran out */
 bool cgap_cell_fit(cgap_summary_cell *self, uint32_t count);
