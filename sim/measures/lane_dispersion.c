@@ -6,17 +6,18 @@
 #include <string.h>
 
 #include "cgap/elementary.h"
+#include "lane_sort.h"
 #include "lane_tile.h"
 
 /* One tile of lanes on its way through the measures. */
 typedef struct job {
     const cgap_lane_input *in;
     const cgap_lane_output *out;
-    size_t first, count;           /* lanes of this tile */
-    tile *x, *sorted, *log, *with; /* [n] each: values, sorted values, logarithms, sorted weights */
-    double total;                  /* sum of weights */
-    tile mean, variance, sd, spread; /* spread: sum over pairs |x_i - x_j| */
-    tile gini, ratio;                /* ratio: 1 / mean, NaN where the mean is not positive */
+    size_t first, count;  /* lanes of this tile */
+    tile *x, *log, *with; /* [n] each: values, logarithms, sorted weights */
+    tile *sorted;         /* [tile_sort_room] sorted values */
+    double total;         /* sum of weights */
+    tile mean, variance, sd, gini;
 } job;
 
 static bool
@@ -53,7 +54,6 @@ moments(job *self)
     for (size_t l = 0; l < TILE; l++) {
         self->variance[l] = sum[l] / (double) n;
         self->sd[l] = sqrt(self->variance[l]);
-        self->ratio[l] = self->mean[l] > 0.0 ? 1.0 / self->mean[l] : NAN;
         cv[l] = self->mean[l] > 0.0 ? self->sd[l] / self->mean[l] : NAN;
     }
     give(self, CGAP_LANE_MEAN, self->mean);
@@ -121,7 +121,6 @@ pair_differences(job *self)
     for (size_t l = 0; n < 2 && l < TILE; l++) {
         level[l] = NAN;
     }
-    memcpy(self->spread, spread, sizeof spread);
     give(self, CGAP_LANE_GINI, self->gini);
     give(self, CGAP_LANE_LEVEL_PLAYING_FIELD, level);
 }
@@ -267,14 +266,16 @@ static void
 share_below_floor(job *self)
 {
     size_t n = self->in->n;
+    bool any = false;
     tile floor, share = {0};
 
     for (size_t l = 0; l < TILE; l++) {
         size_t lane = self->first + (l < self->count ? l : self->count - 1);
 
         floor[l] = self->in->floor == NULL ? NAN : self->in->floor[lane * self->in->floor_stride];
+        any = any || floor[l] == floor[l];
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; any && i < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
             share[l] += self->x[i][l] < floor[l] ? 1.0 : 0.0;
         }
@@ -286,20 +287,13 @@ share_below_floor(job *self)
 }
 
 /* sum over pairs w_i w_j |x_i - x_j| = sum of gaps between neighbours times W (total - W), with W
- * the weight up to the gap: weights travel with their values through the sort. */
+ * the weight up to the gap: weights have travelled with their values through the sort. */
 static void
 gini_weighted(job *self, const tile mean)
 {
     size_t n = self->in->n;
     tile before = {0}, sum = {0};
 
-    memcpy(self->sorted, self->x, n * sizeof(tile));
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            self->with[i][l] = self->in->weight[i] / self->total;
-        }
-    }
-    tile_sort(self->sorted, self->with, n);
     for (size_t i = 0; i + 1 < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
             before[l] += self->with[i][l];
@@ -347,6 +341,28 @@ weighted(job *self)
     }
 }
 
+/* One sort for everything by rank, with the weights where they are asked for. */
+static void
+sort(job *self)
+{
+    size_t n = self->in->n;
+    bool with = self->out->at[CGAP_LANE_GINI_WEIGHTED] != NULL && self->in->weight != NULL;
+
+    memcpy(self->sorted, self->x, n * sizeof(tile));
+    if (!with) {
+        tile_sort_values(self->sorted, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double share = self->in->weight[i] / self->total;
+
+        for (size_t l = 0; l < TILE; l++) {
+            self->with[i][l] = share;
+        }
+    }
+    tile_sort(self->sorted, self->with, n);
+}
+
 /* Values a measure needs first: logarithms for the entropies, the sort for everything by rank. */
 static void
 one_tile(job *self)
@@ -357,9 +373,9 @@ one_tile(job *self)
     moments(self);
     if (wanted(self, CGAP_LANE_MEDIAN, CGAP_LANE_RANGE) ||
         wanted(self, CGAP_LANE_GINI, CGAP_LANE_LEVEL_PLAYING_FIELD) ||
-        wanted(self, CGAP_LANE_DELTA_BEST, CGAP_LANE_WOLFSON)) {
-        memcpy(self->sorted, self->x, n * sizeof(tile));
-        tile_sort(self->sorted, NULL, n);
+        wanted(self, CGAP_LANE_DELTA_BEST, CGAP_LANE_WOLFSON) ||
+        wanted(self, CGAP_LANE_GINI_WEIGHTED, CGAP_LANE_GINI_WEIGHTED)) {
+        sort(self);
         order_statistics(self);
         pair_differences(self);
         if (self->out->at[CGAP_LANE_DELTA_BEST] != NULL) {
@@ -401,18 +417,18 @@ no_weights(const job *self)
 size_t
 cgap_lane_work(size_t n)
 {
-    return 4 * n * TILE;
+    return (3 * n + tile_sort_room(n)) * TILE;
 }
 
 void
 cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_output *out)
 {
     tile *rows = (tile *) work;
-    job self = {.in = in, .out = out, .x = rows, .sorted = rows + in->n, .log = rows + 2 * in->n};
+    job self = {.in = in, .out = out, .x = rows, .log = rows + in->n, .sorted = rows + 2 * in->n};
     bool with_weights = wanted(&self, CGAP_LANE_MEAN_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED);
 
-    self.with = rows + 3 * in->n;
-    for (size_t i = 0; in->weight != NULL && i < in->n; i++) {
+    self.with = self.sorted + tile_sort_room(in->n);
+    for (size_t i = 0; with_weights && in->weight != NULL && i < in->n; i++) {
         self.total += in->weight[i];
     }
     for (size_t first = 0; first < in->lanes; first += TILE) {

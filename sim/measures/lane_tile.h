@@ -134,15 +134,15 @@ tile_order_with(const double *restrict low, const double *restrict high, double 
 static inline void
 tile_sort(tile *x, tile *with, size_t n)
 {
-    for (unsigned log_p = 0; (size_t) 1 << log_p < n; log_p++) {
-        size_t p = (size_t) 1 << log_p;
-
+    for (size_t p = 1; p < n; p *= 2) {
         for (size_t k = p; k >= 1; k /= 2) {
             for (size_t j = k & (p - 1); j + k < n; j += 2 * k) {
-                for (size_t i = j; i < j + k && i + k < n; i++) {
-                    if (i >> (log_p + 1) != (i + k) >> (log_p + 1)) {
-                        continue;
-                    }
+                size_t end = j + 2 * k < n ? j + k : n - k;
+
+                if (((j ^ (j + k)) & ~(2 * p - 1)) != 0) {
+                    continue; /* k places and the next k, not of one pair of sorted runs */
+                }
+                for (size_t i = j; i < end; i++) {
                     if (with != NULL) {
                         tile_order_with(x[i], x[i + k], with[i], with[i + k]);
                     }

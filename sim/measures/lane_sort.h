@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_LANE_SORT_H
+#define CGAP_LANE_SORT_H
+/*
+ * Sorting the rows of a tile, lane by lane. Up to 32 of them by Batcher's odd-even merge sort in
+ * three parts, each of which reads rows once, orders them and writes them back: one comparator at a
+ * time, as tile_sort has it for any number and with weights, most time goes into memory and into
+ * the ends of many short loops.
+ */
+#include <math.h>
+
+#include "lane_tile.h"
+
+enum { TILE_FEW = 32 };
+
+/* Loops over lanes become vectors when no loop is left in them. */
+#define TILE_UNROLL _Pragma("GCC unroll 32")
+
+/* Smaller values to low, larger to high, as tile_order. */
+static inline void
+tile_order_one(double *restrict low, double *restrict high)
+{
+    double a = *low, b = *high;
+
+    *low = a < b ? a : b;
+    *high = b > a ? b : a;
+}
+
+/* Every place first, first + step, ... below end with that k places on. */
+#define TILE_ORDER(v, first, end, step, k)                                                         \
+    TILE_UNROLL                                                                                    \
+    for (size_t place = first; place < (end); place += step) {                                     \
+        tile_order_one(&(v)[place], &(v)[place + k]);                                              \
+    }
+
+static inline void
+tile_read(double *restrict v, tile *x, size_t n, size_t l)
+{
+    TILE_UNROLL
+    for (size_t i = 0; i < n; i++) {
+        v[i] = x[i][l];
+    }
+}
+
+static inline void
+tile_write(const double *restrict v, tile *x, size_t n, size_t l)
+{
+    TILE_UNROLL
+    for (size_t i = 0; i < n; i++) {
+        x[i][l] = v[i];
+    }
+}
+
+static inline void
+tile_sort_8(tile *x)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double v[8];
+
+        tile_read(v, x, 8, l);
+        TILE_ORDER(v, 0, 8, 2, 1)
+        TILE_ORDER(v, 0, 8, 4, 2)
+        TILE_ORDER(v, 1, 8, 4, 2)
+        TILE_ORDER(v, 1, 8, 4, 1)
+        TILE_ORDER(v, 0, 4, 1, 4)
+        TILE_ORDER(v, 2, 4, 1, 2)
+        TILE_ORDER(v, 1, 7, 2, 1)
+        tile_write(v, x, 8, l);
+    }
+}
+
+/* Two sorted runs of 8. */
+static inline void
+tile_merge_16(tile *x)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double v[16];
+
+        tile_read(v, x, 16, l);
+        TILE_ORDER(v, 0, 8, 1, 8)
+        TILE_ORDER(v, 4, 8, 1, 4)
+        TILE_ORDER(v, 2, 14, 4, 2)
+        TILE_ORDER(v, 3, 14, 4, 2)
+        TILE_ORDER(v, 1, 15, 2, 1)
+        tile_write(v, x, 16, l);
+    }
+}
+
+/* Two sorted runs of 16. */
+static inline void
+tile_merge_32(tile *x)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double v[32];
+
+        tile_read(v, x, 32, l);
+        TILE_ORDER(v, 0, 16, 1, 16)
+        TILE_ORDER(v, 8, 16, 1, 8)
+        TILE_ORDER(v, 4, 28, 8, 4)
+        TILE_ORDER(v, 5, 28, 8, 4)
+        TILE_ORDER(v, 6, 28, 8, 4)
+        TILE_ORDER(v, 7, 28, 8, 4)
+        TILE_ORDER(v, 2, 30, 4, 2)
+        TILE_ORDER(v, 3, 30, 4, 2)
+        TILE_ORDER(v, 1, 31, 2, 1)
+        tile_write(v, x, 32, l);
+    }
+}
+
+/* Rows that tile_sort_values needs of x for n values. */
+static inline size_t
+tile_sort_room(size_t n)
+{
+    return n > TILE_FEW ? n : n > 16 ? 32 : n > 8 ? 16 : 8;
+}
+
+/* The first n rows of x, which has room: rows beyond hold infinity meanwhile. */
+static inline void
+tile_sort_values(tile *x, size_t n)
+{
+    if (n > TILE_FEW) {
+        tile_sort(x, NULL, n);
+        return;
+    }
+    for (size_t i = n; i < tile_sort_room(n); i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            x[i][l] = INFINITY;
+        }
+    }
+    for (size_t i = 0; i < n; i += 8) {
+        tile_sort_8(x + i);
+    }
+    for (size_t i = 0; i + 8 < n; i += 16) {
+        tile_merge_16(x + i);
+    }
+    if (n > 16) {
+        tile_merge_32(x);
+    }
+}
+
+#endif
