@@ -197,18 +197,24 @@ load_logarithms(job *self)
 }
 
 /* One unit's summands, @p w times each. The selection is of what was read: of two results compilers
- * would make paths, lane by lane. */
+ * would make paths, lane by lane. Two loops, or two units would become one loop and that no vector.
+ */
 static inline void
 add_entropy(const double *restrict x, const double *restrict log_x, const double *restrict mean,
             const double *restrict log_mean, double w, double *restrict sum_t,
             double *restrict sum_l)
 {
+    tile r;
+
     for (size_t l = 0; l < TILE; l++) {
-        double r = x[l] / mean[l], of_x = log_x[l], of_mean = log_mean[l];
+        r[l] = x[l] / mean[l];
+        sum_l[l] += w * ((r[l] - 1.0) - (log_x[l] - log_mean[l]));
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        double of_x = log_x[l], of_mean = log_mean[l];
         double there = x[l] == 0.0 ? of_mean : of_x; /* 0 ln 0 = 0 */
 
-        sum_t[l] += w * (r * (there - of_mean) - (r - 1.0));
-        sum_l[l] += w * ((r - 1.0) - (of_x - of_mean));
+        sum_t[l] += w * (r[l] * (there - of_mean) - (r[l] - 1.0));
     }
 }
 
