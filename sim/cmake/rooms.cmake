@@ -17,7 +17,7 @@ function(cgap_room name)
   endif()
 endfunction()
 
-cgap_room(base)
+cgap_room(base LINKS Threads::Threads)
 cgap_room(language USES base)
 cgap_room(rng      USES base)
 cgap_room(data     USES base)
