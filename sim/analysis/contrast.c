@@ -11,8 +11,9 @@
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "cgap/rng.h"
+#include "cgap/tasks.h"
 
-enum { STRIP = 64 }; /* draws whose counts are held at a time */
+enum { STRIP = 64, N_STRIP = CONTRAST_DRAWS / STRIP }; /* draws whose counts are held at a time */
 
 /* Spread below this share of the largest value is rounding: the difference is a constant. */
 static const double ROUNDING = 1e-12;
@@ -170,36 +171,63 @@ deviation(const contrast *self, double mean, double error)
     return fabs(mean - self->mean) / (error > 0.0 ? error : self->error);
 }
 
-/* Largest deviation over rows of each draw, and where @p keep is not NULL the means of the draws:
- * keep[row x CONTRAST_DRAWS + draw]. */
-static cgap_status
-largest_deviations(const contrast *self, size_t n_row, const double *d, size_t n, uint64_t seed,
-                   double most[CONTRAST_DRAWS], double *keep, cgap_error *err)
+/* Draws of whole replicates, and what rows come to in each. */
+typedef struct bootstrap {
+    const contrast *row;
+    size_t n_row;
+    const double *d; /* [n_row][n] */
+    size_t n;
+    uint64_t seed;
+    double *most; /* [CONTRAST_DRAWS] largest deviation over rows */
+    double *keep; /* [n_row][CONTRAST_DRAWS] means of the draws; NULL: not wanted */
+    bool failed[N_STRIP];
+} bootstrap;
+
+/* One strip of draws of one row. */
+static void
+take_row(const bootstrap *self, size_t row, size_t first, const double *count)
 {
-    double *count = cgap_memory_array(n, STRIP * sizeof *count);
+    const contrast *of = &self->row[row];
+    bool counts = of->error > 0.0 && !contrast_is_rare(of);
     double mean[STRIP], error[STRIP];
 
-    if (count == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap draws");
+    strip_means(mean, error, self->d + row * self->n, self->n, of->n > 0 ? of->mean : 0.0, count);
+    for (size_t b = 0; counts && b < STRIP; b++) {
+        double by = deviation(of, mean[b], error[b]);
+
+        self->most[first + b] = by > self->most[first + b] ? by : self->most[first + b];
     }
-    memset(most, 0, CONTRAST_DRAWS * sizeof *most);
-    for (size_t first = 0; first < CONTRAST_DRAWS; first += STRIP) {
-        count_draws(count, n, first, seed);
-        for (size_t row = 0; row < n_row; row++) {
-            bool counts = self[row].error > 0.0 && !contrast_is_rare(&self[row]);
+    if (self->keep != NULL) {
+        memcpy(self->keep + row * CONTRAST_DRAWS + first, mean, sizeof mean);
+    }
+}
 
-            strip_means(mean, error, d + row * n, n, self[row].n > 0 ? self[row].mean : 0.0, count);
-            for (size_t b = 0; b < STRIP && counts; b++) {
-                double by = deviation(&self[row], mean[b], error[b]);
+static void
+draw_strip(void *context, size_t strip)
+{
+    bootstrap *self = context;
+    double *count = cgap_memory_array(self->n, STRIP * sizeof *count);
 
-                most[first + b] = by > most[first + b] ? by : most[first + b];
-            }
-            if (keep != NULL) {
-                memcpy(keep + row * CONTRAST_DRAWS + first, mean, sizeof mean);
-            }
+    self->failed[strip] = count == NULL;
+    if (count != NULL) {
+        count_draws(count, self->n, strip * STRIP, self->seed);
+        for (size_t row = 0; row < self->n_row; row++) {
+            take_row(self, row, strip * STRIP, count);
         }
     }
     free(count);
+}
+
+static cgap_status
+draw(bootstrap *self, size_t threads, cgap_error *err)
+{
+    memset(self->most, 0, CONTRAST_DRAWS * sizeof *self->most);
+    cgap_tasks_do(draw_strip, self, N_STRIP, threads);
+    for (size_t s = 0; s < N_STRIP; s++) {
+        if (self->failed[s]) {
+            return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap draws");
+        }
+    }
     return CGAP_OK;
 }
 
@@ -273,35 +301,37 @@ set_joint(contrast *self, size_t n_row, double quantile)
 }
 
 cgap_status
-contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n, uint64_t seed,
+contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n, contrast_draws how,
                    cgap_error *err)
 {
-    double *draw = cgap_memory_array(n_row, CONTRAST_DRAWS * sizeof *draw);
+    double *mean = cgap_memory_array(n_row, CONTRAST_DRAWS * sizeof *mean);
     double *work = cgap_memory_array(n + CONTRAST_DRAWS, sizeof *work);
+    bootstrap of = {self, n_row, d, n, how.seed, work, mean, {false}};
     cgap_status status =
-        draw == NULL || work == NULL
+        mean == NULL || work == NULL
             ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap intervals")
-            : largest_deviations(self, n_row, d, n, seed, work, draw, err);
+            : draw(&of, how.threads, err);
 
     if (status == CGAP_OK) {
         double quantile = contrast_sorted_quantile(work, CONTRAST_DRAWS, 0.95);
 
         for (size_t row = 0; row < n_row; row++) {
             set_joint(&self[row], n_row, quantile);
-            correct_bias(&self[row], draw + row * CONTRAST_DRAWS, d + row * n, n, work);
+            correct_bias(&self[row], mean + row * CONTRAST_DRAWS, d + row * n, n, work);
         }
     }
-    free(draw);
+    free(mean);
     free(work);
     return status;
 }
 
 cgap_status
 contrasts_joint(double *factor, const contrast *self, size_t n_row, const double *d, size_t n,
-                uint64_t seed, cgap_error *err)
+                contrast_draws how, cgap_error *err)
 {
     double most[CONTRAST_DRAWS];
-    cgap_status status = largest_deviations(self, n_row, d, n, seed, most, NULL, err);
+    bootstrap of = {self, n_row, d, n, how.seed, most, NULL, {false}};
+    cgap_status status = draw(&of, how.threads, err);
 
     if (status == CGAP_OK) {
         *factor = joint_factor(n, n_row, contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95));

@@ -55,15 +55,20 @@ contrast contrast_of(const double *difference, size_t n);
  *   values never below Bonferroni's. Rare rows are no part of c, which they would make as large as
  *   you like, and have Bonferroni's interval: what a few replicates decide no method knows well.
  * Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
- * memory O(draws x n_row + 64 n).
+ * memory O(draws x n_row + 64 n x threads).
  */
 enum { CONTRAST_DRAWS = 1024, CONTRAST_FEW = 20 };
+typedef struct contrast_draws {
+    uint64_t seed;
+    size_t threads; /* that may draw side by side; the intervals are the same */
+} contrast_draws;
+
 cgap_status contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n,
-                               uint64_t seed, cgap_error *err) CGAP_CHECKED;
+                               contrast_draws how, cgap_error *err) CGAP_CHECKED;
 
 /* c alone, for rows that are all defined in n >= 2 replicates. */
 cgap_status contrasts_joint(double *factor, const contrast *self, size_t n_row, const double *d,
-                            size_t n, uint64_t seed, cgap_error *err) CGAP_CHECKED;
+                            size_t n, contrast_draws how, cgap_error *err) CGAP_CHECKED;
 
 /* Quantile p of values, linear between neighbours; sorts them. NaN for none. */
 double contrast_sorted_quantile(double *value, size_t n, double p);

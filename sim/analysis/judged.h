@@ -10,7 +10,7 @@
 typedef struct judged {
     const cgap_ensemble *ensemble;
     const kept *kept;
-    uint64_t seed;
+    contrast_draws draws;
     size_t first;       /* number of the first replicate */
     double *difference; /* [n_traced] work of whoever makes a table */
 } judged;

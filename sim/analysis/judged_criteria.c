@@ -106,7 +106,7 @@ judged_criteria(cgap_table *out, const judged *self, cgap_error *err)
     } else {
         fill_differences(self, d, c);
         if (!self->ensemble->deterministic) {
-            status = contrasts_resample(c, n_row, d, n, self->seed, err);
+            status = contrasts_resample(c, n_row, d, n, self->draws, err);
         }
     }
     if (status == CGAP_OK) {

@@ -70,7 +70,7 @@ fill_pairs(const contest *self, double *d, contrast *c)
 
 /* Who is worse than somebody beyond what chance does to the worst pair. */
 static cgap_status
-contest_exclude(contest *self, uint64_t seed, cgap_error *err)
+contest_exclude(contest *self, contrast_draws how, cgap_error *err)
 {
     size_t n_pair = self->n_scenario * (self->n_scenario - 1) / 2;
     double *d = cgap_memory_array(n_pair, self->n * sizeof *d), factor = 0.0;
@@ -82,7 +82,7 @@ contest_exclude(contest *self, uint64_t seed, cgap_error *err)
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the set of the best");
     } else {
         fill_pairs(self, d, pair);
-        status = contrasts_joint(&factor, pair, n_pair, d, self->n, seed, err);
+        status = contrasts_joint(&factor, pair, n_pair, d, self->n, how, err);
     }
     for (size_t k = 0; k < self->n_scenario && status == CGAP_OK; k++) {
         for (size_t j = 0; j < k; j++, at++) {
@@ -132,7 +132,7 @@ judged_ranking(cgap_table *out, const judged *self, cgap_error *err)
         contest_fill(&at, self, c);
         contest_rank(&at);
         if (at.n > 1) {
-            status = contest_exclude(&at, self->seed, err);
+            status = contest_exclude(&at, self->draws, err);
         }
         add_contest(out, self, c, &at);
     }

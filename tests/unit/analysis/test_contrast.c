@@ -60,7 +60,8 @@ intervals_cover_what_they_promise(void **state)
         for (size_t row = 0; row < ROWS; row++) {
             c[row] = contrast_of(d + row * N, N);
         }
-        assert_int_equal(contrasts_resample(c, ROWS, d, N, set, &err), CGAP_OK);
+        assert_int_equal(contrasts_resample(c, ROWS, d, N, (contrast_draws){set, 2}, &err),
+                         CGAP_OK);
         for (size_t row = 0; row < ROWS; row++) {
             double truth = 0.1 * (double) row;
 
@@ -101,7 +102,8 @@ together_of(uint32_t n, int skewed)
             }
             c[row] = contrast_of(d + row * n, n);
         }
-        assert_int_equal(contrasts_resample(c, MANY, d, n, set, &err), CGAP_OK);
+        assert_int_equal(contrasts_resample(c, MANY, d, n, (contrast_draws){set, 2}, &err),
+                         CGAP_OK);
         for (size_t row = 0; row < MANY; row++) {
             all = all && covers(c[row].joint_low, c[row].joint_high, 0.0);
         }
@@ -159,7 +161,7 @@ constants_and_empty_rows(void **state)
     for (size_t row = 0; row < 4; row++) {
         c[row] = contrast_of(d + row * N, N);
     }
-    assert_int_equal(contrasts_resample(c, 4, d, N, 1, &err), CGAP_OK);
+    assert_int_equal(contrasts_resample(c, 4, d, N, (contrast_draws){1, 2}, &err), CGAP_OK);
     assert_true(c[0].low == 0.0 && c[0].high == 0.0 && c[0].bca_low == 0.0 && c[0].bca_high == 0.0);
     assert_true(c[0].joint_low == 0.0 && c[0].joint_high == 0.0);
     assert_true(c[1].sd == 0.0 && c[1].joint_low == c[1].mean && c[1].bca_high == c[1].mean);
@@ -170,7 +172,7 @@ constants_and_empty_rows(void **state)
 }
 
 static void
-same_seed_same_draws(void **state)
+same_seed_same_draws_on_any_threads(void **state)
 {
     double d[ROWS * N];
     contrast a[ROWS], b[ROWS];
@@ -181,12 +183,12 @@ same_seed_same_draws(void **state)
     for (size_t row = 0; row < ROWS; row++) {
         a[row] = b[row] = contrast_of(d + row * N, N);
     }
-    assert_int_equal(contrasts_resample(a, ROWS, d, N, 5, &err), CGAP_OK);
-    assert_int_equal(contrasts_resample(b, ROWS, d, N, 5, &err), CGAP_OK);
+    assert_int_equal(contrasts_resample(a, ROWS, d, N, (contrast_draws){5, 1}, &err), CGAP_OK);
+    assert_int_equal(contrasts_resample(b, ROWS, d, N, (contrast_draws){5, 3}, &err), CGAP_OK);
     for (size_t row = 0; row < ROWS; row++) {
         assert_true(a[row].bca_low == b[row].bca_low && a[row].joint_high == b[row].joint_high);
     }
-    assert_int_equal(contrasts_resample(b, ROWS, d, N, 6, &err), CGAP_OK);
+    assert_int_equal(contrasts_resample(b, ROWS, d, N, (contrast_draws){6, 2}, &err), CGAP_OK);
     assert_true(a[0].bca_low != b[0].bca_low);
 }
 
@@ -229,11 +231,12 @@ a_row_that_rests_on_one_replicate_widens_no_other(void **state)
     }
     assert_false(contrast_is_rare(&c[0]));
     assert_true(contrast_is_rare(&c[2]));
-    assert_int_equal(contrasts_joint(&before, c, 2, d, MANY, 1, &err), CGAP_OK);
-    assert_int_equal(contrasts_joint(&after, c, 3, d, MANY, 1, &err), CGAP_OK);
+    assert_int_equal(contrasts_joint(&before, c, 2, d, MANY, (contrast_draws){1, 2}, &err),
+                     CGAP_OK);
+    assert_int_equal(contrasts_joint(&after, c, 3, d, MANY, (contrast_draws){1, 2}, &err), CGAP_OK);
     assert_true(before == after);
     assert_true(before > contrast_quantile(MANY) && before < 1.2 * contrast_bonferroni(MANY, 2));
-    assert_int_equal(contrasts_resample(c, 3, d, MANY, 1, &err), CGAP_OK);
+    assert_int_equal(contrasts_resample(c, 3, d, MANY, (contrast_draws){1, 2}, &err), CGAP_OK);
     assert_close(c[0].joint_high - c[0].mean, before * c[0].error, 1e-12);
     assert_close(c[2].joint_high - c[2].mean, contrast_bonferroni(MANY, 3) * c[2].error, 1e-12);
 }
@@ -246,7 +249,7 @@ main(void)
         cmocka_unit_test(few_or_skewed_values_are_covered_together),
         cmocka_unit_test(moments_are_those_of_the_values),
         cmocka_unit_test(constants_and_empty_rows),
-        cmocka_unit_test(same_seed_same_draws),
+        cmocka_unit_test(same_seed_same_draws_on_any_threads),
         cmocka_unit_test(a_row_that_rests_on_one_replicate_widens_no_other),
         cmocka_unit_test(bonferroni_shares_the_error_between_rows),
     };
