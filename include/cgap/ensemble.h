@@ -99,6 +99,10 @@ cgap_ensemble_traced(const cgap_ensemble *self, size_t k, size_t trace)
     return self->member[k].traced + trace * self->n_traced;
 }
 
+/** @brief Frees the sums of scenario @p k when their tables are made; kept values stay. Threads may
+ *  do it for different scenarios at a time. Cost: most of what freeing the ensemble takes. */
+void cgap_ensemble_drop_sums(cgap_ensemble *self, size_t k);
+
 /** @brief Frees; safe twice. */
 void cgap_ensemble_free(cgap_ensemble *self);
 

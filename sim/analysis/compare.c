@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/tasks.h"
 #include "judged.h"
 #include "tables.h"
 
@@ -62,30 +63,55 @@ check_scenarios(const cgap_scenario *const *scenario, size_t n, size_t baseline,
     return CGAP_OK;
 }
 
-static cgap_status
-make_tables(cgap_results *out, const cgap_ensemble *ensemble, cgap_error *err)
-{
-    cgap_status status = cgap_tables_union(&out->union_wide, ensemble, err);
+/* What became of a table that a thread made. */
+typedef struct outcome {
+    cgap_status status;
+    cgap_error error;
+} outcome;
 
-    if (status == CGAP_OK) {
-        status = cgap_tables_members(&out->members, ensemble, err);
+static cgap_status
+first_failure(const outcome *of, size_t n, cgap_error *err)
+{
+    for (size_t t = 0; t < n; t++) {
+        if (of[t].status != CGAP_OK) {
+            return cgap_error_fail(err, of[t].status, "%s", of[t].error.text);
+        }
     }
-    if (status == CGAP_OK) {
-        status = cgap_tables_attribution(&out->attribution, ensemble, err);
-    }
-    if (status == CGAP_OK) {
-        status = cgap_tables_ties(&out->ties, ensemble, err);
-    }
-    if (status == CGAP_OK) {
-        status = cgap_tables_exceedance(&out->exceedance, ensemble, err);
-    }
-    if (status == CGAP_OK) {
-        status = cgap_tables_comparison(&out->comparison, ensemble, err);
-    }
-    if (status == CGAP_OK) {
-        status = cgap_tables_horizon(&out->horizon, ensemble, err);
-    }
-    return status;
+    return CGAP_OK;
+}
+
+enum { N_SUMMED = 7 };
+
+/* The tables of sums. Each reads the ensemble and nothing of another. */
+typedef struct summing {
+    const cgap_ensemble *ensemble;
+    cgap_table *out[N_SUMMED];
+    outcome of[N_SUMMED];
+} summing;
+
+static void
+make_summed(void *context, size_t number)
+{
+    static cgap_status (*const maker[N_SUMMED])(cgap_table *, const cgap_ensemble *,
+                                                cgap_error *) = {
+        cgap_tables_union, cgap_tables_comparison, cgap_tables_members, cgap_tables_attribution,
+        cgap_tables_ties,  cgap_tables_exceedance, cgap_tables_horizon,
+    };
+    summing *self = context;
+
+    self->of[number].status =
+        maker[number](self->out[number], self->ensemble, &self->of[number].error);
+}
+
+static cgap_status
+make_tables(cgap_results *out, const cgap_ensemble *ensemble, size_t threads, cgap_error *err)
+{
+    summing work = {.ensemble = ensemble,
+                    .out = {&out->union_wide, &out->comparison, &out->members, &out->attribution,
+                            &out->ties, &out->exceedance, &out->horizon}};
+
+    cgap_tasks_do(make_summed, &work, N_SUMMED, threads);
+    return first_failure(work.of, N_SUMMED, err);
 }
 
 bool
@@ -94,31 +120,68 @@ cgap_judged_alone(cgap_judged_table table)
     return table == CGAP_JUDGED_WHEN || table == CGAP_JUDGED_TARGETS;
 }
 
+enum { RAW = CGAP_N_JUDGED, N_KEPT_TABLE };
+
+/* The tables of kept values. Each has a work space of its own. */
+typedef struct judging {
+    cgap_results *out;
+    cgap_ensemble *ensemble;
+    judged view;
+    outcome of[N_KEPT_TABLE];
+} judging;
+
 static cgap_status
-judge(cgap_results *out, const cgap_ensemble *ensemble, const kept *what, const cgap_plan *plan,
-      cgap_error *err)
+make_judged(const judging *work, size_t table, cgap_error *err)
 {
     static cgap_status (*const maker[CGAP_N_JUDGED])(cgap_table *, const judged *, cgap_error *) = {
         judged_criteria, judged_ranking, judged_ranks,   judged_dominance, judged_who,
         judged_price,    judged_when,    judged_targets, judged_why,
     };
-    judged self = {ensemble, what, plan->seed, plan->first, NULL};
-    cgap_status status = CGAP_OK;
+    judged self = work->view;
+    cgap_status status;
 
-    self.difference = cgap_memory_array(ensemble->n_traced, sizeof *self.difference);
+    if (table == RAW ? !self.kept->questions.raw
+                     : self.ensemble->n == 1 && !cgap_judged_alone((cgap_judged_table) table)) {
+        return CGAP_OK;
+    }
+    self.difference = cgap_memory_array(self.ensemble->n_traced, sizeof *self.difference);
     if (self.difference == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the comparison");
     }
-    for (size_t t = 0; t < CGAP_N_JUDGED && status == CGAP_OK; t++) {
-        if (ensemble->n > 1 || cgap_judged_alone((cgap_judged_table) t)) {
-            status = maker[t](&out->judged[t], &self, err);
-        }
-    }
-    if (status == CGAP_OK && what->questions.raw) {
-        status = judged_raw(&out->raw, &self, err);
-    }
+    status = table == RAW ? judged_raw(&work->out->raw, &self, err)
+                          : maker[table](&work->out->judged[table], &self, err);
     free(self.difference);
     return status;
+}
+
+/* First the sums go, of which all tables are made: the others need the memory. */
+static void
+drop_or_judge(void *context, size_t number)
+{
+    judging *self = context;
+    size_t n = self->ensemble->n;
+
+    if (number < n) {
+        cgap_ensemble_drop_sums(self->ensemble, number);
+    } else {
+        outcome *of = &self->of[number - n];
+
+        of->status = make_judged(self, number - n, &of->error);
+    }
+}
+
+static cgap_status
+judge(cgap_results *out, cgap_ensemble *ensemble, const kept *what, const cgap_plan *plan,
+      cgap_error *err)
+{
+    judging work = {
+        .out = out,
+        .ensemble = ensemble,
+        .view = {ensemble, what, {plan->seed, plan->threads}, plan->first, NULL},
+    };
+
+    cgap_tasks_do(drop_or_judge, &work, ensemble->n + N_KEPT_TABLE, plan->threads);
+    return first_failure(work.of, N_KEPT_TABLE, err);
 }
 
 /* Runs and makes the tables. */
@@ -137,7 +200,7 @@ run(cgap_results *out, const cgap_scenario *const *scenario, size_t n, size_t ba
         return status;
     }
     out->n_replicate = ensemble.n_replicate;
-    status = make_tables(out, &ensemble, err);
+    status = make_tables(out, &ensemble, plan->threads, err);
     if (status == CGAP_OK) {
         status = judge(out, &ensemble, what, plan, err);
     }

@@ -188,18 +188,27 @@ cgap_ensemble_clear(cgap_ensemble *self)
 }
 
 void
+cgap_ensemble_drop_sums(cgap_ensemble *self, size_t k)
+{
+    cgap_ensemble_member *member = &self->member[k];
+
+    for (size_t s = 0; self->has_sums && member->cell != NULL && s < member->layout.n_cell; s++) {
+        cgap_cell_free(&member->cell[s]);
+    }
+    free(member->cell);
+    free(member->difference);
+    member->cell = NULL;
+    member->difference = NULL;
+}
+
+void
 cgap_ensemble_free(cgap_ensemble *self)
 {
     for (size_t k = 0; k < self->n && self->member != NULL; k++) {
         cgap_ensemble_member *member = &self->member[k];
 
-        for (size_t s = 0; self->has_sums && member->cell != NULL && s < member->layout.n_cell;
-             s++) {
-            cgap_cell_free(&member->cell[s]);
-        }
-        free(member->cell);
+        cgap_ensemble_drop_sums(self, k);
         free(member->expected);
-        free(member->difference);
         free(member->of_baseline);
         free(member->trace_place);
         free(member->traced);
