@@ -6,7 +6,7 @@
  */
 #include "decimal.h"
 
-#include <math.h>
+#include <float.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -21,32 +21,54 @@ typedef struct exact {
     int shift;
     int power;        /* p */
     uint64_t integer; /* first 17 digits of the value, cut */
+    bool edge;        /* a power of two: the double below is half as far as the one above */
 } exact;
 
-static uint64_t
-five_to(int power)
-{
-    uint64_t product = 1;
-
-    for (uint64_t base = 5; power > 0; power >>= 1, base *= base) {
-        if (power & 1) {
-            product *= base;
-        }
-    }
-    return product;
-}
+static const uint64_t FIVE_TO[LARGEST_POWER + 1] = {
+    1U,
+    5U,
+    25U,
+    125U,
+    625U,
+    3125U,
+    15625U,
+    78125U,
+    390625U,
+    1953125U,
+    9765625U,
+    48828125U,
+    244140625U,
+    1220703125U,
+    6103515625U,
+    30517578125U,
+    152587890625U,
+    762939453125U,
+    3814697265625U,
+    19073486328125U,
+    95367431640625U,
+    476837158203125U,
+    2384185791015625U,
+    11920928955078125U,
+    59604644775390625U,
+    298023223876953125U,
+    1490116119384765625U,
+    7450580596923828125U,
+};
 
 /* Scales value to 17 digits before the point; false when outside the range above. */
 static bool
 scale(double value, exact *out)
 {
     static const uint64_t low = 10000000000000000U; /* 1e16: smallest number of 17 digits */
-    int exponent;
-    uint64_t mantissa = (uint64_t) ldexp(frexp(value, &exponent), MANTISSA);
+    const uint64_t one = UINT64_C(1) << (MANTISSA - 1);
+    uint64_t bits, mantissa;
+    int exponent; /* value is below 2^exponent and not below half of it */
 
-    if (mantissa == UINT64_C(1) << (MANTISSA - 1)) {
-        return false;
-    }
+    memcpy(&bits, &value, sizeof bits);
+    mantissa = one | (bits & (one - 1)); /* the range has no subnormal numbers */
+    exponent = (int) (bits >> (MANTISSA - 1)) - (DBL_MAX_EXP - 2);
+
+    out->edge = mantissa == one;
     /* 1233 / 4096 = log10 2 to four digits; the loop mends the last unit. */
     out->power = DIGITS - 1 - ((exponent - 1) * 1233 >> 12);
     for (int attempt = 0; attempt < 3; attempt++) {
@@ -54,7 +76,7 @@ scale(double value, exact *out)
         if (out->power < 0 || out->power > LARGEST_POWER || out->shift < 1) {
             return false;
         }
-        out->five_p = five_to(out->power);
+        out->five_p = FIVE_TO[out->power];
         out->scaled = (wide) mantissa * out->five_p;
         out->integer = (uint64_t) (out->scaled >> out->shift);
         if (out->integer >= 10 * low) {
@@ -69,7 +91,7 @@ scale(double value, exact *out)
 }
 
 /* The 17-digit integer of @p value rounded to its first 17 - dropped digits, half to even. */
-static uint64_t
+static inline uint64_t
 rounded(const exact *x, uint64_t unit)
 {
     uint64_t kept = x->integer / unit, rest = x->integer % unit;
@@ -82,29 +104,58 @@ rounded(const exact *x, uint64_t unit)
     return kept * unit;
 }
 
-/* Does @p candidate (times 10^-p) read back as the value: nearer than half a unit of its last
- * place? A candidate just on the half is left to the next longer text. */
+/* Does @p candidate (times 10^-p) read back as the value: nearer than half the way to the next
+ * double? A candidate just on the half is left to the next longer text. */
 static bool
 reads_back(const exact *x, uint64_t candidate)
 {
     wide c = (wide) candidate << x->shift;
     wide distance = c > x->scaled ? c - x->scaled : x->scaled - c;
 
-    return 2 * distance < x->five_p;
+    return (x->edge && c < x->scaled ? 4 : 2) * distance < x->five_p;
+}
+
+/* Eight digits, zeros in front. */
+static void
+write_eight(uint32_t number, char *out)
+{
+    static const char pair[] = "0001020304050607080910111213141516171819"
+                               "2021222324252627282930313233343536373839"
+                               "4041424344454647484950515253545556575859"
+                               "6061626364656667686970717273747576777879"
+                               "8081828384858687888990919293949596979899";
+    uint32_t high = number / 10000, low = number % 10000;
+
+    memcpy(out, pair + 2 * (high / 100), 2);
+    memcpy(out + 2, pair + 2 * (high % 100), 2);
+    memcpy(out + 4, pair + 2 * (low / 100), 2);
+    memcpy(out + 6, pair + 2 * (low % 100), 2);
+}
+
+/* The digits of a number of 17 or 18 of them. @return how many */
+static int
+write_digits(uint64_t number, char out[DIGITS + 1])
+{
+    const uint64_t eight = 100000000;
+    uint64_t first = number / (eight * eight), rest = number % (eight * eight);
+    int n = 0;
+
+    if (first >= 10) {
+        out[n++] = (char) ('0' + first / 10);
+    }
+    out[n++] = (char) ('0' + first % 10);
+    write_eight((uint32_t) (rest / eight), out + n);
+    write_eight((uint32_t) (rest % eight), out + n + 8);
+    return n + 16;
 }
 
 /* Writes @p digits (17 or, after a carry, 18 of them) as %.{precision}g would. */
 static size_t
 write_text(uint64_t digits, int power, char *out)
 {
-    char room[DIGITS + 1], *text = room + sizeof room;
-    int n, exponent, used = 0;
+    char text[DIGITS + 1];
+    int n = write_digits(digits, text), exponent = n - 1 - power, used = 0;
 
-    for (; digits > 0; digits /= 10) {
-        *--text = (char) ('0' + digits % 10);
-    }
-    n = (int) (room + sizeof room - text);
-    exponent = n - 1 - power;
     while (n > 1 && text[n - 1] == '0') {
         n--;
     }
@@ -124,13 +175,16 @@ write_text(uint64_t digits, int power, char *out)
         used = 1 - exponent;
         memcpy(out + used, text, (size_t) n);
         used += n;
+    } else if (n > exponent + 1) {
+        used = exponent + 1;
+        memcpy(out, text, (size_t) used);
+        out[used] = '.';
+        memcpy(out + used + 1, text + used, (size_t) (n - used));
+        used = n + 1;
     } else {
-        for (int d = 0; d < n || d <= exponent; d++) {
-            if (d == exponent + 1) {
-                out[used++] = '.';
-            }
-            out[used++] = d < n ? text[d] : '0';
-        }
+        used = exponent + 1;
+        memcpy(out, text, (size_t) n);
+        memset(out + n, '0', (size_t) (used - n));
     }
     out[used] = '\0';
     return (size_t) used;
@@ -140,16 +194,17 @@ size_t
 cgap_decimal_shortest(double value, char *out)
 {
     exact x;
+    uint64_t shortest;
 
     if (!(value >= 1e-11 && value < 1e14) || !scale(value, &x)) {
         return 0;
     }
-    for (uint64_t unit = 100; unit > 1; unit /= 10) {
-        uint64_t candidate = rounded(&x, unit);
-
-        if (reads_back(&x, candidate)) {
-            return write_text(candidate, x.power, out);
+    shortest = rounded(&x, 100);
+    if (!reads_back(&x, shortest)) {
+        shortest = rounded(&x, 10);
+        if (!reads_back(&x, shortest)) {
+            shortest = rounded(&x, 1);
         }
     }
-    return write_text(rounded(&x, 1), x.power, out);
+    return write_text(shortest, x.power, out);
 }
