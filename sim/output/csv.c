@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cgap/table.h"
+#include "cgap/tasks.h"
 #include "writer.h"
 
 static void
@@ -59,87 +60,112 @@ write_rows(cgap_writer *out, const cgap_table *table, size_t from, size_t to)
     }
 }
 
-enum { ROWS_OF_A_PIECE = 4096, MOST_HANDS = 16 };
+enum { ROWS_OF_A_PIECE = 1024 };
 
-/* Rows that a thread of its own makes text of, in memory. */
-typedef struct piece {
+/* A table on its way into a stream: threads make text of pieces in memory, and each puts its own
+ * into the stream when those before it are there. */
+typedef struct press {
+    cgap_writer *out;
     const cgap_table *table;
-    size_t from, to;
-    bool whole; /* text is all of it */
-    char *text;
+    pthread_mutex_t lock;
+    pthread_cond_t turn; /* next has changed */
+    size_t next;         /* the piece that may go into the stream */
+} press;
+
+typedef struct piece {
+    size_t from, to; /* rows */
+    char *text;      /* all of it, or NULL; owned */
     size_t size;
 } piece;
 
-static void *
-make_text(void *context)
+static void
+make_text(piece *self, const cgap_table *table)
 {
-    piece *self = context;
     FILE *memory = open_memstream(&self->text, &self->size);
     cgap_writer out;
-    bool written;
+    bool whole;
 
     if (memory == NULL) {
-        return NULL;
+        return;
     }
     cgap_writer_init(&out, memory);
-    write_rows(&out, self->table, self->from, self->to);
-    written = cgap_writer_finish(&out, "memory", NULL) == CGAP_OK;
-    self->whole = fclose(memory) == 0 && written;
-    return NULL;
+    write_rows(&out, table, self->from, self->to);
+    whole = cgap_writer_finish(&out, "memory", NULL) == CGAP_OK;
+    whole = fclose(memory) == 0 && whole;
+    if (!whole) {
+        free(self->text);
+        self->text = NULL;
+    }
 }
 
-/* Pieces side by side, then one after the other into the stream. What no thread made, for want of
- * threads or of memory, is written from here. */
 static void
-write_pieces(cgap_writer *out, piece *pieces, size_t n)
+wait_for_turn(press *self, size_t number)
 {
-    pthread_t thread[MOST_HANDS];
-    size_t started = 0;
-
-    while (started + 1 < n &&
-           pthread_create(&thread[started], NULL, make_text, &pieces[started + 1]) == 0) {
-        started++;
+    (void) pthread_mutex_lock(&self->lock);
+    while (self->next != number) {
+        (void) pthread_cond_wait(&self->turn, &self->lock);
     }
-    write_rows(out, pieces[0].table, pieces[0].from, pieces[0].to);
-    for (size_t p = 1; p < n; p++) {
-        if (p <= started) {
-            (void) pthread_join(thread[p - 1], NULL);
-        }
-        if (pieces[p].whole) {
-            cgap_writer_bytes(out, pieces[p].text, pieces[p].size);
-        } else {
-            write_rows(out, pieces[p].table, pieces[p].from, pieces[p].to);
-        }
-        free(pieces[p].text);
-    }
+    (void) pthread_mutex_unlock(&self->lock);
 }
 
-static size_t
-lesser(size_t a, size_t b)
+static void
+end_turn(press *self)
 {
-    return a < b ? a : b;
+    (void) pthread_mutex_lock(&self->lock);
+    self->next++;
+    (void) pthread_cond_broadcast(&self->turn);
+    (void) pthread_mutex_unlock(&self->lock);
+}
+
+/* Pieces are begun in order, so that the one all others wait for is always at work. What did not
+ * find memory goes into the stream as it comes. */
+static void
+print_piece(void *context, size_t number)
+{
+    press *self = context;
+    piece one = {.from = number * ROWS_OF_A_PIECE, .to = (number + 1) * ROWS_OF_A_PIECE};
+
+    one.to = one.to < self->table->n_row ? one.to : self->table->n_row;
+    make_text(&one, self->table);
+    wait_for_turn(self, number);
+    if (one.text != NULL) {
+        cgap_writer_bytes(self->out, one.text, one.size);
+    } else {
+        write_rows(self->out, self->table, one.from, one.to);
+    }
+    end_turn(self);
+    free(one.text);
+}
+
+/* False, with nothing written, where the system has no locks to give. */
+static bool
+print_pieces(cgap_writer *out, const cgap_table *table, size_t threads)
+{
+    press all = {.out = out, .table = table};
+
+    if (pthread_mutex_init(&all.lock, NULL) != 0) {
+        return false;
+    }
+    if (pthread_cond_init(&all.turn, NULL) != 0) {
+        (void) pthread_mutex_destroy(&all.lock);
+        return false;
+    }
+    cgap_tasks_do(print_piece, &all, (table->n_row + ROWS_OF_A_PIECE - 1) / ROWS_OF_A_PIECE,
+                  threads);
+    (void) pthread_cond_destroy(&all.turn);
+    (void) pthread_mutex_destroy(&all.lock);
+    return true;
 }
 
 void
 cgap_csv_write(cgap_writer *out, const cgap_table *table, size_t threads)
 {
-    size_t hands = lesser(threads > 0 ? threads : 1, MOST_HANDS);
-
     for (size_t c = 0; c < table->n_column; c++) {
         cgap_writer_text(out, c > 0 ? "," : "");
         write_field(out, table->column[c].name);
     }
     cgap_writer_bytes(out, "\n", 1);
-    for (size_t row = 0; row < table->n_row;) {
-        piece pieces[MOST_HANDS] = {{0}};
-        size_t n = 0;
-
-        for (; n < hands && row < table->n_row; n++) {
-            size_t to = lesser(row + ROWS_OF_A_PIECE, table->n_row);
-
-            pieces[n] = (piece){.table = table, .from = row, .to = to};
-            row = to;
-        }
-        write_pieces(out, pieces, n);
+    if (threads < 2 || table->n_row <= ROWS_OF_A_PIECE || !print_pieces(out, table, threads)) {
+        write_rows(out, table, 0, table->n_row);
     }
 }

@@ -17,29 +17,33 @@ cgap_writer_init(cgap_writer *self, FILE *stream)
 }
 
 static void
-empty_buffer(cgap_writer *self)
+put_through(cgap_writer *self, const char *bytes, size_t n)
 {
     errno = 0;
-    if (self->failure == 0 && fwrite(self->buffer, 1, self->used, self->stream) != self->used) {
+    if (self->failure == 0 && fwrite(bytes, 1, n, self->stream) != n) {
         self->failure = errno != 0 ? errno : EIO;
     }
+}
+
+static void
+empty_buffer(cgap_writer *self)
+{
+    put_through(self, self->buffer, self->used);
     self->used = 0;
 }
 
 void
 cgap_writer_bytes(cgap_writer *self, const char *bytes, size_t n)
 {
-    while (n > 0) {
-        size_t room = WRITER_SIZE - self->used, part = n < room ? n : room;
-
-        memcpy(self->buffer + self->used, bytes, part);
-        self->used += part;
-        bytes += part;
-        n -= part;
-        if (self->used == WRITER_SIZE) {
-            empty_buffer(self);
-        }
+    if (n > WRITER_SIZE - self->used) {
+        empty_buffer(self);
     }
+    if (n > WRITER_SIZE) {
+        put_through(self, bytes, n);
+        return;
+    }
+    memcpy(self->buffer + self->used, bytes, n);
+    self->used += n;
 }
 
 void
