@@ -85,6 +85,7 @@ enum { N_SUMMED = 7 };
 /* The tables of sums. Each reads the ensemble and nothing of another. */
 typedef struct summing {
     const cgap_ensemble *ensemble;
+    size_t threads;
     cgap_table *out[N_SUMMED];
     outcome of[N_SUMMED];
 } summing;
@@ -94,19 +95,28 @@ make_summed(void *context, size_t number)
 {
     static cgap_status (*const maker[N_SUMMED])(cgap_table *, const cgap_ensemble *,
                                                 cgap_error *) = {
-        cgap_tables_union, cgap_tables_comparison, cgap_tables_members, cgap_tables_attribution,
-        cgap_tables_ties,  cgap_tables_exceedance, cgap_tables_horizon,
+        NULL,
+        cgap_tables_comparison,
+        cgap_tables_members,
+        cgap_tables_attribution,
+        cgap_tables_ties,
+        cgap_tables_exceedance,
+        cgap_tables_horizon,
     };
     summing *self = context;
+    outcome *of = &self->of[number];
 
-    self->of[number].status =
-        maker[number](self->out[number], self->ensemble, &self->of[number].error);
+    of->status =
+        maker[number] == NULL
+            ? cgap_tables_union(self->out[number], self->ensemble, self->threads, &of->error)
+            : maker[number](self->out[number], self->ensemble, &of->error);
 }
 
 static cgap_status
 make_tables(cgap_results *out, const cgap_ensemble *ensemble, size_t threads, cgap_error *err)
 {
     summing work = {.ensemble = ensemble,
+                    .threads = threads,
                     .out = {&out->union_wide, &out->comparison, &out->members, &out->attribution,
                             &out->ties, &out->exceedance, &out->horizon}};
 

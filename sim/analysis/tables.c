@@ -2,6 +2,10 @@
 #include "tables.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "cgap/memory.h"
+#include "cgap/tasks.h"
 
 /* clang-format off */
 #define SCENARIO_COLUMN {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario: its file without .cfg, or its own name"}
@@ -43,26 +47,39 @@ static const cgap_column ATTRIBUTION_COLUMN[] = {
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-/* mean ... n of a slot: the value alone in deterministic mode. */
-static void
-add_summary(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t slot)
+static const double QUANTILE[] = {0.05, 0.25, 0.50, 0.75, 0.95};
+
+typedef struct summary {
+    cgap_moments moments;
+    double quantile[COUNT_OF(QUANTILE)];
+} summary;
+
+/* What is said of a slot: the value alone in deterministic mode. */
+static summary
+summary_of(const cgap_ensemble *ensemble, size_t k, size_t slot)
 {
-    static const double quantile[] = {0.05, 0.25, 0.50, 0.75, 0.95};
     const cgap_ensemble_member *member = &ensemble->member[k];
     cgap_grid grid = cgap_layout_grid(&member->layout, slot);
-    cgap_moments moments = {ensemble->deterministic ? member->expected[slot] : NAN, NAN, 0};
-    double value[COUNT_OF(quantile)] = {NAN, NAN, NAN, NAN, NAN};
+    summary out = {{ensemble->deterministic ? member->expected[slot] : NAN, NAN, 0},
+                   {NAN, NAN, NAN, NAN, NAN}};
 
     if (!ensemble->deterministic) {
-        moments = cgap_cell_moments(&member->cell[slot], grid);
-        cgap_cell_quantiles(&member->cell[slot], grid, quantile, COUNT_OF(quantile), value);
+        out.moments = cgap_cell_moments(&member->cell[slot], grid);
+        cgap_cell_quantiles(&member->cell[slot], grid, QUANTILE, COUNT_OF(QUANTILE), out.quantile);
     }
-    cgap_table_add_real(out, moments.mean);
-    cgap_table_add_real(out, moments.sd);
-    for (size_t q = 0; q < COUNT_OF(quantile); q++) {
-        cgap_table_add_real(out, value[q]);
+    return out;
+}
+
+/* mean ... n. */
+static void
+add_summary(cgap_table *out, const summary *of)
+{
+    cgap_table_add_real(out, of->moments.mean);
+    cgap_table_add_real(out, of->moments.sd);
+    for (size_t q = 0; q < COUNT_OF(QUANTILE); q++) {
+        cgap_table_add_real(out, of->quantile[q]);
     }
-    cgap_table_add_count(out, moments.n);
+    cgap_table_add_count(out, of->moments.n);
 }
 
 static void
@@ -74,23 +91,60 @@ add_place(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t row)
     cgap_table_add_real(out, cgap_scenario_time(scenario, row));
 }
 
-cgap_status
-cgap_tables_union(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err)
-{
-    cgap_table_init(out, "union", UNION_COLUMN, COUNT_OF(UNION_COLUMN));
-    for (size_t k = 0; k < ensemble->n; k++) {
-        const cgap_layout *layout = &ensemble->member[k].layout;
+/* A scenario's quantities of the Union, summed up row by row: looking through their histograms is
+ * most of the work of the table. */
+typedef struct survey {
+    const cgap_ensemble *ensemble;
+    size_t k;
+    summary *of; /* [n_row][n_union] */
+} survey;
 
-        for (size_t row = 0; row < layout->n_row; row++) {
-            for (size_t q = 0; q < layout->n_union; q++) {
-                add_place(out, ensemble, k, row);
-                cgap_table_add_text(out, layout->of_union[q].name);
-                cgap_table_add_text(out, layout->of_union[q].unit);
-                add_summary(out, ensemble, k, cgap_slot_union(layout, row, q));
-            }
+static void
+survey_row(void *context, size_t row)
+{
+    const survey *self = context;
+    const cgap_layout *layout = &self->ensemble->member[self->k].layout;
+
+    for (size_t q = 0; q < layout->n_union; q++) {
+        self->of[row * layout->n_union + q] =
+            summary_of(self->ensemble, self->k, cgap_slot_union(layout, row, q));
+    }
+}
+
+static cgap_status
+add_scenario(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t threads,
+             cgap_error *err)
+{
+    const cgap_layout *layout = &ensemble->member[k].layout;
+    survey work = {ensemble, k,
+                   cgap_memory_array(layout->n_row * layout->n_union, sizeof(summary))};
+
+    if (work.of == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for table '%s'", out->name);
+    }
+    cgap_tasks_do(survey_row, &work, layout->n_row, threads);
+    for (size_t row = 0; row < layout->n_row; row++) {
+        for (size_t q = 0; q < layout->n_union; q++) {
+            add_place(out, ensemble, k, row);
+            cgap_table_add_text(out, layout->of_union[q].name);
+            cgap_table_add_text(out, layout->of_union[q].unit);
+            add_summary(out, &work.of[row * layout->n_union + q]);
         }
     }
-    return cgap_table_finish(out, err);
+    free(work.of);
+    return CGAP_OK;
+}
+
+cgap_status
+cgap_tables_union(cgap_table *out, const cgap_ensemble *ensemble, size_t threads, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    cgap_table_init(out, "union", UNION_COLUMN, COUNT_OF(UNION_COLUMN));
+    for (size_t k = 0; k < ensemble->n && status == CGAP_OK; k++) {
+        status = add_scenario(out, ensemble, k, threads, err);
+    }
+    return status == CGAP_OK ? cgap_table_finish(out, err) : status;
 }
 
 static void
@@ -101,11 +155,14 @@ add_member_row(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t 
 
     for (size_t i = 0; i < data->n; i++) {
         for (size_t v = 0; v < layout->n_variable; v++) {
+            summary of;
+
             add_place(out, ensemble, k, layout->selected[selected]);
             cgap_table_add_text(out, data->member[i].code);
             cgap_table_add_text(out, layout->of_member[v].name);
             cgap_table_add_text(out, layout->of_member[v].unit);
-            add_summary(out, ensemble, k, cgap_slot_member(layout, selected, i, v));
+            of = summary_of(ensemble, k, cgap_slot_member(layout, selected, i, v));
+            add_summary(out, &of);
         }
     }
 }

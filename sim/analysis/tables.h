@@ -5,7 +5,10 @@
 #include "cgap/compare.h"
 #include "cgap/ensemble.h"
 
-cgap_status cgap_tables_union(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
+/* The largest of them, on up to @p threads threads. */
+cgap_status cgap_tables_union(cgap_table *out, const cgap_ensemble *ensemble, size_t threads,
+                              cgap_error *err);
+
 cgap_status cgap_tables_members(cgap_table *out, const cgap_ensemble *ensemble, cgap_error *err);
 cgap_status cgap_tables_attribution(cgap_table *out, const cgap_ensemble *ensemble,
                                     cgap_error *err);
