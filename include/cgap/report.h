@@ -9,8 +9,16 @@
  *
  * Same folder, same bytes: no clock, no path, no name of a machine.
  */
+#include <stddef.h>
+
 #include "cgap/error.h"
 #include "cgap/language.h"
+
+typedef struct cgap_report_options {
+    const char *plots;      /* folder that holds report.css and report.js */
+    cgap_language language; /* of the page; texts of the user stay as they are */
+    size_t threads;         /* that may read tables side by side; the page is the same */
+} cgap_report_options;
 
 /** @brief Writes the report of results folder @p folder to the file @p path, which appears whole
  *  or not at all; one that is there gives way.
@@ -18,15 +26,13 @@
  *  Texts of the user (names, titles, descriptions) are escaped; drawings are copied element by
  *  element, without scripts and without references to anything outside.
  *
- *  @param[in] plots folder that holds report.css and report.js
- *  @param[in] language of the page; texts of the user stay as they are
  *  @retval CGAP_E_INPUT  not a results folder, a table or scenario that cannot be read, a drawing
  *                        that is no SVG
  *  @retval CGAP_E_IO     style or script cannot be read, or the report not be written
  *  @retval CGAP_E_MEMORY out of memory
  *
- *  Cost: reading the tables; about a second for a comparison of twelve scenarios. */
-cgap_status cgap_report_write(const char *folder, const char *path, const char *plots,
-                              cgap_language language, cgap_error *err) CGAP_CHECKED;
+ *  Cost: reading the tables; some tenths of a second for a comparison of twelve scenarios. */
+cgap_status cgap_report_write(const char *folder, const char *path, const cgap_report_options *how,
+                              cgap_error *err) CGAP_CHECKED;
 
 #endif

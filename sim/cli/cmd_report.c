@@ -30,7 +30,9 @@ report(const cgap_options *options, cgap_error *err)
         status = cgap_place_find(&place, err);
     }
     if (status == CGAP_OK) {
-        status = cgap_report_write(folder, path, place.plots, options->language, err);
+        const cgap_report_options how = {place.plots, options->language, options->threads};
+
+        status = cgap_report_write(folder, path, &how, err);
     }
     if (status == CGAP_OK && !options->quiet) {
         cgap_say("report: %s", path);

@@ -214,16 +214,16 @@ write_whole(const char *path, const char *text, cgap_error *err)
 }
 
 cgap_status
-cgap_report_write(const char *folder, const char *path, const char *plots, cgap_language language,
+cgap_report_write(const char *folder, const char *path, const cgap_report_options *how,
                   cgap_error *err)
 {
     cgap_report_source source;
     cgap_page page = CGAP_PAGE_INIT;
-    cgap_status status = cgap_report_source_read(&source, folder, language, err);
+    cgap_status status = cgap_report_source_read(&source, folder, how->language, how->threads, err);
 
-    page.language = language;
+    page.language = how->language;
     if (status == CGAP_OK) {
-        status = put_page(&page, &source, plots, err);
+        status = put_page(&page, &source, how->plots, err);
         if (status == CGAP_OK) {
             status = write_whole(path, page.text, err);
         }

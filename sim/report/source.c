@@ -10,6 +10,7 @@
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "cgap/quantities.h"
+#include "cgap/tasks.h"
 
 static bool
 keep_union(const char *const *key)
@@ -41,15 +42,25 @@ keep_attribution(const char *const *key)
     return is_layer(key[1]);
 }
 
-static cgap_status
-read_tables(cgap_report_source *self, cgap_error *err)
+enum { N_TABLE = 6 };
+
+/* The tables of a report; of long ones a few rows are kept. The largest come first. */
+typedef struct reading {
+    const char *folder;
+    cgap_rows *rows[N_TABLE];
+    cgap_status status[N_TABLE];
+    cgap_error error[N_TABLE];
+} reading;
+
+static void
+read_table(void *context, size_t t)
 {
-    static const cgap_rows_wanted tables[] = {
-        {"union.csv", {"scenario", "measure"}, {"mean", "q05", "q95"}, keep_union},
+    static const cgap_rows_wanted tables[N_TABLE] = {
         {"comparison.csv",
          {"measure", "base", "alternative"},
          {"difference", "ci_low", "ci_high", "share_better"},
          keep_comparison},
+        {"union.csv", {"scenario", "measure"}, {"mean", "q05", "q95"}, keep_union},
         {"members.csv", {"scenario", "member", "variable"}, {"mean", "q05", "q95"}, keep_members},
         {"ties.csv", {"scenario", "member", "partner"}, {"mean", "both_members"}, NULL},
         {"attribution.csv",
@@ -58,22 +69,33 @@ read_tables(cgap_report_source *self, cgap_error *err)
          keep_attribution},
         {"when.csv", {"target", "scenario"}, {"reached", "ci_low", "ci_high"}, NULL},
     };
-    cgap_rows *const rows[] = {&self->union_wide, &self->comparison,  &self->members,
-                               &self->ties,       &self->attribution, &self->when};
-    cgap_status status = CGAP_OK;
+    reading *self = context;
 
-    for (size_t t = 0; t < sizeof tables / sizeof tables[0] && status == CGAP_OK; t++) {
-        status = cgap_rows_read(rows[t], self->folder, &tables[t], err);
+    self->status[t] = cgap_rows_read(self->rows[t], self->folder, &tables[t], &self->error[t]);
+}
+
+static cgap_status
+read_tables(cgap_report_source *self, size_t threads, cgap_error *err)
+{
+    reading all = {.folder = self->folder,
+                   .rows = {&self->comparison, &self->union_wide, &self->members, &self->ties,
+                            &self->attribution, &self->when}};
+
+    cgap_tasks_do(read_table, &all, N_TABLE, threads);
+    for (size_t t = 0; t < N_TABLE; t++) {
+        if (all.status[t] != CGAP_OK) {
+            return cgap_error_fail(err, all.status[t], "%s", all.error[t].text);
+        }
     }
-    if (status == CGAP_OK && self->union_wide.n == 0) {
-        status = cgap_error_fail(err, CGAP_E_INPUT,
-                                 "%s: is no results folder: it has no union.csv with rows; name a "
-                                 "folder that cgap run or cgap compare wrote",
-                                 self->folder);
+    if (self->union_wide.n == 0) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s: is no results folder: it has no union.csv with rows; name a "
+                               "folder that cgap run or cgap compare wrote",
+                               self->folder);
     }
     self->start = self->union_wide.start;
     self->end = self->union_wide.end;
-    return status;
+    return CGAP_OK;
 }
 
 /* A run has no ranking.csv. */
@@ -209,7 +231,7 @@ read_scenarios(cgap_report_source *self, cgap_error *err)
 
 cgap_status
 cgap_report_source_read(cgap_report_source *self, const char *folder, cgap_language language,
-                        cgap_error *err)
+                        size_t threads, cgap_error *err)
 {
     cgap_status status;
 
@@ -221,7 +243,7 @@ cgap_report_source_read(cgap_report_source *self, const char *folder, cgap_langu
         status = read_scenarios(self, err);
     }
     if (status == CGAP_OK) {
-        status = read_tables(self, err);
+        status = read_tables(self, threads, err);
     }
     if (status == CGAP_OK) {
         status = read_ranking(self, err);

@@ -43,7 +43,8 @@ enum { CGAP_DIFFERENCE, CGAP_CI_LOW, CGAP_CI_HIGH, CGAP_SHARE_BETTER };
 /** @retval CGAP_E_INPUT  no manifest.json, union.csv or scenario, or one that cannot be read
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_report_source_read(cgap_report_source *self, const char *folder,
-                                    cgap_language language, cgap_error *err) CGAP_CHECKED;
+                                    cgap_language language, size_t threads,
+                                    cgap_error *err) CGAP_CHECKED;
 
 void cgap_report_source_free(cgap_report_source *self);
 
