@@ -346,33 +346,47 @@ value_at(const cgap_summary_cell *self, cgap_grid grid, uint32_t b, double befor
     return value < self->least ? self->least : (value > self->most ? self->most : value);
 }
 
-/* Bins that are passed over at once while a rank lies beyond all of them: most of them are empty.
- */
-enum { SPAN = 64 };
-
-static uint64_t
-count_of_span(const cgap_summary_cell *self, uint32_t from)
+static inline uint64_t
+count_of_span(const cgap_summary_cell *self, uint32_t from, uint32_t span)
 {
     uint32_t sum = 0; /* never more than n */
 
     if (self->wide != NULL) {
-        for (uint32_t b = from; b < from + SPAN; b++) {
+        for (uint32_t b = from; b < from + span; b++) {
             sum += self->wide[b];
         }
     } else {
-        for (uint32_t b = from; b < from + SPAN; b++) {
+        for (uint32_t b = from; b < from + span; b++) {
             sum += self->narrow[b];
         }
     }
     return sum;
 }
 
+/* A place in the bins: @p before values lie below bin @p b. */
+typedef struct place {
+    uint32_t b;
+    uint64_t before;
+} place;
+
+/* Goes on by @p span bins at once as long as fewer than @p needed values lie below the next, but
+ * not beyond the last bin. */
+static inline void
+go_on(place *at, const cgap_summary_cell *self, uint64_t needed, uint32_t span)
+{
+    for (uint64_t count; at->b + span < self->n_bin &&
+                         at->before + (count = count_of_span(self, at->b, span)) < needed;
+         at->b += span) {
+        at->before += count;
+    }
+}
+
+/* Most bins are empty, so they are passed over many at once, then few, then one by one. */
 void
 cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double *q, size_t n,
                     double *out)
 {
-    uint64_t before = 0;
-    uint32_t b = 0;
+    place at = {0, 0};
 
     for (size_t i = 0; i < n; i++) {
         double rank = q[i] * self->n;
@@ -382,15 +396,10 @@ cgap_cell_quantiles(const cgap_summary_cell *self, cgap_grid grid, const double 
             out[i] = NAN;
             continue;
         }
-        for (uint64_t span;
-             b + SPAN < self->n_bin && before + (span = count_of_span(self, b)) < needed;
-             b += SPAN) {
-            before += span;
-        }
-        while (b + 1 < self->n_bin && before + cgap_cell_count(self, b) < needed) {
-            before += cgap_cell_count(self, b++);
-        }
-        out[i] = value_at(self, grid, b, (double) before, rank);
+        go_on(&at, self, needed, 64);
+        go_on(&at, self, needed, 8);
+        go_on(&at, self, needed, 1);
+        out[i] = value_at(self, grid, at.b, (double) at.before, rank);
     }
 }
 
