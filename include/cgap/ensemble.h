@@ -14,13 +14,19 @@
  * and those of the baseline. */
 enum { CGAP_HORIZON_DIFFERENCE, CGAP_HORIZON_OWN, CGAP_HORIZON_BASE, CGAP_N_HORIZON };
 
+/* Where the sums of a cell are kept: scenarios that begin alike have the same up to some row. */
+typedef struct cgap_loan {
+    uint32_t scenario, slot;
+} cgap_loan;
+
 /* What is known of one scenario after the run. */
 typedef struct cgap_ensemble_member {
     const cgap_scenario *scenario; /* borrowed */
     cgap_model model;
     cgap_layout layout;
     double *expected;                 /* [n_slot] deterministic mode; else NULL. Owned */
-    cgap_summary_cell *cell;          /* [layout.n_cell] otherwise; owned */
+    cgap_summary_cell *cell;          /* [layout.n_cell] otherwise: cgap_ensemble_cell. Owned */
+    cgap_loan *loan;                  /* [layout.n_cell] whose cells; NULL: all its own. Owned */
     cgap_difference_cell *difference; /* [n_row + CGAP_N_HORIZON][n_compared] to the baseline: at
                                        * every row, then averaged over the horizon; behind them
                                        * sums of the ties [n_tied][n_pair]; owned */
@@ -40,6 +46,7 @@ typedef struct cgap_ensemble {
     size_t n_trace, n_traced; /* traces, replicates they are kept of (1 in deterministic mode) */
     size_t n_replicate;       /* simulated, portions included; 0 in deterministic mode */
     cgap_ensemble_member *member; /* [n]; owned. Layouts point into it: never moved */
+    struct cgap_trunk *trunk;     /* what the scenarios have in common; owned */
 } cgap_ensemble;
 
 /** @brief Runs @p n scenarios under one plan.
@@ -61,6 +68,24 @@ const cgap_quantity *cgap_ensemble_compared(const cgap_ensemble *self, size_t k,
 
 /** @brief Number among the differences of scenario @p k by name, or its n_compared. */
 size_t cgap_ensemble_find(const cgap_ensemble *self, size_t k, const char *name);
+
+/** @brief Where the sums of a slot of scenario @p k are. */
+static inline cgap_loan
+cgap_ensemble_place(const cgap_ensemble *self, size_t k, size_t slot)
+{
+    const cgap_loan *loan = self->member[k].loan;
+
+    return loan != NULL ? loan[slot] : (cgap_loan){(uint32_t) k, (uint32_t) slot};
+}
+
+/** @brief Sums of a slot of scenario @p k, slot < n_cell. Not at expectations. */
+static inline const cgap_summary_cell *
+cgap_ensemble_cell(const cgap_ensemble *self, size_t k, size_t slot)
+{
+    cgap_loan at = cgap_ensemble_place(self, k, slot);
+
+    return &self->member[at.scenario].cell[at.slot];
+}
 
 /** @brief Cell of a difference at a row, or at n_row + CGAP_HORIZON_... averaged over the rows
  * after the start that define it. */

@@ -102,12 +102,14 @@ expected_average(const cgap_ensemble_member *member, size_t q)
 
 /* Moments of a scenario's own values; of n zeros where it lacks the quantity. */
 static cgap_moments
-moments_at(const cgap_ensemble_member *member, const pair *at, size_t q, unsigned n)
+moments_at(const pair *at, size_t k, size_t q, unsigned n)
 {
-    size_t slot = slot_of(&member->layout, at->row, q);
+    const cgap_layout *layout = &at->ensemble->member[k].layout;
+    size_t slot = slot_of(layout, at->row, q);
 
-    return slot < member->layout.n_slot ? cgap_cell_moments(&member->cell[slot], at->of->grid)
-                                        : (cgap_moments){0.0, 0.0, n};
+    return slot < layout->n_slot
+               ? cgap_cell_moments(cgap_ensemble_cell(at->ensemble, k, slot), at->of->grid)
+               : (cgap_moments){0.0, 0.0, n};
 }
 
 /* Moments of the averages over the horizon: of their difference, of either side. */
@@ -184,8 +186,8 @@ add_date(cgap_table *out, const pair *at)
     } else {
         const cgap_difference_cell *cell = cgap_ensemble_difference(member, at->row, at->c);
         cgap_moments paired = cgap_difference_moments(cell, at->of->grid);
-        cgap_moments own = moments_at(member, at, at->c, paired.n);
-        cgap_moments other = moments_at(base_of(at), at, in_base(at), paired.n);
+        cgap_moments own = moments_at(at, at->k, at->c, paired.n);
+        cgap_moments other = moments_at(at, at->ensemble->baseline, in_base(at), paired.n);
 
         add_estimate(out, at, cell, pairing_gain(&paired, &own, &other));
     }

@@ -34,9 +34,10 @@ static const uint16_t TEN_THOUSANDTHS[] = {
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 static void
-add_measure(cgap_table *out, const cgap_ensemble_member *member, const char *measure)
+add_measure(cgap_table *out, const cgap_ensemble *ensemble, size_t k, const char *measure)
 {
-    const cgap_layout *layout = &member->layout;
+    const cgap_scenario *scenario = ensemble->member[k].scenario;
+    const cgap_layout *layout = &ensemble->member[k].layout;
     size_t quantity = cgap_layout_find(layout, measure), row = layout->n_row - 1;
     double quantile[COUNT_OF(TEN_THOUSANDTHS)], loss[COUNT_OF(TEN_THOUSANDTHS)];
     const cgap_summary_cell *cell;
@@ -44,15 +45,15 @@ add_measure(cgap_table *out, const cgap_ensemble_member *member, const char *mea
     if (quantity == layout->n_union) {
         return;
     }
-    cell = &member->cell[cgap_slot_union(layout, row, quantity)];
+    cell = cgap_ensemble_cell(ensemble, k, cgap_slot_union(layout, row, quantity));
     for (size_t p = 0; p < COUNT_OF(TEN_THOUSANDTHS); p++) {
         quantile[p] = (10000 - TEN_THOUSANDTHS[p]) / 10000.0;
     }
     cgap_cell_quantiles(cell, layout->of_union[quantity].grid, quantile, COUNT_OF(quantile), loss);
     for (size_t p = 0;
          p < COUNT_OF(TEN_THOUSANDTHS) && (uint64_t) TEN_THOUSANDTHS[p] * cell->n >= 10000; p++) {
-        cgap_table_add_text(out, member->scenario->name);
-        cgap_table_add_real(out, cgap_scenario_time(member->scenario, row));
+        cgap_table_add_text(out, scenario->name);
+        cgap_table_add_real(out, cgap_scenario_time(scenario, row));
         cgap_table_add_text(out, measure);
         cgap_table_add_text(out, layout->of_union[quantity].unit);
         cgap_table_add_real(out, TEN_THOUSANDTHS[p] / 10000.0);
@@ -67,7 +68,7 @@ cgap_tables_exceedance(cgap_table *out, const cgap_ensemble *ensemble, cgap_erro
     cgap_table_init(out, "exceedance", COLUMN, COUNT_OF(COLUMN));
     for (size_t k = 0; k < ensemble->n && !ensemble->deterministic; k++) {
         for (size_t m = 0; m < COUNT_OF(MEASURE); m++) {
-            add_measure(out, &ensemble->member[k], MEASURE[m]);
+            add_measure(out, ensemble, k, MEASURE[m]);
         }
     }
     return cgap_table_finish(out, err);

@@ -64,8 +64,10 @@ summary_of(const cgap_ensemble *ensemble, size_t k, size_t slot)
                    {NAN, NAN, NAN, NAN, NAN}};
 
     if (!ensemble->deterministic) {
-        out.moments = cgap_cell_moments(&member->cell[slot], grid);
-        cgap_cell_quantiles(&member->cell[slot], grid, QUANTILE, COUNT_OF(QUANTILE), out.quantile);
+        const cgap_summary_cell *cell = cgap_ensemble_cell(ensemble, k, slot);
+
+        out.moments = cgap_cell_moments(cell, grid);
+        cgap_cell_quantiles(cell, grid, QUANTILE, COUNT_OF(QUANTILE), out.quantile);
     }
     return out;
 }
@@ -193,8 +195,9 @@ add_part(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t slot)
         cgap_table_add_empty(out);
         return;
     }
-    cgap_cell_quantiles(&member->cell[slot], grid, quantile, COUNT_OF(quantile), value);
-    cgap_table_add_real(out, cgap_cell_moments(&member->cell[slot], grid).mean);
+    cgap_cell_quantiles(cgap_ensemble_cell(ensemble, k, slot), grid, quantile, COUNT_OF(quantile),
+                        value);
+    cgap_table_add_real(out, cgap_cell_moments(cgap_ensemble_cell(ensemble, k, slot), grid).mean);
     cgap_table_add_real(out, value[0]);
     cgap_table_add_real(out, value[1]);
 }

@@ -78,8 +78,9 @@ half_width(const cgap_ensemble *ensemble, size_t k, const char *measure)
         if (q == member->layout.n_union) {
             return NAN;
         }
-        moments = cgap_cell_moments(&member->cell[cgap_slot_union(&member->layout, row, q)],
-                                    member->layout.of_union[q].grid);
+        moments = cgap_cell_moments(
+            cgap_ensemble_cell(ensemble, k, cgap_slot_union(&member->layout, row, q)),
+            member->layout.of_union[q].grid);
     } else {
         size_t c = cgap_ensemble_find(ensemble, k, measure);
 

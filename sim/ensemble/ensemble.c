@@ -97,6 +97,21 @@ prepare_member(cgap_ensemble_member *member, const cgap_scenario *scenario, cons
     return CGAP_OK;
 }
 
+static cgap_status
+prepare_trunk(cgap_ensemble *self, cgap_error *err)
+{
+    cgap_status status = CGAP_OK;
+
+    self->trunk = cgap_memory_array(1, sizeof *self->trunk);
+    if (self->trunk != NULL) {
+        status = cgap_trunk_create(self->trunk, self, err);
+    }
+    return status == CGAP_OK &&
+                   (self->trunk == NULL || (self->has_sums && !cgap_trunk_lend(self->trunk, self)))
+               ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu scenarios", self->n)
+               : status;
+}
+
 static size_t
 kept_replicates(const cgap_plan *plan)
 {
@@ -140,6 +155,9 @@ cgap_ensemble_run(cgap_ensemble *out, const cgap_scenario *const *scenario, size
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
         status = prepare_differences(&draft, k, err);
+    }
+    if (status == CGAP_OK) {
+        status = prepare_trunk(&draft, err);
     }
     if (status == CGAP_OK) {
         status = cgap_rounds_run(&draft, plan, err);
@@ -208,6 +226,7 @@ cgap_ensemble_free(cgap_ensemble *self)
         cgap_ensemble_member *member = &self->member[k];
 
         cgap_ensemble_drop_sums(self, k);
+        free(member->loan);
         free(member->expected);
         free(member->of_baseline);
         free(member->trace_place);
@@ -216,6 +235,10 @@ cgap_ensemble_free(cgap_ensemble *self)
         cgap_layout_free(&member->layout);
         cgap_model_free(&member->model);
     }
+    if (self->trunk != NULL) {
+        cgap_trunk_free(self->trunk);
+    }
+    free(self->trunk);
     free(self->member);
     memset(self, 0, sizeof *self);
 }

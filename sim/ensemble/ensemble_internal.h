@@ -23,7 +23,6 @@ typedef struct shared_run {
     size_t total; /* replicates this process will have seen done, over all scenarios */
     const cgap_coverage *covered; /* replicates that are done already */
     cgap_sums *sums; /* of all workers; empty where each has its own, or none are kept */
-    cgap_trunk trunk;
     atomic_size_t next_block, done;
     atomic_bool stop;
 } shared_run;
@@ -34,7 +33,7 @@ typedef struct worker {
     double *value[3];        /* slots of the baseline, then of other scenarios in turn */
     cgap_horizon horizon[2]; /* averages of the same; of several scenarios with sums */
     cgap_draws draws;        /* of the block at work; of several scenarios */
-    cgap_fork *fork;         /* [run->trunk.n_fork] */
+    cgap_fork *fork;         /* [n_fork of the trunk] */
     double *nothing;         /* [lanes] zeros: a quantity that a scenario lacks */
     cgap_sums *sums;         /* where it adds */
     cgap_sums own_sums;      /* with a checkpoint */

@@ -119,7 +119,9 @@ put_portion(cgap_stream *out, const cgap_portion *self)
     for (size_t k = 0; k < ensemble->n; k++) {
         cgap_stream_put_count(out, cells_of(ensemble, k));
         for (size_t s = 0; s < cells_of(ensemble, k); s++) {
-            put_cell(out, &self->cell[k][s]);
+            cgap_loan at = cgap_ensemble_place(ensemble, k, s);
+
+            put_cell(out, &self->cell[at.scenario][at.slot]);
         }
         for (size_t d = 0; d < differences_of(ensemble, k); d++) {
             put_difference(out, &self->difference[k][d]);
@@ -316,10 +318,11 @@ get_cell(cgap_stream *in, cgap_summary_cell *out)
     return true;
 }
 
+/* Those that are kept with another scenario come with it too. */
 static bool
-add_cells(cgap_stream *in, cgap_ensemble_member *to, size_t n)
+add_cells(cgap_stream *in, cgap_ensemble *to, size_t k)
 {
-    for (size_t s = 0; s < n && !in->failed; s++) {
+    for (size_t s = 0; s < cells_of(to, k) && !in->failed; s++) {
         cgap_summary_cell cell;
         bool done = get_cell(in, &cell);
 
@@ -327,7 +330,9 @@ add_cells(cgap_stream *in, cgap_ensemble_member *to, size_t n)
             cgap_cell_free(&cell);
             return done;
         }
-        if (!cgap_cell_take(&to->cell[s], &cell)) {
+        if (cgap_ensemble_place(to, k, s).scenario != k) {
+            cgap_cell_free(&cell);
+        } else if (!cgap_cell_take(&to->member[k].cell[s], &cell)) {
             return false;
         }
     }
@@ -380,7 +385,7 @@ add_scenarios(cgap_stream *in, cgap_ensemble *to, size_t first, const cgap_porti
     for (size_t k = 0; k < to->n && !in->failed; k++) {
         if (cgap_stream_get_count(in, UINT32_MAX) != cells_of(to, k)) {
             in->failed = true;
-        } else if (!add_cells(in, &to->member[k], cells_of(to, k))) {
+        } else if (!add_cells(in, to, k)) {
             return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", in->path);
         }
         add_differences(in, to, k);

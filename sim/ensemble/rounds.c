@@ -137,12 +137,8 @@ run_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
 
     run->sums = &sums;
     if (status == CGAP_OK) {
-        status = cgap_trunk_create(&run->trunk, self, err);
-    }
-    if (status == CGAP_OK) {
         status = work_with(run, self, n, err);
     }
-    cgap_trunk_free(&run->trunk);
     cgap_sums_free(&sums);
     return status;
 }

@@ -122,6 +122,11 @@ add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
     const cgap_layout *layout = layout_of(self, what->k);
 
     for (size_t s = from; s < to; s++) {
+        cgap_loan at = cgap_ensemble_place(self->ensemble, what->k, s);
+
+        if (at.scenario != what->k) {
+            continue; /* the same values have been added there */
+        }
         if (!what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
                                     what->record->value + s * what->record->lanes, what->active)) {
             return false;

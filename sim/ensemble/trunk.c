@@ -175,7 +175,7 @@ choose_forks(const plan *self, candidate *work)
 }
 
 static bool
-same_slots(const cgap_ensemble *ensemble, size_t parent, size_t k, const size_t *law)
+same_layout(const cgap_ensemble *ensemble, size_t parent, size_t k, const size_t *law)
 {
     size_t n = ensemble->member[k].model.n_instrument;
     bool same = ensemble->member[parent].model.n_instrument == n;
@@ -199,7 +199,7 @@ follow(const plan *self, size_t at)
     way->fork = out->n_fork;
     cgap_model_common_laws(&self->ensemble->member[parent].model, &self->ensemble->member[k].model,
                            way->law);
-    way->in_place = same_slots(self->ensemble, parent, k, way->law);
+    way->in_place = same_layout(self->ensemble, parent, k, way->law);
     way->buffer = way->in_place ? out->way[parent].buffer : 3 - out->way[parent].buffer;
     add_fork(out, parent, common_of(self, parent, k));
 }
@@ -243,6 +243,24 @@ choose_ways(const plan *self, candidate *work)
     }
 }
 
+static bool
+find_sources(const plan *self)
+{
+    const cgap_ensemble *ensemble = self->ensemble;
+    bool found = true;
+
+    for (size_t k = 0; k < ensemble->n && found; k++) {
+        cgap_way *way = &self->out->way[k];
+
+        if (way->fork != SIZE_MAX) {
+            found =
+                cgap_way_find_sources(way, &ensemble->member[way->parent].layout,
+                                      &ensemble->member[k].layout, self->out->fork[way->fork].step);
+        }
+    }
+    return found;
+}
+
 static void
 compare_all(const plan *self)
 {
@@ -259,7 +277,8 @@ cgap_status
 cgap_trunk_create(cgap_trunk *out, const cgap_ensemble *ensemble, cgap_error *err)
 {
     size_t n = ensemble->n;
-    cgap_trunk draft = {.order = cgap_memory_array(n, sizeof *draft.order),
+    cgap_trunk draft = {.n = n,
+                        .order = cgap_memory_array(n, sizeof *draft.order),
                         .way = cgap_memory_array(n, sizeof *draft.way),
                         .fork = cgap_memory_array(n, sizeof *draft.fork)};
     plan work = {ensemble, cgap_memory_array(n, n * sizeof *work.common), &draft};
@@ -270,6 +289,7 @@ cgap_trunk_create(cgap_trunk *out, const cgap_ensemble *ensemble, cgap_error *er
     if (made) {
         compare_all(&work);
         choose_ways(&work, candidates);
+        made = find_sources(&work);
     }
     free(work.common);
     free(candidates);
@@ -285,8 +305,39 @@ cgap_trunk_create(cgap_trunk *out, const cgap_ensemble *ensemble, cgap_error *er
 void
 cgap_trunk_free(cgap_trunk *self)
 {
+    for (size_t k = 0; self->way != NULL && k < self->n; k++) {
+        free(self->way[k].source);
+    }
     free(self->order);
     free(self->way);
     free(self->fork);
     memset(self, 0, sizeof *self);
+}
+
+/* A cell of the trunk has the sums of the scenario whose own slot it is. */
+bool
+cgap_trunk_lend(const cgap_trunk *self, cgap_ensemble *ensemble)
+{
+    for (size_t at = 1; at < self->n; at++) {
+        size_t k = self->order[at], parent = self->way[k].parent;
+        cgap_ensemble_member *member = &ensemble->member[k];
+        const cgap_loan *of_parent = ensemble->member[parent].loan;
+
+        if (self->way[k].source == NULL) {
+            continue;
+        }
+        member->loan = cgap_memory_array(member->layout.n_cell, sizeof *member->loan);
+        if (member->loan == NULL) {
+            return false;
+        }
+        for (size_t s = 0; s < member->layout.n_cell; s++) {
+            uint32_t there = self->way[k].source[s];
+            bool own = there >= CGAP_SLOT_RECOUNTED;
+
+            member->loan[s] = own                 ? (cgap_loan){(uint32_t) k, (uint32_t) s}
+                              : of_parent != NULL ? of_parent[there]
+                                                  : (cgap_loan){(uint32_t) parent, there};
+        }
+    }
+    return true;
 }

@@ -56,7 +56,7 @@ make_buffers(worker *self, cgap_error *err)
 {
     bool made = self->record != NULL && self->nothing != NULL;
 
-    for (size_t b = 0; made && b < self->run->trunk.n_buffer; b++) {
+    for (size_t b = 0; made && b < self->run->ensemble->trunk->n_buffer; b++) {
         self->value[b] = cgap_memory_lanes(largest_record(self->run), sizeof(double));
         made = self->value[b] != NULL;
     }
@@ -68,7 +68,7 @@ create_record(worker *self, size_t k, cgap_error *err)
 {
     cgap_status status =
         cgap_record_create(&self->record[k], layout_of(self, k), lanes_of(self->run),
-                           self->value[self->run->trunk.way[k].buffer], err);
+                           self->value[self->run->ensemble->trunk->way[k].buffer], err);
 
     if (status == CGAP_OK && self->run->plan->traces_only) {
         self->record[k].wanted = &self->run->ensemble->member[k].wanted;
@@ -105,7 +105,7 @@ share_draws(worker *self, cgap_error *err)
 static cgap_status
 make_forks(worker *self, cgap_error *err)
 {
-    const cgap_trunk *trunk = &self->run->trunk;
+    const cgap_trunk *trunk = self->run->ensemble->trunk;
     cgap_status status = CGAP_OK;
 
     self->fork = cgap_memory_array(trunk->n_fork, sizeof *self->fork);
@@ -181,7 +181,7 @@ cgap_worker_free(worker *self)
         cgap_record_free(&self->record[k]);
     }
     free(self->record);
-    for (size_t f = 0; self->fork != NULL && f < self->run->trunk.n_fork; f++) {
+    for (size_t f = 0; self->fork != NULL && f < self->run->ensemble->trunk->n_fork; f++) {
         cgap_fork_free(&self->fork[f]);
     }
     free(self->fork);
@@ -247,10 +247,10 @@ report(worker *self, size_t replicates)
 static void
 take_over(worker *self, size_t k)
 {
-    const cgap_way *way = &self->run->trunk.way[k];
+    const cgap_way *way = &self->run->ensemble->trunk->way[k];
 
     if (way->fork != SIZE_MAX && !way->in_place) {
-        cgap_trunk_copy(&self->run->trunk, self->run->ensemble, k, self->record[k].lanes,
+        cgap_trunk_copy(self->run->ensemble->trunk, self->run->ensemble, k, self->record[k].lanes,
                         self->record[way->parent].value, self->record[k].value);
     }
 }
@@ -341,7 +341,7 @@ cgap_worker_work(worker *self)
             cgap_draws_begin(&self->draws, (uint32_t) run->block[block].from);
         }
         for (size_t at = 0; at < run->ensemble->n; at++) {
-            run_scenario(self, run->trunk.order[at], block);
+            run_scenario(self, run->ensemble->trunk->order[at], block);
         }
         keep_block(self, block);
     }

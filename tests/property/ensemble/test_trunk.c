@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "cgap/ensemble.h"
+#include "cgap/memory.h"
 #include "cgap/trunk.h"
+#include "folder.h"
 #include "scenario_fixture.h"
 #include "shipped.h"
 
@@ -106,7 +108,7 @@ assert_same_alone(const cgap_scenario *base, const cgap_scenario *other, const c
     assert_ok(cgap_ensemble_run(&alone, &other, 1, 0, plan, &err), &err);
     assert_ok(cgap_ensemble_run(&company, both, 2, 0, plan, &err), &err);
     for (size_t s = 0; s < alone.member[0].layout.n_cell; s++) {
-        assert_same_cell(&alone.member[0].cell[s], &company.member[1].cell[s], s);
+        assert_same_cell(&alone.member[0].cell[s], cgap_ensemble_cell(&company, 1, s), s);
     }
     assert_same_ties(&alone.member[0], &company.member[1]);
     cgap_ensemble_free(&alone);
@@ -412,7 +414,7 @@ many_forks_change_nothing(void **state)
 
         assert_ok(cgap_ensemble_run(&alone, &all[k], 1, 0, &PLAN, &err), &err);
         for (size_t s = 0; s < alone.member[0].layout.n_cell; s++) {
-            assert_same_cell(&alone.member[0].cell[s], &company.member[k].cell[s], s);
+            assert_same_cell(&alone.member[0].cell[s], cgap_ensemble_cell(&company, k, s), s);
         }
         cgap_ensemble_free(&alone);
     }
@@ -465,6 +467,46 @@ kept_values_are_those_of_a_run_alone(void **state)
     fixture_free(&other);
 }
 
+/* Cells that two scenarios have in common are in the file of either, and come back once. */
+static void
+parts_add_up_to_the_whole(void **state)
+{
+    const char *folder = test_folder();
+    char *path = cgap_text_format("%s/part.sums", folder);
+    const char *const file[1] = {path};
+    cgap_scenario base, other;
+    const cgap_scenario *both[2] = {&base, &other};
+    cgap_plan plan = PLAN, part = PLAN;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_ensemble whole, sum;
+
+    (void) state;
+    assert_non_null(path);
+    start(&base);
+    start(&other);
+    add_directive(&other);
+    part.identity = plan.identity = "cgap test\n";
+    part.end = 13;
+    part.save = path;
+    assert_ok(cgap_ensemble_run(&sum, both, 2, 0, &part, &err), &err);
+    cgap_ensemble_free(&sum);
+    assert_ok(cgap_ensemble_run(&whole, both, 2, 0, &plan, &err), &err);
+    plan.portion = file;
+    plan.n_portion = 1;
+    assert_ok(cgap_ensemble_run(&sum, both, 2, 0, &plan, &err), &err);
+    assert_non_null(whole.member[1].loan);
+    for (size_t s = 0; s < whole.member[1].layout.n_cell; s++) {
+        assert_same_cell(cgap_ensemble_cell(&whole, 1, s), cgap_ensemble_cell(&sum, 1, s), s);
+    }
+    cgap_ensemble_free(&whole);
+    cgap_ensemble_free(&sum);
+    fixture_free(&base);
+    fixture_free(&other);
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+    free(path);
+}
+
 static void
 shipped_scenarios_have_the_bytes_they_have_alone(void **state)
 {
@@ -505,6 +547,7 @@ main(void)
         cmocka_unit_test(no_figure_of_a_law_is_overlooked),
         cmocka_unit_test(many_forks_change_nothing),
         cmocka_unit_test(kept_values_are_those_of_a_run_alone),
+        cmocka_unit_test(parts_add_up_to_the_whole),
         cmocka_unit_test(shipped_scenarios_have_the_bytes_they_have_alone),
     };
 
