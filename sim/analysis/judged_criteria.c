@@ -27,7 +27,7 @@ static const cgap_column COLUMN[] = {
     {"standard_error", CGAP_COLUMN_REAL, "unit of the measure", "Monte-Carlo standard error of the difference"},
     {"share_better", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which the alternative is strictly better"},
     {"standardised", CGAP_COLUMN_REAL, "1", "difference over its standard deviation over replicates"},
-    {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined, at most the 8192 kept; 0 in deterministic mode"},
+    {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which both are defined, at most the 4096 kept; 0 in deterministic mode"},
     {"verdict", CGAP_COLUMN_TEXT, "", "better, worse, not distinguishable from zero (by the simultaneous interval), or equal: the same in every replicate; empty without an interval"},
 };
 /* clang-format on */

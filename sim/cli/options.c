@@ -266,7 +266,7 @@ static const option OPTION[] = {
     {"--criteria", "LIST", SIMULATE, offsetof(cgap_options, criteria), NULL,
      "what to judge by: NAME[:more|less][:end|mean] separated by commas. Default formal_cv, practice_cv, loss_gdp, cost_eu_meur, cost_national_meur, formal_max, rights_exposure"},
     {"--raw", NULL, WRITE, offsetof(cgap_options, raw), NULL,
-     "raw.csv too: the criteria (for run: what --criteria names) replicate by replicate, at three dates, the end and on average, of the first 8192 replicates"},
+     "raw.csv too: the criteria (for run: what --criteria names) replicate by replicate, at three dates, the end and on average, of the first 4096 replicates"},
     {"--target", "LIST", SIMULATE, offsetof(cgap_options, target), NULL,
      "targets to time: NAME=NUMBER or NAME=PERCENT% of the start, separated by commas. Default formal_cv=60%,practice_cv=80%,formal_min=0.6"},
     {"--futures", "N|FILE", CGAP_CLI_COMPARE, offsetof(cgap_options, futures), NULL,
