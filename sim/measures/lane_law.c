@@ -25,7 +25,7 @@ static void
 compare_pairs(const double *const *force, size_t n, size_t n_law, size_t first, size_t count,
               tile apart, tile same)
 {
-    tile a, b, alike;
+    tile pad_a, pad_b, alike;
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
@@ -33,9 +33,8 @@ compare_pairs(const double *const *force, size_t n, size_t n_law, size_t first, 
                 alike[l] = 1.0;
             }
             for (size_t p = 0; p < n_law; p++) {
-                tile_row(a, force[p * n + i], first, count);
-                tile_row(b, force[p * n + j], first, count);
-                compare_law(a, b, apart, alike);
+                compare_law(tile_at(force[p * n + i], first, count, pad_a),
+                            tile_at(force[p * n + j], first, count, pad_b), apart, alike);
             }
             for (size_t l = 0; l < TILE; l++) {
                 same[l] += alike[l];
@@ -86,7 +85,7 @@ cgap_lane_ruzicka(const double *const *implementation, const double *weight, siz
 {
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile a, b, sum = {0};
+        tile pad_a, pad_b, sum = {0};
         double pairs = 0.0;
 
         for (size_t i = 0; i < n; i++) {
@@ -95,9 +94,9 @@ cgap_lane_ruzicka(const double *const *implementation, const double *weight, siz
                 double w = weight[i] * weight[j];
 
                 for (size_t p = 0; p < n_law; p++) {
-                    tile_row(a, implementation[p * n + i], first, count);
-                    tile_row(b, implementation[p * n + j], first, count);
-                    add_overlap(a, b, apart, most);
+                    add_overlap(tile_at(implementation[p * n + i], first, count, pad_a),
+                                tile_at(implementation[p * n + j], first, count, pad_b), apart,
+                                most);
                 }
                 for (size_t l = 0; l < TILE; l++) {
                     double distance = w * apart[l] / most[l]; /* NaN when most is 0 */
@@ -114,23 +113,28 @@ cgap_lane_ruzicka(const double *const *implementation, const double *weight, siz
     }
 }
 
+static inline void
+add_ties(double weight, const double *restrict tie, double *restrict ties)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        ties[l] += weight * tie[l];
+    }
+}
+
 void
 cgap_lane_efficiency(const double *const *tie, const double *offered, const double *weight,
                      size_t n, size_t lanes, double *out)
 {
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile row, ties = {0};
+        tile pad, ties = {0};
         double most = 0.0;
 
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
                 double w = i == j ? 0.0 : weight[i] * weight[j];
 
-                tile_row(row, tie[i * n + j], first, count);
-                for (size_t l = 0; l < TILE; l++) {
-                    ties[l] += w * row[l];
-                }
+                add_ties(w, tile_at(tie[i * n + j], first, count, pad), ties);
                 most += w * offered[i * n + j];
             }
         }

@@ -63,12 +63,11 @@ static inline void
 one_pillar(const double *const *level, size_t n, size_t first, size_t count, tile *total, tile own,
            tile share)
 {
-    tile row;
+    tile pad;
 
     memset(share, 0, sizeof(tile));
     for (size_t i = 0; i < n; i++) {
-        tile_row(row, level[i], first, count);
-        add_share(row, total[i], (double) n, own, share);
+        add_share(tile_at(level[i], first, count, pad), total[i], (double) n, own, share);
     }
 }
 
