@@ -354,11 +354,11 @@ sort(job *self)
     size_t n = self->in->n;
     bool with = self->out->at[CGAP_LANE_GINI_WEIGHTED] != NULL && self->in->weight != NULL;
 
-    memcpy(self->sorted, self->x, n * sizeof(tile));
     if (!with) {
-        tile_sort_values(self->sorted, n);
+        tile_sort_values(self->x, n, self->sorted);
         return;
     }
+    memcpy(self->sorted, self->x, n * sizeof(tile));
     for (size_t i = 0; i < n; i++) {
         double share = self->in->weight[i] / self->total;
 

@@ -52,7 +52,7 @@ tile_write(const double *restrict v, tile *x, size_t n, size_t l)
 }
 
 static inline void
-tile_sort_8(tile *x)
+tile_sort_8(tile *restrict x, tile *restrict sorted)
 {
     for (size_t l = 0; l < TILE; l++) {
         double v[8];
@@ -65,7 +65,7 @@ tile_sort_8(tile *x)
         TILE_ORDER(v, 0, 4, 1, 4)
         TILE_ORDER(v, 2, 4, 1, 2)
         TILE_ORDER(v, 1, 7, 2, 1)
-        tile_write(v, x, 8, l);
+        tile_write(v, sorted, 8, l);
     }
 }
 
@@ -107,34 +107,52 @@ tile_merge_32(tile *x)
     }
 }
 
-/* Rows that tile_sort_values needs of x for n values. */
+/* Rows that tile_sort_values fills for n values. */
 static inline size_t
 tile_sort_room(size_t n)
 {
     return n > TILE_FEW ? n : n > 16 ? 32 : n > 8 ? 16 : 8;
 }
 
-/* The first n rows of x, which has room: rows beyond hold infinity meanwhile. */
+/* What is left of n rows from @p first on, with infinity in place of those that are missing. */
 static inline void
-tile_sort_values(tile *x, size_t n)
+tile_sort_rest(tile *x, size_t first, size_t n, tile *sorted)
 {
-    if (n > TILE_FEW) {
-        tile_sort(x, NULL, n);
-        return;
-    }
-    for (size_t i = n; i < tile_sort_room(n); i++) {
+    tile rest[8];
+
+    for (size_t i = 0; i < 8; i++) {
+        if (first + i < n) {
+            memcpy(rest[i], x[first + i], sizeof(tile));
+            continue;
+        }
         for (size_t l = 0; l < TILE; l++) {
-            x[i][l] = INFINITY;
+            rest[i][l] = INFINITY;
         }
     }
-    for (size_t i = 0; i < n; i += 8) {
-        tile_sort_8(x + i);
+    tile_sort_8(rest, sorted + first);
+}
+
+/* The n rows of x into those of @p sorted, which has room. */
+static inline void
+tile_sort_values(tile *restrict x, size_t n, tile *restrict sorted)
+{
+    if (n > TILE_FEW) {
+        memcpy(sorted, x, n * sizeof(tile));
+        tile_sort(sorted, NULL, n);
+        return;
     }
-    for (size_t i = 0; i + 8 < n; i += 16) {
-        tile_merge_16(x + i);
+    for (size_t i = 0; i < tile_sort_room(n); i += 8) {
+        if (i + 8 <= n) {
+            tile_sort_8(x + i, sorted + i);
+        } else {
+            tile_sort_rest(x, i, n, sorted);
+        }
+    }
+    for (size_t i = 0; n > 8 && i < tile_sort_room(n); i += 16) {
+        tile_merge_16(sorted + i);
     }
     if (n > 16) {
-        tile_merge_32(x);
+        tile_merge_32(sorted);
     }
 }
 
