@@ -2,10 +2,10 @@
 #ifndef CGAP_DRAWS_H
 #define CGAP_DRAWS_H
 /*
- * Draws that the scenarios of a comparison have in common: budget shocks and the uniforms behind
- * the counts of incidents, of one block of replicates. The first scenario that comes to a step
- * fills in its draws, the others read them: addressed draws are the same either way, so this
- * changes no result and only saves time. Used by one thread.
+ * Draws that the scenarios of a comparison have in common: budget shocks, the uniforms behind the
+ * counts of incidents, and the incidents themselves, of one block of replicates. The first scenario
+ * that comes to a step fills in its draws, the others read them: addressed draws are the same
+ * either way, so this changes no result and only saves time. Used by one thread.
  */
 #include <stdbool.h>
 
@@ -19,12 +19,24 @@ typedef struct cgap_draws {
     double *uniform; /* [tile][row][n][CGAP_LANE_MULTIPLE] in (0, 1) */
     bool *has_normal;  /* [tile][row]: drawn already */
     bool *has_uniform; /* [tile][row] */
+
+    /* Incidents of the first scenario, as far as there is room; for scenarios of one severity law.
+     * Those of a tile and row stand together: state by state the first of each replicate, then the
+     * second of those that have one, and so on. */
+    cgap_severity_law severity;
+    double log_sd, tail_shape;
+    size_t n_kept, room;
+    size_t *kept_from; /* [tile][row] first of its incidents; SIZE_MAX: none are kept */
+    uint32_t *kept;    /* [tile][row][n][CGAP_LANE_MULTIPLE] how many of each state are */
+    double *size;      /* [room] loss relative to its mean */
+    double *who;       /* [room] uniform, place among those who are hit */
 } cgap_draws;
 
 /** @brief Room for the draws of blocks of up to @p lanes replicates of @p model, and of every model
  *  that cgap_draws_serve says yes to.
  *  @retval CGAP_E_MEMORY out of memory; *out untouched
- *  Memory: 8 (2 n + 1) bytes a replicate and row. */
+ *  Memory: 8 (2 n + 1) bytes a replicate and row, and 16 an incident: twice those expected at the
+ *  start are kept, 32 MB at most. */
 cgap_status cgap_draws_create(cgap_draws *out, const cgap_model *model, size_t lanes,
                               cgap_error *err) CGAP_CHECKED;
 

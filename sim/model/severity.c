@@ -4,6 +4,7 @@
 #include "model_internal.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V };
@@ -11,7 +12,8 @@ enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V };
 /* Incidents of one step, waiting to be drawn. Whole rows are written, of which the first few count:
  * the next ones overwrite the rest. */
 typedef struct batch {
-    size_t n; /* fewer than BATCH between additions */
+    cgap_draws *keep; /* where they are kept for other scenarios; NULL: nowhere */
+    size_t n;         /* fewer than BATCH between additions */
     uint32_t state[ROOM], lane[ROOM];
     uint32_t replicate[ROOM], unit[ROOM];
     uint32_t name[ROOM];            /* number of the incident within its state and replicate */
@@ -65,12 +67,29 @@ who_is_hit(const cgap_block *self, size_t at, double u)
     return (size_t) (sme > 0.0) + (enterprise > 0.0) + (administration > 0.0);
 }
 
+static inline void
+add_loss(cgap_block *self, size_t i, size_t lane, double size, double who)
+{
+    size_t at = i * self->lanes + lane, stride = self->model->n * self->lanes;
+    double loss = self->severity_mean[lane] * self->model->severity_scale[i] * size;
+
+    self->loss[at] += loss;
+    self->loss_by[who_is_hit(self, at, who) * stride + at] += loss;
+}
+
+static void
+keep(cgap_draws *self, const batch *drawn, size_t n)
+{
+    memcpy(self->size + self->n_kept, drawn->size, n * sizeof *self->size);
+    memcpy(self->who + self->n_kept, drawn->who, n * sizeof *self->who);
+    self->n_kept += n;
+}
+
 /* Draws the first @p n that wait and adds them to the losses. */
 static void
 draw_first(cgap_block *self, batch *waiting, size_t n)
 {
-    const cgap_model *model = self->model;
-    size_t stride = model->n * self->lanes, rows = (n + V - 1) / V;
+    size_t rows = (n + V - 1) / V;
     cgap_address address = {0, CGAP_PROCESS_SEVERITY, 0, (uint32_t) self->step + 1, 0};
 
     for (size_t row = 0; row < rows; row++) {
@@ -78,13 +97,12 @@ draw_first(cgap_block *self, batch *waiting, size_t n)
                                     waiting->unit + row * V, waiting->name + row * V,
                                     waiting->size + row * V, waiting->who + row * V);
     }
-    relative_severity(model->scenario, rows, waiting->size);
+    relative_severity(self->model->scenario, rows, waiting->size);
+    if (waiting->keep != NULL) {
+        keep(waiting->keep, waiting, n);
+    }
     for (size_t w = 0; w < n; w++) {
-        size_t i = waiting->state[w], lane = waiting->lane[w], at = i * self->lanes + lane;
-        double loss = self->severity_mean[lane] * model->severity_scale[i] * waiting->size[w];
-
-        self->loss[at] += loss;
-        self->loss_by[who_is_hit(self, at, waiting->who[w]) * stride + at] += loss;
+        add_loss(self, waiting->state[w], waiting->lane[w], waiting->size[w], waiting->who[w]);
     }
 }
 
@@ -148,6 +166,16 @@ hit_again(const double *restrict count, uint32_t name, uint32_t lane[V], size_t 
     return kept;
 }
 
+static inline void
+add_waiting(cgap_block *self, uint32_t i, uint32_t name, const uint32_t lane[V], size_t n,
+            batch *waiting)
+{
+    add_row(self, i, name, lane, n, waiting);
+    if (waiting->n >= BATCH) {
+        draw_full(self, waiting);
+    }
+}
+
 /* The incidents of one state: the first of each replicate, then the second of those that have one,
  * and so on. */
 static void
@@ -158,22 +186,116 @@ add_incidents(cgap_block *self, uint32_t i, uint32_t from, batch *waiting)
     size_t n = find_hit(count, from, lane);
 
     for (uint32_t name = 0; n > 0; n = hit_again(count, ++name, lane, n)) {
-        add_row(self, i, name, lane, n, waiting);
-        if (waiting->n >= BATCH) {
-            draw_full(self, waiting);
+        add_waiting(self, i, name, lane, n, waiting);
+    }
+}
+
+/* Draws that hold incidents of this block; NULL where its tile or its law is another. */
+static cgap_draws *
+draws_of_incidents(const cgap_block *self)
+{
+    const cgap_scenario *scenario = self->model->scenario;
+    cgap_draws *draws = self->draws;
+
+    return draws != NULL && self->lanes == V && draws->severity == scenario->severity &&
+                   draws->log_sd == scenario->parameters.log_sd_of_severity &&
+                   draws->tail_shape == scenario->parameters.severity_tail_shape
+               ? draws
+               : NULL;
+}
+
+/* Notes how many incidents of each state and replicate come next; false: there is no room. */
+static bool
+begin_to_keep(const cgap_block *self, cgap_draws *draws, size_t place)
+{
+    size_t cells = self->model->n * V, all = 0;
+    uint32_t *kept = draws->kept + place * draws->n * V;
+
+    for (size_t c = 0; c < cells; c++) {
+        kept[c] = (uint32_t) self->count[c];
+        all += kept[c];
+    }
+    if (all > draws->room - draws->n_kept) {
+        return false;
+    }
+    draws->kept_from[place] = draws->n_kept;
+    return true;
+}
+
+/* Incidents of one state that are kept, up to its own number; returns how many were gone through.
+ */
+static size_t
+add_kept(cgap_block *self, uint32_t i, const uint32_t *kept, const double *size, const double *who)
+{
+    const double *count = self->count + i * V;
+    uint32_t lane[V];
+    size_t n = 0, at = 0;
+
+    for (uint32_t l = 0; l < V; l++) {
+        lane[n] = l;
+        n += kept[l] > 0;
+    }
+    for (uint32_t name = 0; n > 0; name++) {
+        size_t again = 0;
+
+        for (size_t h = 0; h < n; h++, at++) {
+            uint32_t l = lane[h];
+
+            if (name < count[l]) {
+                add_loss(self, i, l, size[at], who[at]);
+            }
+            lane[again] = l;
+            again += kept[l] > name + 1;
         }
+        n = again;
+    }
+    return at;
+}
+
+/* Those of one state beyond what is kept. */
+static void
+add_beyond(cgap_block *self, uint32_t i, const uint32_t *kept, batch *waiting)
+{
+    const double *count = self->count + i * V;
+
+    for (uint32_t l = 0; l < V; l++) {
+        uint32_t lane[V] = {l};
+
+        for (uint32_t name = kept[l]; name < count[l]; name++) {
+            add_waiting(self, i, name, lane, 1, waiting);
+        }
+    }
+}
+
+/* From what another scenario drew at this step: mostly the same incidents. */
+static void
+share_losses(cgap_block *self, const cgap_draws *draws, size_t place, batch *waiting)
+{
+    const uint32_t *kept = draws->kept + place * draws->n * V;
+    size_t at = draws->kept_from[place];
+
+    for (uint32_t i = 0; i < self->model->n; i++, kept += V) {
+        at += add_kept(self, i, kept, draws->size + at, draws->who + at);
+        add_beyond(self, i, kept, waiting);
     }
 }
 
 static void
 draw_losses(cgap_block *self)
 {
+    cgap_draws *draws = draws_of_incidents(self);
+    size_t place = draws == NULL ? 0 : draws_place(draws, self->first, self->step + 1);
     batch waiting;
 
     memset(&waiting, 0, sizeof waiting); /* its last row is drawn whole */
-    for (uint32_t i = 0; i < self->model->n; i++) {
-        for (uint32_t from = 0; from < self->lanes; from += V) {
-            add_incidents(self, i, from, &waiting);
+    if (draws != NULL && draws->kept_from[place] != SIZE_MAX) {
+        share_losses(self, draws, place, &waiting);
+    } else {
+        waiting.keep = draws != NULL && begin_to_keep(self, draws, place) ? draws : NULL;
+        for (uint32_t i = 0; i < self->model->n; i++) {
+            for (uint32_t from = 0; from < self->lanes; from += V) {
+                add_incidents(self, i, from, &waiting);
+            }
         }
     }
     draw_first(self, &waiting, waiting.n);
