@@ -12,34 +12,42 @@
 enum { LEAST_COMMON = 4 };
 
 /* Who runs after whom, and what they have in common, while the ways are chosen. */
-typedef struct plan {
+typedef struct choice {
     const cgap_ensemble *ensemble;
     size_t *common; /* [n][n] steps that scenario k shares with scenario p: common[p n + k] */
     cgap_trunk *out;
-} plan;
+} choice;
+
+static bool
+covers(const bool *has, const bool *wants, size_t n)
+{
+    bool all = true;
+
+    for (size_t q = 0; q < n; q++) {
+        all = all && (has[q] || !wants[q]);
+    }
+    return all;
+}
 
 /* Whether @p parent has recorded what @p k wants of a row. A quantity of a law that the parent
  * lacks is 0 up to there. */
 static bool
 row_is_there(const cgap_ensemble *ensemble, size_t parent, size_t k, const size_t *law, size_t row)
 {
+    const size_t fixed = UNION_FIXED + N_UNION_FIXED;
     const cgap_ensemble_member *from = &ensemble->member[parent], *own = &ensemble->member[k];
     const bool *has, *wants;
-    bool there = true;
+    bool there;
 
     if (own->wanted.of_union == NULL) {
-        return true;
+        return true; /* everything is recorded of all */
     }
     has = from->wanted.of_union + cgap_slot_union(&from->layout, row, 0);
     wants = own->wanted.of_union + cgap_slot_union(&own->layout, row, 0);
-    for (size_t q = 0; q < UNION_FIXED + N_UNION_FIXED; q++) {
-        there = there && (has[q] || !wants[q]);
-    }
+    there = covers(has, wants, fixed);
     for (size_t p = 0; p < own->model.n_instrument; p++) {
-        for (size_t q = UNION_FIXED + N_UNION_FIXED;
-             law[p] != SIZE_MAX && there && q < UNION_FIXED + N_UNION_FIXED + 2; q++) {
-            there = has[q + 2 * law[p]] || !wants[q + 2 * p];
-        }
+        there = there &&
+                (law[p] == SIZE_MAX || covers(has + fixed + 2 * law[p], wants + fixed + 2 * p, 2));
     }
     return there;
 }
@@ -60,7 +68,7 @@ common_steps(const cgap_ensemble *ensemble, size_t parent, size_t k)
 }
 
 static size_t
-common_of(const plan *self, size_t parent, size_t k)
+common_of(const choice *self, size_t parent, size_t k)
 {
     return self->common[parent * self->ensemble->n + k];
 }
@@ -68,7 +76,7 @@ common_of(const plan *self, size_t parent, size_t k)
 /* After each scenario the one most like it, of those left. What two have in common the one between
  * them has too, so that no other that has run is more like it, but perhaps the baseline. */
 static void
-choose_order(const plan *self)
+choose_order(const choice *self)
 {
     size_t n = self->ensemble->n, *order = self->out->order;
 
@@ -138,7 +146,7 @@ drop_candidate(candidate *all, size_t n)
 /* Whether number @p at of the order goes on from the scenario before it rather than the baseline.
  */
 static bool
-follows_the_one_before(const plan *self, size_t at)
+follows_the_one_before(const choice *self, size_t at)
 {
     const size_t *order = self->out->order;
 
@@ -155,7 +163,7 @@ add_fork(cgap_trunk *self, size_t owner, size_t step)
 
 /* Where the baseline leaves its state. */
 static void
-choose_forks(const plan *self, candidate *work)
+choose_forks(const choice *self, candidate *work)
 {
     size_t count = 0, baseline = self->ensemble->baseline;
 
@@ -189,7 +197,7 @@ same_layout(const cgap_ensemble *ensemble, size_t parent, size_t k, const size_t
 /* From the scenario before: it leaves its state, and its slots must not be overwritten unless they
  * are the same. Two buffers in turn will do. */
 static void
-follow(const plan *self, size_t at)
+follow(const choice *self, size_t at)
 {
     cgap_trunk *out = self->out;
     size_t parent = out->order[at - 1], k = out->order[at];
@@ -206,7 +214,7 @@ follow(const plan *self, size_t at)
 
 /* From the last fork of the baseline that it still has in common with it, or from the start. */
 static void
-leave_baseline(const plan *self, size_t at, size_t n_fork)
+leave_baseline(const choice *self, size_t at, size_t n_fork)
 {
     cgap_trunk *out = self->out;
     size_t baseline = self->ensemble->baseline, k = out->order[at];
@@ -222,8 +230,15 @@ leave_baseline(const plan *self, size_t at, size_t n_fork)
                            &self->ensemble->member[k].model, way->law);
 }
 
+/* Step at which a scenario whose way is chosen begins: before it, it cannot leave its state. */
+static size_t
+begins_at(const cgap_trunk *self, size_t k)
+{
+    return self->way[k].fork == SIZE_MAX ? 0 : self->fork[self->way[k].fork].step;
+}
+
 static void
-choose_ways(const plan *self, candidate *work)
+choose_ways(const choice *self, candidate *work)
 {
     cgap_trunk *out = self->out;
     size_t n = self->ensemble->n, of_baseline;
@@ -234,7 +249,10 @@ choose_ways(const plan *self, candidate *work)
     out->way[self->ensemble->baseline].fork = SIZE_MAX;
     out->n_buffer = n > 1 ? 2 : 1;
     for (size_t at = 1; at < n; at++) {
-        if (follows_the_one_before(self, at)) {
+        size_t before = out->order[at - 1];
+
+        if (follows_the_one_before(self, at) &&
+            common_of(self, before, out->order[at]) >= begins_at(out, before)) {
             follow(self, at);
         } else {
             leave_baseline(self, at, of_baseline);
@@ -244,7 +262,7 @@ choose_ways(const plan *self, candidate *work)
 }
 
 static bool
-find_sources(const plan *self)
+find_sources(const choice *self)
 {
     const cgap_ensemble *ensemble = self->ensemble;
     bool found = true;
@@ -262,7 +280,7 @@ find_sources(const plan *self)
 }
 
 static void
-compare_all(const plan *self)
+compare_all(const choice *self)
 {
     size_t n = self->ensemble->n;
 
@@ -281,7 +299,7 @@ cgap_trunk_create(cgap_trunk *out, const cgap_ensemble *ensemble, cgap_error *er
                         .order = cgap_memory_array(n, sizeof *draft.order),
                         .way = cgap_memory_array(n, sizeof *draft.way),
                         .fork = cgap_memory_array(n, sizeof *draft.fork)};
-    plan work = {ensemble, cgap_memory_array(n, n * sizeof *work.common), &draft};
+    choice work = {ensemble, cgap_memory_array(n, n * sizeof *work.common), &draft};
     candidate *candidates = cgap_memory_array(n + 1, sizeof *candidates);
     bool made = draft.order != NULL && draft.way != NULL && draft.fork != NULL &&
                 work.common != NULL && candidates != NULL;
