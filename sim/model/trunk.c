@@ -90,31 +90,18 @@ first_difference(const cgap_model *self, const cgap_model *other)
     return first;
 }
 
-/* The standard that levels are measured against at a row. */
-static bool
-same_floor(const cgap_model *a, const cgap_model *b, size_t row)
-{
-    cgap_member_set members =
-        row == 0 ? a->timetable.members_at_start : a->timetable.step[row - 1].members;
-    double x = cgap_policy_floor(a->scenario, row, members);
-    double y = cgap_policy_floor(b->scenario, row, members);
-
-    return x == y || (isnan(x) && isnan(y));
-}
-
 size_t
 cgap_model_common_steps(const cgap_model *self, const cgap_model *other)
 {
     double apart = fmin(first_difference(self, other), first_difference(other, self));
     size_t step = 0;
 
-    if (!same_ground(self, other) || self->timetable.members_at_start == 0 ||
-        !same_floor(self, other, 0)) {
+    if (!same_ground(self, other) || self->timetable.members_at_start == 0) {
         return 0;
     }
-    /* a law that begins at a row shows at it already */
+    /* A law that begins at a row shows at it already. None counts as a floor before it begins. */
     while (step + 1 < self->n_step && same_levers(self, other, step) &&
-           self->timetable.step[step].members != 0 && same_floor(self, other, step + 1) &&
+           self->timetable.step[step].members != 0 &&
            cgap_scenario_time(self->scenario, step + 1) < apart) {
         step++;
     }

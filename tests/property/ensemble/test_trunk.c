@@ -389,6 +389,48 @@ no_figure_of_a_law_is_overlooked(void **state)
     }
 }
 
+/* Who works together counts from the day they do. */
+static void
+members_of_a_coalition_count_when_it_works(void **state)
+{
+    cgap_scenario base, other;
+
+    (void) state;
+    start(&base);
+    start(&other);
+    base.coalition.from = other.coalition.from = date_of(&base, AT);
+    other.coalition.members ^= fixture_members(&other, "UK");
+    assert_int_equal(common(&base, &other), AT);
+    assert_same_alone(&base, &other, &PLAN);
+    fixture_free(&base);
+    fixture_free(&other);
+}
+
+/* A partner of one channel, whose weight no sum over states shows: who takes part counts. */
+static void
+members_of_a_partner_count(void **state)
+{
+    (void) state;
+    for (int channel = 0; channel < 2; channel++) {
+        cgap_scenario base, other;
+
+        start(&base);
+        start(&other);
+        for (int of = 0; of < 2; of++) {
+            cgap_partner *partner = of == 0 ? base.partner : other.partner;
+
+            partner->intelligence = channel == 0 ? 0.1 : 0.0;
+            partner->law = channel == 1 ? 0.1 : 0.0;
+            partner->norms = 0.0;
+        }
+        assert_int_equal(common(&base, &other), N_STEP - 1);
+        other.partner->members ^= fixture_members(&other, "FR");
+        assert_int_equal(common(&base, &other), 0);
+        fixture_free(&base);
+        fixture_free(&other);
+    }
+}
+
 /* More forks than are kept: the ones that save least are given up, and nothing else changes. */
 static void
 many_forks_change_nothing(void **state)
@@ -545,6 +587,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(branches_have_the_bytes_they_have_alone),
         cmocka_unit_test(no_figure_of_a_law_is_overlooked),
+        cmocka_unit_test(members_of_a_coalition_count_when_it_works),
+        cmocka_unit_test(members_of_a_partner_count),
         cmocka_unit_test(many_forks_change_nothing),
         cmocka_unit_test(kept_values_are_those_of_a_run_alone),
         cmocka_unit_test(parts_add_up_to_the_whole),
