@@ -125,7 +125,7 @@ cgap_record_market(cgap_record *self)
     static const size_t layer[N_INDEX] = {CGAP_LAYER_FORMAL, CGAP_LAYER_PRACTICE, LAYER_COMBINED};
     const cgap_block *block = &self->block;
     double *fragmented = record_fixed(self, U_MARKET_FRAGMENTATION);
-    double members = count_of(block->members), within[V], squared[V];
+    double members = count_of(block->members), within[V], squared[V], trusting[V];
     market sum;
 
     if (!record_wants_any(self, UNION_FIXED + U_MARKET_FRAGMENTATION, UNION_FIXED + U_TRUST)) {
@@ -138,10 +138,11 @@ cgap_record_market(cgap_record *self)
         fragmented[l] = 1.0 - fragmented[l];
         within[l] = sum.home[l] + sum.cross[l];
         squared[l] = sum.revenue[l] * sum.revenue[l];
-        record_fixed(self, U_MARKET_INTEGRATION)[l] = block->integration[l];
-        record_fixed(self, U_SME_SUPPLIER_SHARE)[l] = block->sme_share[l];
-        record_fixed(self, U_TRUST)[l] = members > 0.0 ? sum.trust[l] / members : NAN;
+        trusting[l] = members;
     }
+    memcpy(record_fixed(self, U_MARKET_INTEGRATION), block->integration, sizeof within);
+    memcpy(record_fixed(self, U_SME_SUPPLIER_SHARE), block->sme_share, sizeof within);
+    quotient(sum.trust, trusting, record_fixed(self, U_TRUST));
     quotient(within, sum.demand, record_fixed(self, U_UNION_SUPPLY_SHARE));
     quotient(sum.squares, squared, record_fixed(self, U_SUPPLIER_CONCENTRATION));
     for (size_t index = 0; index < N_INDEX; index++) {
