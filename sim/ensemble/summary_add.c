@@ -24,6 +24,15 @@ whole_below(double x)
     return nearest > x ? below : nearest;
 }
 
+/* x, or -x where @p value is negative. */
+static inline double
+times_sign_of(double value, double x)
+{
+    uint64_t sign = cgap_double_to_bits(value) & 0x8000000000000000ULL;
+
+    return cgap_bits_to_double(cgap_double_to_bits(x) ^ sign);
+}
+
 /* Partial sums over every eighth value: coarse steps s; what the fine steps have beyond 2^20 s; and
  * with s = 2^23 a + b the parts of s^2 = 2^46 a^2 + 2^24 a b + b^2. */
 typedef struct partial {
@@ -36,11 +45,11 @@ add_eight(const double *restrict value, double steps, partial *restrict sum)
     for (size_t l = 0; l < TILE; l++) {
         double exact = value[l] * steps, step = whole_below(exact + 0.5);
         double fine = (exact - step) * 0x1p20;
-        double down = whole_below(fine), up = -whole_below(-fine);
+        double cut = times_sign_of(value[l], whole_below(times_sign_of(value[l], fine)));
         double a = (step * 0x1p-23 + SHIFT) - SHIFT, b = step - a * 0x1p23;
 
         sum->step[l] += step;
-        sum->rest[l] += value[l] < 0.0 ? up : down; /* fine steps are cut towards 0 */
+        sum->rest[l] += cut; /* fine steps are cut towards 0 */
         sum->high[l] += a * a;
         sum->cross[l] += a * b;
         sum->low[l] += b * b;
