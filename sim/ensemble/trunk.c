@@ -140,7 +140,9 @@ drop_candidate(candidate *all, size_t n)
     if (least > 0) {
         all[least - 1].n += all[least].n;
     }
-    memmove(all + least, all + least + 1, (n - least - 1) * sizeof *all);
+    for (size_t c = least; c + 1 < n; c++) {
+        all[c] = all[c + 1];
+    }
 }
 
 /* Whether number @p at of the order goes on from the scenario before it rather than the baseline.
