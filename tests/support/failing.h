@@ -39,6 +39,8 @@ failing_now(int cause)
 FAILING(void *, malloc, (size_t size), (size), ENOMEM, NULL)
 FAILING(void *, calloc, (size_t n, size_t size), (n, size), ENOMEM, NULL)
 FAILING(void *, realloc, (void *old, size_t size), (old, size), ENOMEM, NULL)
+FAILING(int, posix_memalign, (void **out, size_t alignment, size_t size), (out, alignment, size),
+        ENOMEM, ENOMEM)
 FAILING(FILE *, fopen, (const char *path, const char *mode), (path, mode), EMFILE, NULL)
 FAILING(size_t, fwrite, (const void *from, size_t size, size_t n, FILE *to), (from, size, n, to),
         ENOSPC, 0)
