@@ -27,7 +27,7 @@ typedef struct cgap_draws {
     double log_sd, tail_shape;
     size_t n_kept, room;
     size_t *kept_from; /* [tile][row] first of its incidents; SIZE_MAX: none are kept */
-    uint32_t *kept;    /* [tile][row][n][CGAP_LANE_MULTIPLE] how many of each state are */
+    double *kept;      /* [tile][row][n][CGAP_LANE_MULTIPLE] how many of each state are */
     double *size;      /* [room] loss relative to its mean */
     double *who;       /* [room] uniform, place among those who are hit */
 } cgap_draws;

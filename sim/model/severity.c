@@ -208,16 +208,16 @@ draws_of_incidents(const cgap_block *self)
 static bool
 begin_to_keep(const cgap_block *self, cgap_draws *draws, size_t place)
 {
-    size_t cells = self->model->n * V, all = 0;
-    uint32_t *kept = draws->kept + place * draws->n * V;
+    size_t cells = self->model->n * V;
+    double all = 0.0;
 
     for (size_t c = 0; c < cells; c++) {
-        kept[c] = (uint32_t) self->count[c];
-        all += kept[c];
+        all += self->count[c];
     }
-    if (all > draws->room - draws->n_kept) {
+    if (all > (double) (draws->room - draws->n_kept)) {
         return false;
     }
+    memcpy(draws->kept + place * draws->n * V, self->count, cells * sizeof *draws->kept);
     draws->kept_from[place] = draws->n_kept;
     return true;
 }
@@ -225,43 +225,32 @@ begin_to_keep(const cgap_block *self, cgap_draws *draws, size_t place)
 /* Incidents of one state that are kept, up to its own number; returns how many were gone through.
  */
 static size_t
-add_kept(cgap_block *self, uint32_t i, const uint32_t *kept, const double *size, const double *who)
+add_kept(cgap_block *self, uint32_t i, const double *kept, const double *size, const double *who)
 {
     const double *count = self->count + i * V;
-    uint32_t lane[V];
-    size_t n = 0, at = 0;
+    uint32_t lane[V] = {0};
+    size_t n = find_hit(kept, 0, lane), at = 0;
 
-    for (uint32_t l = 0; l < V; l++) {
-        lane[n] = l;
-        n += kept[l] > 0;
-    }
-    for (uint32_t name = 0; n > 0; name++) {
-        size_t again = 0;
-
+    for (uint32_t name = 0; n > 0; n = hit_again(kept, ++name, lane, n)) {
         for (size_t h = 0; h < n; h++, at++) {
-            uint32_t l = lane[h];
-
-            if (name < count[l]) {
-                add_loss(self, i, l, size[at], who[at]);
+            if (name < count[lane[h]]) {
+                add_loss(self, i, lane[h], size[at], who[at]);
             }
-            lane[again] = l;
-            again += kept[l] > name + 1;
         }
-        n = again;
     }
     return at;
 }
 
 /* Those of one state beyond what is kept. */
 static void
-add_beyond(cgap_block *self, uint32_t i, const uint32_t *kept, batch *waiting)
+add_beyond(cgap_block *self, uint32_t i, const double *kept, batch *waiting)
 {
     const double *count = self->count + i * V;
 
     for (uint32_t l = 0; l < V; l++) {
         uint32_t lane[V] = {l};
 
-        for (uint32_t name = kept[l]; name < count[l]; name++) {
+        for (uint32_t name = (uint32_t) kept[l]; name < count[l]; name++) {
             add_waiting(self, i, name, lane, 1, waiting);
         }
     }
@@ -271,7 +260,7 @@ add_beyond(cgap_block *self, uint32_t i, const uint32_t *kept, batch *waiting)
 static void
 share_losses(cgap_block *self, const cgap_draws *draws, size_t place, batch *waiting)
 {
-    const uint32_t *kept = draws->kept + place * draws->n * V;
+    const double *kept = draws->kept + place * draws->n * V;
     size_t at = draws->kept_from[place];
 
     for (uint32_t i = 0; i < self->model->n; i++, kept += V) {
