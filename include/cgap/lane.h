@@ -98,24 +98,21 @@ typedef struct cgap_lane_beta {
     double *half_life; /* [lanes] ln 2 / speed, years; NaN unless speed > 0 */
 } cgap_lane_beta;
 
-/** @brief Unconditional beta convergence between two dates (Barro and Sala-i-Martin 1992), ordinary
- *  least squares with a constant, annualised. A span over units that were there at both dates.
- *  @param[in] log_first, log_last [n] pointers to [lanes] logarithms (cgap_lane_log)
- *  @param[in] span years between the dates, > 0
- *  NaN when n < 2, a logarithm is NaN, or all units start equal. Cost O(lanes n). */
-void cgap_lane_beta_convergence(const double *const *log_first, const double *const *log_last,
-                                size_t n, size_t lanes, double span, const cgap_lane_beta *out);
-
-/** @brief What the first date says of beta convergence, to be found once for many later dates.
+/** @brief What the first date says of beta convergence, found once for all later dates.
+ *  @param[in]  log_first [n] pointers to [lanes] logarithms (cgap_lane_log)
  *  @param[out] deviation [n][lanes] logarithms less their mean over units
  *  @param[out] squares   [lanes] sum of their squares
  *  Cost O(lanes n). */
 void cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *deviation,
                           double *squares);
 
-/** @brief cgap_lane_beta_convergence from there: the same to the last bit, at less than half the
- *  cost.
- *  @param[in] deviation, squares of cgap_lane_beta_start, of the same units in the same order */
+/** @brief Unconditional beta convergence from there to another date (Barro and Sala-i-Martin 1992),
+ *  ordinary least squares with a constant, annualised.
+ *  @param[in] deviation, squares of cgap_lane_beta_start, of the same units in the same order:
+ *                                those that are there at both dates
+ *  @param[in] log_last [n] pointers to [lanes] logarithms
+ *  @param[in] span years between the dates, > 0
+ *  NaN when n < 2, a logarithm is NaN, or all units start equal. Cost O(lanes n). */
 void cgap_lane_beta_since(const double *deviation, const double *squares,
                           const double *const *log_last, size_t n, size_t lanes, double span,
                           const cgap_lane_beta *out);

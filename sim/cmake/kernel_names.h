@@ -35,7 +35,6 @@
 #define cgap_industry_start          CGAP_OF(cgap_industry_start, CGAP_KERNEL)
 #define cgap_industry_step           CGAP_OF(cgap_industry_step, CGAP_KERNEL)
 #define cgap_industry_survey         CGAP_OF(cgap_industry_survey, CGAP_KERNEL)
-#define cgap_lane_beta_convergence   CGAP_OF(cgap_lane_beta_convergence, CGAP_KERNEL)
 #define cgap_lane_beta_since         CGAP_OF(cgap_lane_beta_since, CGAP_KERNEL)
 #define cgap_lane_beta_start         CGAP_OF(cgap_lane_beta_start, CGAP_KERNEL)
 #define cgap_lane_connectivity       CGAP_OF(cgap_lane_connectivity, CGAP_KERNEL)

@@ -39,30 +39,6 @@ mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
     }
 }
 
-/* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
- * its mean, only around that of one unit. */
-static void
-products_of(const double *const *x, const double *const *y, size_t n, size_t first, size_t count,
-            tile sxx, tile sxy)
-{
-    tile mean, at_x, at_y, start;
-
-    memset(sxx, 0, sizeof(tile));
-    memset(sxy, 0, sizeof(tile));
-    mean_of(x, n, first, count, mean);
-    tile_row(start, y[0], first, count);
-    for (size_t i = 0; i < n; i++) {
-        tile_row(at_x, x[i], first, count);
-        tile_row(at_y, y[i], first, count);
-        for (size_t l = 0; l < TILE; l++) {
-            double d = at_x[l] - mean[l];
-
-            sxx[l] += d * d;
-            sxy[l] += d * (at_y[l] - start[l]);
-        }
-    }
-}
-
 /* Of the sums of squares and of products. */
 static void
 give_beta(const tile sxx, const tile sxy, size_t first, size_t count, double span,
@@ -89,19 +65,6 @@ give_beta(const tile sxx, const tile sxy, size_t first, size_t count, double spa
 }
 
 void
-cgap_lane_beta_convergence(const double *const *log_first, const double *const *log_last, size_t n,
-                           size_t lanes, double span, const cgap_lane_beta *out)
-{
-    for (size_t first = 0; first < lanes; first += TILE) {
-        size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile sxx, sxy;
-
-        products_of(log_first, log_last, n, first, count, sxx, sxy);
-        give_beta(sxx, sxy, first, count, span, out);
-    }
-}
-
-void
 cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *deviation,
                      double *squares)
 {
@@ -122,6 +85,8 @@ cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, dou
     }
 }
 
+/* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
+ * its mean, only around that of one unit. */
 static inline void
 add_product(const double *restrict deviation, const double *restrict y,
             const double *restrict start, double *restrict sum)

@@ -318,7 +318,7 @@ static void
 beta_of_a_shrinking_gap(void **state)
 {
     static panel p;
-    double last_log[MAX_UNIT][9], beta[9], speed[9], half[9];
+    double last_log[MAX_UNIT][9], beta[9], speed[9], half[9], deviation[27 * 9], squares[9];
     double *last[MAX_UNIT];
 
     (void) state;
@@ -332,8 +332,9 @@ beta_of_a_shrinking_gap(void **state)
             last_log[i][l] = 0.3 + (p.log[i][l] - 0.3) * exp(-12.5 * k);
         }
     }
-    cgap_lane_beta_convergence((const double *const *) p.log_x, (const double *const *) last, 27, 9,
-                               12.5, &(cgap_lane_beta){beta, speed, half});
+    cgap_lane_beta_start((const double *const *) p.log_x, 27, 9, deviation, squares);
+    cgap_lane_beta_since(deviation, squares, (const double *const *) last, 27, 9, 12.5,
+                         &(cgap_lane_beta){beta, speed, half});
     for (size_t l = 0; l < 9; l++) {
         double k = 0.02 * (double) l - 0.04;
 
@@ -350,20 +351,32 @@ beta_of_a_shrinking_gap(void **state)
     }
     p.value[3][1] = 0.0;
     cgap_lane_log(p.x, p.n, p.lanes, p.log_x);
-    cgap_lane_beta_convergence((const double *const *) p.log_x, (const double *const *) last, 27, 9,
-                               12.5, &(cgap_lane_beta){beta, speed, half});
+    cgap_lane_beta_start((const double *const *) p.log_x, 27, 9, deviation, squares);
+    cgap_lane_beta_since(deviation, squares, (const double *const *) last, 27, 9, 12.5,
+                         &(cgap_lane_beta){beta, speed, half});
     assert_true(isnan(beta[0]) && isnan(speed[0]) && isnan(half[0])); /* equal starts */
     assert_true(isnan(beta[1]));                                      /* logarithm of zero */
 }
 
-/* With what the first date says known: the same bits, undefined ones and all, in whatever lane. */
+/* Of one lane by itself. */
 static void
-beta_since_the_start_is_the_same(void **state)
+beta_alone(const double *const *first, const double *const *last, size_t n, double span,
+           double out[3])
+{
+    double deviation[MAX_UNIT], squares;
+
+    cgap_lane_beta_start(first, n, 1, deviation, &squares);
+    cgap_lane_beta_since(deviation, &squares, last, n, 1, span,
+                         &(cgap_lane_beta){&out[0], &out[1], &out[2]});
+}
+
+/* The same bits in whatever lane, at whatever date, undefined ones and all. */
+static void
+beta_of_a_lane_is_its_own(void **state)
 {
     enum { N = 27, LANES = 37 };
-    double x[N][LANES], y[N][LANES], deviation[N * LANES], squares[LANES];
-    double plain[3][LANES], since[3][LANES];
-    const double *first[N], *last[N];
+    double x[N][LANES], y[N][LANES], deviation[N * LANES], squares[LANES], since[3][LANES];
+    const double *first[N], *last[N], *one_first[N], *one_last[N];
 
     (void) state;
     for (size_t i = 0; i < N; i++) {
@@ -378,11 +391,20 @@ beta_since_the_start_is_the_same(void **state)
     y[0][7] = NAN;
     cgap_lane_beta_start(first, N, LANES, deviation, squares);
     for (int years = 1; years < 3; years++) {
-        cgap_lane_beta_convergence(first, last, N, LANES, (double) years,
-                                   &(cgap_lane_beta){plain[0], plain[1], plain[2]});
         cgap_lane_beta_since(deviation, squares, last, N, LANES, (double) years,
                              &(cgap_lane_beta){since[0], since[1], since[2]});
-        assert_memory_equal(plain, since, sizeof plain);
+        for (size_t l = 0; l < LANES; l++) {
+            double alone[3];
+
+            for (size_t i = 0; i < N; i++) {
+                one_first[i] = &x[i][l];
+                one_last[i] = &y[i][l];
+            }
+            beta_alone(one_first, one_last, N, (double) years, alone);
+            for (size_t b = 0; b < 3; b++) {
+                assert_memory_equal(&alone[b], &since[b][l], sizeof alone[b]);
+            }
+        }
         assert_true(isnan(since[0][5]) && isnan(since[0][6]) && isnan(since[0][7]));
         assert_true(since[0][36] > 0.0 && isnan(since[2][36]));
     }
@@ -474,7 +496,7 @@ main(void)
         cmocka_unit_test(undefined_is_nan),
         cmocka_unit_test(beta_of_a_shrinking_gap),
         cmocka_unit_test(tau_b_by_hand),
-        cmocka_unit_test(beta_since_the_start_is_the_same),
+        cmocka_unit_test(beta_of_a_lane_is_its_own),
         cmocka_unit_test(tau_b_by_order_is_the_same),
         cmocka_unit_test(upward_convergence_needs_both),
     };
