@@ -11,7 +11,7 @@
 
 /** @brief Steps from the start that two models make alike: rows 0 .. result show the same of both.
  *  0: none. At most n_step - 1, so that the last step is always a model's own. A law of one of them
- *  alone, or that differs, is no difference before it begins. */
+ *  alone, or that differs, is no difference before it begins. Cost O(steps x members). */
 size_t cgap_model_common_steps(const cgap_model *self, const cgap_model *other) CGAP_CHECKED;
 
 /** @brief Finds the laws two models have in common, equal in everything.

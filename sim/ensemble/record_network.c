@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <string.h>
 
 static bool
 pair_of_members(const cgap_block *block, size_t i, size_t j)
