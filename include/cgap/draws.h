@@ -21,22 +21,22 @@ typedef struct cgap_draws {
     bool *has_uniform; /* [tile][row] */
 
     /* Incidents of the first scenario, as far as there is room; for scenarios of one severity law.
-     * Those of a tile and row stand together: state by state the first of each replicate, then the
-     * second of those that have one, and so on. */
+     * Those of a tile and row stand together, state by state: rows of the first of each replicate,
+     * of the second, and so on, as many as the replicate with most of them has. */
     cgap_severity_law severity;
     double log_sd, tail_shape;
-    size_t n_kept, room;
-    size_t *kept_from; /* [tile][row] first of its incidents; SIZE_MAX: none are kept */
-    double *kept;      /* [tile][row][n][CGAP_LANE_MULTIPLE] how many of each state are */
-    double *size;      /* [room] loss relative to its mean */
-    double *who;       /* [room] uniform, place among those who are hit */
+    size_t n_kept, room; /* rows of CGAP_LANE_MULTIPLE incidents */
+    size_t *kept_from;   /* [tile][row] first of its rows; SIZE_MAX: none are kept */
+    double *kept;        /* [tile][row][n][CGAP_LANE_MULTIPLE] how many of each state are */
+    double *size;        /* [room][CGAP_LANE_MULTIPLE] loss relative to its mean; 0: no incident */
+    double *who;         /* [room][CGAP_LANE_MULTIPLE] uniform, place among those who are hit */
 } cgap_draws;
 
 /** @brief Room for the draws of blocks of up to @p lanes replicates of @p model, and of every model
  *  that cgap_draws_serve says yes to.
  *  @retval CGAP_E_MEMORY out of memory; *out untouched
- *  Memory: 8 (2 n + 1) bytes a replicate and row, and 16 an incident: twice those expected at the
- *  start are kept, 32 MB at most. */
+ *  Memory: 8 (3 n + 1) bytes a replicate and row, and 16 for each place of an incident, of which
+ *  there are four for every one expected at the start, and 64 MB at most. */
 cgap_status cgap_draws_create(cgap_draws *out, const cgap_model *model, size_t lanes,
                               cgap_error *err) CGAP_CHECKED;
 

@@ -56,6 +56,7 @@
 #define cgap_law_reach               CGAP_OF(cgap_law_reach, CGAP_KERNEL)
 #define cgap_law_start               CGAP_OF(cgap_law_start, CGAP_KERNEL)
 #define cgap_law_step                CGAP_OF(cgap_law_step, CGAP_KERNEL)
+#define cgap_losses_add              CGAP_OF(cgap_losses_add, CGAP_KERNEL)
 #define cgap_network_learn           CGAP_OF(cgap_network_learn, CGAP_KERNEL)
 #define cgap_network_platform        CGAP_OF(cgap_network_platform, CGAP_KERNEL)
 #define cgap_network_start           CGAP_OF(cgap_network_start, CGAP_KERNEL)

@@ -7,16 +7,17 @@
 
 #include "cgap/memory.h"
 
-enum { MOST_KEPT = 1 << 21 };
+enum { MOST_KEPT = 1 << 18 };
 
-/* Room for twice as many incidents as are expected at the start: their number grows. */
+/* Rows for four times as many incidents as are expected at the start: their number grows
+ * to twice that, and two fifths of the places are of replicates with fewer than another. */
 static size_t
 room_of(const cgap_model *model, size_t places)
 {
-    double expected = model->scenario->parameters.significant_incidents_2017 * model->dt *
-                      CGAP_LANE_MULTIPLE * (double) places;
+    double expected = model->scenario->parameters.significant_incidents_2017 * model->dt;
+    double rows = 4.0 * expected * (double) places;
 
-    return 2.0 * expected < MOST_KEPT ? (size_t) (2.0 * expected) : MOST_KEPT;
+    return rows < MOST_KEPT ? (size_t) rows : MOST_KEPT;
 }
 
 static bool
@@ -30,8 +31,8 @@ make_room_for_incidents(cgap_draws *self, const cgap_model *model, size_t places
     self->room = room_of(model, places);
     self->kept_from = cgap_memory_array(places, sizeof *self->kept_from);
     self->kept = cgap_memory_lanes(places * self->n * CGAP_LANE_MULTIPLE, sizeof *self->kept);
-    self->size = cgap_memory_lanes(self->room, sizeof *self->size);
-    self->who = cgap_memory_lanes(self->room, sizeof *self->who);
+    self->size = cgap_memory_lanes(self->room * CGAP_LANE_MULTIPLE, sizeof *self->size);
+    self->who = cgap_memory_lanes(self->room * CGAP_LANE_MULTIPLE, sizeof *self->who);
     return self->kept_from != NULL && self->kept != NULL && self->size != NULL && self->who != NULL;
 }
 

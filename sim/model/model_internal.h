@@ -156,12 +156,25 @@ void cgap_industry_start(cgap_block *self);
 void cgap_industry_survey(cgap_block *self);
 void cgap_industry_step(cgap_block *self, const cgap_step_policy *now);
 
-/* threat.c, threat_start.c, severity.c (2.9) */
+/* threat.c, threat_start.c, severity.c, losses.c (2.9) */
 cgap_status cgap_threat_start(cgap_block *self, cgap_error *err);
 void cgap_threat_breach(cgap_block *self, const double *level, const double *information);
 void cgap_threat_targeting(const cgap_block *self, double *weight);
 void cgap_threat_step(cgap_block *self, const cgap_step_policy *now, const double *next_index);
 void cgap_threat_losses(cgap_block *self);
+
+/* Incidents of one state in V replicates, one row after the other: the first of each replicate, the
+ * second of each, ... One that a replicate does not have is of no size. */
+typedef struct cgap_incidents {
+    size_t n;
+    double *size; /* [n][V] loss relative to its mean */
+    double *who;  /* [n][V] uniform: place among those who are hit */
+} cgap_incidents;
+
+/* What incidents of state @p i cost in lanes from .. from + V - 1. @p limited: those beyond the
+ * number a replicate has in this step do not count. */
+void cgap_losses_add(cgap_block *self, size_t i, size_t from, const cgap_incidents *incidents,
+                     bool limited);
 
 /* aftermath.c (2.9) */
 void cgap_aftermath_start(cgap_block *self);

@@ -7,18 +7,34 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V };
+enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V, SHELF = 64 };
+
+_Static_assert((int) CGAP_MAX_MEMBER <= (int) SHELF, "a shelf takes a step of one tile");
 
 /* Incidents of one step, waiting to be drawn. Whole rows are written, of which the first few count:
  * the next ones overwrite the rest. */
 typedef struct batch {
-    cgap_draws *keep; /* where they are kept for other scenarios; NULL: nowhere */
-    size_t n;         /* fewer than BATCH between additions */
-    uint32_t state[ROOM], lane[ROOM];
+    size_t n; /* fewer than BATCH between additions */
     uint32_t replicate[ROOM], unit[ROOM];
     uint32_t name[ROOM];            /* number of the incident within its state and replicate */
-    double size[BATCH], who[BATCH]; /* uniform draws, then relative loss and place among the hit */
+    uint32_t place[ROOM];           /* where it goes on the shelf */
+    double size[BATCH], who[BATCH]; /* uniform draws, the first then relative loss */
 } batch;
+
+/* Rows of one state and tile that stand together on a shelf. */
+typedef struct stretch {
+    uint32_t state, from;
+    size_t first, n;
+} stretch;
+
+/* Rows of incidents, some of which are still waiting, until they are added to the losses. */
+typedef struct shelf {
+    size_t n, room; /* rows */
+    double *size, *who;
+    size_t n_stretch;
+    stretch stretch[SHELF];
+    batch waiting;
+} shelf;
 
 /* Loss of one incident relative to its mean, for a uniform draw u: lognormal with log-sd sigma_X,
  * or the generalised Pareto law with the same mean, sigma/xi ((1-u)^-xi - 1), sigma = 1 - xi.
@@ -54,42 +70,12 @@ relative_severity(const cgap_scenario *scenario, size_t rows, double *u)
     }
 }
 
-/* Beneficiary with probability x_b p_ib / p_i. */
-static inline size_t
-who_is_hit(const cgap_block *self, size_t at, double u)
-{
-    const double *exposure = self->model->scenario->parameters.exposure;
-    size_t stride = self->model->n * self->lanes;
-    double sme = u * self->breach_mean[at] - exposure[0] * self->breach[at];
-    double enterprise = sme - exposure[1] * self->breach[stride + at];
-    double administration = enterprise - exposure[2] * self->breach[2 * stride + at];
-
-    return (size_t) (sme > 0.0) + (enterprise > 0.0) + (administration > 0.0);
-}
-
-static inline void
-add_loss(cgap_block *self, size_t i, size_t lane, double size, double who)
-{
-    size_t at = i * self->lanes + lane, stride = self->model->n * self->lanes;
-    double loss = self->severity_mean[lane] * self->model->severity_scale[i] * size;
-
-    self->loss[at] += loss;
-    self->loss_by[who_is_hit(self, at, who) * stride + at] += loss;
-}
-
+/* Draws the first @p n that wait and puts them on the shelf. */
 static void
-keep(cgap_draws *self, const batch *drawn, size_t n)
-{
-    memcpy(self->size + self->n_kept, drawn->size, n * sizeof *self->size);
-    memcpy(self->who + self->n_kept, drawn->who, n * sizeof *self->who);
-    self->n_kept += n;
-}
-
-/* Draws the first @p n that wait and adds them to the losses. */
-static void
-draw_first(cgap_block *self, batch *waiting, size_t n)
+draw_first(const cgap_block *self, shelf *out, size_t n)
 {
     size_t rows = (n + V - 1) / V;
+    batch *waiting = &out->waiting;
     cgap_address address = {0, CGAP_PROCESS_SEVERITY, 0, (uint32_t) self->step + 1, 0};
 
     for (size_t row = 0; row < rows; row++) {
@@ -98,62 +84,107 @@ draw_first(cgap_block *self, batch *waiting, size_t n)
                                     waiting->size + row * V, waiting->who + row * V);
     }
     relative_severity(self->model->scenario, rows, waiting->size);
-    if (waiting->keep != NULL) {
-        keep(waiting->keep, waiting, n);
-    }
     for (size_t w = 0; w < n; w++) {
-        add_loss(self, waiting->state[w], waiting->lane[w], waiting->size[w], waiting->who[w]);
+        out->size[waiting->place[w]] = waiting->size[w];
+        out->who[waiting->place[w]] = waiting->who[w];
     }
 }
 
 /* Those beyond a full batch move to its beginning. */
 static void
-draw_full(cgap_block *self, batch *waiting)
+draw_full(const cgap_block *self, shelf *out)
 {
-    draw_first(self, waiting, BATCH);
+    batch *waiting = &out->waiting;
+
+    draw_first(self, out, BATCH);
     waiting->n -= BATCH;
-    memcpy(waiting->state, waiting->state + BATCH, V * sizeof *waiting->state);
-    memcpy(waiting->lane, waiting->lane + BATCH, V * sizeof *waiting->lane);
     memcpy(waiting->replicate, waiting->replicate + BATCH, V * sizeof *waiting->replicate);
     memcpy(waiting->unit, waiting->unit + BATCH, V * sizeof *waiting->unit);
     memcpy(waiting->name, waiting->name + BATCH, V * sizeof *waiting->name);
+    memcpy(waiting->place, waiting->place + BATCH, V * sizeof *waiting->place);
 }
 
-/* Incident number @p name of one state in the replicates that stand in the first @p n lanes of a
- * row. */
-static inline void
-add_row(const cgap_block *self, uint32_t i, uint32_t name, const uint32_t lane[V], size_t n,
-        batch *restrict waiting)
+static cgap_incidents
+incidents_of(const shelf *self, const stretch *of)
 {
-    size_t w = waiting->n;
+    return (cgap_incidents){of->n, self->size + of->first * V, self->who + of->first * V};
+}
+
+/* All that waits is drawn, and all that is drawn becomes a loss. */
+static void
+clear_shelf(cgap_block *self, shelf *full)
+{
+    draw_first(self, full, full->waiting.n);
+    for (size_t s = 0; s < full->n_stretch; s++) {
+        cgap_incidents incidents = incidents_of(full, &full->stretch[s]);
+
+        cgap_losses_add(self, full->stretch[s].state, full->stretch[s].from, &incidents, false);
+    }
+    full->n = 0;
+    full->n_stretch = 0;
+    full->waiting.n = 0;
+}
+
+/* One more row of a state and tile; returns where it begins. */
+static size_t
+next_row(cgap_block *self, uint32_t i, uint32_t from, shelf *out)
+{
+    stretch *last = out->stretch + out->n_stretch - 1;
+
+    if (out->n == out->room) {
+        clear_shelf(self, out);
+    }
+    if (out->n_stretch == 0 || last->state != i || last->from != from) {
+        if (out->n_stretch == SHELF) {
+            clear_shelf(self, out);
+        }
+        last = out->stretch + out->n_stretch++;
+        *last = (stretch){i, from, out->n, 0};
+    }
+    memset(out->size + out->n * V, 0, V * sizeof *out->size);
+    memset(out->who + out->n * V, 0, V * sizeof *out->who);
+    last->n++;
+    return out->n++ * V;
+}
+
+/* Incident number name[l] of one state in lane[l] of a tile, for @p n lanes. */
+static inline void
+add_row(cgap_block *self, uint32_t i, uint32_t from, const uint32_t lane[V], const uint32_t name[V],
+        size_t n, shelf *restrict out)
+{
+    size_t row = next_row(self, i, from, out), w = out->waiting.n;
+    batch *waiting = &out->waiting;
 
     for (size_t l = 0; l < V; l++) {
-        waiting->state[w + l] = i;
-        waiting->lane[w + l] = lane[l];
-        waiting->replicate[w + l] = self->first + lane[l];
+        waiting->replicate[w + l] = self->first + from + lane[l];
         waiting->unit[w + l] = self->model->unit[i];
-        waiting->name[w + l] = name;
+        waiting->name[w + l] = name[l];
+        waiting->place[w + l] = (uint32_t) row + lane[l];
     }
     waiting->n += n;
+    if (waiting->n >= BATCH) {
+        draw_full(self, out);
+    }
 }
 
-/* Replicates among V of a state that have incidents: few, so that asking each in turn would
- * surprise the processor at every one. */
+/* Replicates of a tile that have more than @p least incidents of a state: few, so that asking each
+ * in turn would surprise the processor at every one. */
 static inline size_t
-find_hit(const double *restrict count, uint32_t from, uint32_t lane[V])
+find_hit(const double *restrict count, const double *restrict least, uint32_t lane[V])
 {
     size_t n = 0;
 
     for (uint32_t l = 0; l < V; l++) {
-        lane[n] = from + l;
-        n += count[from + l] > 0.0;
+        lane[n] = l;
+        n += count[l] > least[l];
     }
     return n;
 }
 
-/* Those of them with more than @p name incidents. */
+/* Those of them with more than @p further incidents beyond @p least. */
 static inline size_t
-hit_again(const double *restrict count, uint32_t name, uint32_t lane[V], size_t n)
+hit_again(const double *restrict count, const double *restrict least, uint32_t further,
+          uint32_t lane[V], size_t n)
 {
     size_t kept = 0;
 
@@ -161,32 +192,25 @@ hit_again(const double *restrict count, uint32_t name, uint32_t lane[V], size_t 
         uint32_t at = lane[l];
 
         lane[kept] = at;
-        kept += count[at] > name;
+        kept += count[at] > least[at] + further;
     }
     return kept;
 }
 
-static inline void
-add_waiting(cgap_block *self, uint32_t i, uint32_t name, const uint32_t lane[V], size_t n,
-            batch *waiting)
-{
-    add_row(self, i, name, lane, n, waiting);
-    if (waiting->n >= BATCH) {
-        draw_full(self, waiting);
-    }
-}
-
-/* The incidents of one state: the first of each replicate, then the second of those that have one,
- * and so on. */
+/* Incidents of one state from number @p least of each replicate on: one of each, then the next of
+ * those that have more, and so on. */
 static void
-add_incidents(cgap_block *self, uint32_t i, uint32_t from, batch *waiting)
+add_incidents(cgap_block *self, uint32_t i, uint32_t from, const double *least, shelf *out)
 {
-    const double *count = self->count + i * self->lanes;
-    uint32_t lane[V] = {0};
-    size_t n = find_hit(count, from, lane);
+    const double *count = self->count + i * self->lanes + from;
+    uint32_t lane[V] = {0}, name[V];
+    size_t n = find_hit(count, least, lane);
 
-    for (uint32_t name = 0; n > 0; n = hit_again(count, ++name, lane, n)) {
-        add_waiting(self, i, name, lane, n, waiting);
+    for (uint32_t further = 0; n > 0; n = hit_again(count, least, ++further, lane, n)) {
+        for (size_t l = 0; l < V; l++) {
+            name[l] = (uint32_t) least[lane[l]] + further;
+        }
+        add_row(self, i, from, lane, name, n, out);
     }
 }
 
@@ -204,90 +228,82 @@ draws_of_incidents(const cgap_block *self)
                : NULL;
 }
 
-/* Notes how many incidents of each state and replicate come next; false: there is no room. */
-static bool
-begin_to_keep(const cgap_block *self, cgap_draws *draws, size_t place)
+/* Rows that the incidents of a state take. */
+static inline size_t
+rows_for(const double *restrict count)
 {
-    size_t cells = self->model->n * V;
-    double all = 0.0;
+    double most = 0.0;
 
-    for (size_t c = 0; c < cells; c++) {
-        all += self->count[c];
+    for (size_t l = 0; l < V; l++) {
+        most = count[l] > most ? count[l] : most;
     }
-    if (all > (double) (draws->room - draws->n_kept)) {
-        return false;
+    return (size_t) most;
+}
+
+/* The shelf becomes a part of what is kept, where there is room for all incidents of the step. */
+static void
+keep_on(const cgap_block *self, cgap_draws *draws, size_t place, shelf *out)
+{
+    double *kept = draws->kept + place * draws->n * V;
+    size_t rows = 0;
+
+    for (size_t i = 0; i < self->model->n; i++) {
+        rows += rows_for(self->count + i * V);
     }
-    memcpy(draws->kept + place * draws->n * V, self->count, cells * sizeof *draws->kept);
+    if (rows > draws->room - draws->n_kept) {
+        return;
+    }
+    memcpy(kept, self->count, self->model->n * V * sizeof *kept);
     draws->kept_from[place] = draws->n_kept;
-    return true;
+    out->size = draws->size + draws->n_kept * V;
+    out->who = draws->who + draws->n_kept * V;
+    out->room = rows;
+    draws->n_kept += rows;
 }
 
-/* Incidents of one state that are kept, up to its own number; returns how many were gone through.
- */
-static size_t
-add_kept(cgap_block *self, uint32_t i, const double *kept, const double *size, const double *who)
-{
-    const double *count = self->count + i * V;
-    uint32_t lane[V] = {0};
-    size_t n = find_hit(kept, 0, lane), at = 0;
-
-    for (uint32_t name = 0; n > 0; n = hit_again(kept, ++name, lane, n)) {
-        for (size_t h = 0; h < n; h++, at++) {
-            if (name < count[lane[h]]) {
-                add_loss(self, i, lane[h], size[at], who[at]);
-            }
-        }
-    }
-    return at;
-}
-
-/* Those of one state beyond what is kept. */
+/* What another scenario drew at this step: mostly the same incidents; then those beyond. */
 static void
-add_beyond(cgap_block *self, uint32_t i, const double *kept, batch *waiting)
-{
-    const double *count = self->count + i * V;
-
-    for (uint32_t l = 0; l < V; l++) {
-        uint32_t lane[V] = {l};
-
-        for (uint32_t name = (uint32_t) kept[l]; name < count[l]; name++) {
-            add_waiting(self, i, name, lane, 1, waiting);
-        }
-    }
-}
-
-/* From what another scenario drew at this step: mostly the same incidents. */
-static void
-share_losses(cgap_block *self, const cgap_draws *draws, size_t place, batch *waiting)
+share_losses(cgap_block *self, const cgap_draws *draws, size_t place, shelf *beyond)
 {
     const double *kept = draws->kept + place * draws->n * V;
-    size_t at = draws->kept_from[place];
+    size_t row = draws->kept_from[place];
 
     for (uint32_t i = 0; i < self->model->n; i++, kept += V) {
-        at += add_kept(self, i, kept, draws->size + at, draws->who + at);
-        add_beyond(self, i, kept, waiting);
+        cgap_incidents incidents = {rows_for(kept), draws->size + row * V, draws->who + row * V};
+
+        cgap_losses_add(self, i, 0, &incidents, true);
+        add_incidents(self, i, 0, kept, beyond);
+        row += incidents.n;
     }
 }
 
 static void
 draw_losses(cgap_block *self)
 {
+    static const double none[V] = {0.0};
     cgap_draws *draws = draws_of_incidents(self);
     size_t place = draws == NULL ? 0 : draws_place(draws, self->first, self->step + 1);
-    batch waiting;
+    CGAP_ROW double size[SHELF * V], who[SHELF * V];
+    shelf out;
 
-    memset(&waiting, 0, sizeof waiting); /* its last row is drawn whole */
+    memset(&out.waiting, 0, sizeof out.waiting); /* its last row is drawn whole */
+    out.n = out.n_stretch = 0;
+    out.room = SHELF;
+    out.size = size;
+    out.who = who;
     if (draws != NULL && draws->kept_from[place] != SIZE_MAX) {
-        share_losses(self, draws, place, &waiting);
+        share_losses(self, draws, place, &out);
     } else {
-        waiting.keep = draws != NULL && begin_to_keep(self, draws, place) ? draws : NULL;
+        if (draws != NULL) {
+            keep_on(self, draws, place, &out);
+        }
         for (uint32_t i = 0; i < self->model->n; i++) {
             for (uint32_t from = 0; from < self->lanes; from += V) {
-                add_incidents(self, i, from, &waiting);
+                add_incidents(self, i, from, none, &out);
             }
         }
     }
-    draw_first(self, &waiting, waiting.n);
+    clear_shelf(self, &out);
 }
 
 void

@@ -79,12 +79,12 @@ expect_no_change(trial *const *each, size_t n, cgap_draws *draws)
 }
 
 /* The first scenario has no budget shocks and a shorter run, so that the others find some draws
- * made and some not; in the last incidents follow another law. */
+ * made and some not; then incidents follow another law, and are more than are drawn at once. */
 static void
 share_over(size_t lanes)
 {
-    trial plain, full, long_run, tail;
-    trial *const each[] = {&plain, &full, &long_run, &full, &tail};
+    trial plain, full, long_run, tail, crowded;
+    trial *const each[] = {&plain, &full, &long_run, &full, &tail, &crowded};
     enum { N = sizeof each / sizeof each[0] };
     cgap_draws draws;
 
@@ -92,7 +92,9 @@ share_over(size_t lanes)
     open_trial(&full, fixture_full, FIXTURE_SIX, 2.0, lanes);
     open_trial(&long_run, fixture_full, FIXTURE_SIX, 3.0, lanes);
     open_trial(&tail, fixture_full, FIXTURE_SIX, 2.0, lanes);
+    open_trial(&crowded, fixture_full, FIXTURE_SIX, 2.0, lanes);
     plain.scenario.parameters.budget_shock_sd = 0.0;
+    crowded.scenario.parameters.significant_incidents_2017 *= 20.0;
     tail.scenario.severity = tail.scenario.severity == CGAP_SEVERITY_PARETO
                                  ? CGAP_SEVERITY_LOGNORMAL
                                  : CGAP_SEVERITY_PARETO;
@@ -103,6 +105,7 @@ share_over(size_t lanes)
     expect_no_change(each, N, &draws);
     assert_true(draws.n_kept <= draws.room);
     cgap_draws_free(&draws);
+    close_trial(&crowded);
     close_trial(&tail);
     close_trial(&long_run);
     close_trial(&full);
@@ -132,7 +135,9 @@ incidents_are_taken_from_what_is_kept(void **state)
     run(&full, &draws);
     result(&full, before);
     assert_true(draws.n_kept > 0);
-    draws.size[draws.n_kept - 1] *= 2.0; /* the last incident of the last step */
+    for (size_t l = 0; l < TILE; l++) {
+        draws.size[(draws.n_kept - 1) * TILE + l] *= 2.0; /* the last incidents of the last step */
+    }
     run(&full, &draws);
     result(&full, after);
     assert_memory_not_equal(before, after, sizeof before);
