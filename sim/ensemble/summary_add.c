@@ -15,14 +15,34 @@ enum { TILE = 8, CHUNK = 64 };
 /* Adding and taking off 1.5 x 2^52 rounds to the nearest whole number, for |x| below 2^51. */
 static const double SHIFT = 6755399441055744.0;
 
+/* Whole numbers next to x, below and nearest: one instruction where there is one. */
+#if defined __SSE4_1__ || defined __aarch64__
 static inline double
 whole_below(double x)
 {
-    double nearest = (x + SHIFT) - SHIFT;
-    double below = nearest - 1.0;
+    return floor(x);
+}
+
+static inline double
+whole_nearest(double x)
+{
+    return rint(x);
+}
+#else
+static inline double
+whole_nearest(double x)
+{
+    return (x + SHIFT) - SHIFT;
+}
+
+static inline double
+whole_below(double x)
+{
+    double nearest = whole_nearest(x), below = nearest - 1.0;
 
     return nearest > x ? below : nearest;
 }
+#endif
 
 /* x, or -x where @p value is negative. */
 static inline double
@@ -46,7 +66,7 @@ add_eight(const double *restrict value, double steps, partial *restrict sum)
         double exact = value[l] * steps, step = whole_below(exact + 0.5);
         double fine = (exact - step) * 0x1p20;
         double cut = times_sign_of(value[l], whole_below(times_sign_of(value[l], fine)));
-        double a = (step * 0x1p-23 + SHIFT) - SHIFT, b = step - a * 0x1p23;
+        double a = whole_nearest(step * 0x1p-23), b = step - a * 0x1p23;
 
         sum->step[l] += step;
         sum->rest[l] += cut; /* fine steps are cut towards 0 */
