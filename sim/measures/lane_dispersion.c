@@ -13,10 +13,10 @@
 typedef struct job {
     const cgap_lane_input *in;
     const cgap_lane_output *out;
-    size_t first, count;  /* lanes of this tile */
-    tile *x, *log, *with; /* [n] each: values, logarithms, sorted weights */
-    tile *sorted;         /* [tile_sort_room] sorted values */
-    double total;         /* sum of weights */
+    size_t first, count; /* lanes of this tile */
+    tile *x, *log;       /* [n] each: values, logarithms */
+    tile *sorted, *with; /* [tile_sort_room] each: sorted values, their weights */
+    double total;        /* sum of weights */
     tile mean, variance, sd, gini;
 } job;
 
@@ -366,7 +366,7 @@ sort(job *self)
             self->with[i][l] = share;
         }
     }
-    tile_sort(self->sorted, self->with, n);
+    tile_sort_with(self->sorted, self->with, n);
 }
 
 /* Values a measure needs first: logarithms for the entropies, the sort for everything by rank. */
@@ -423,7 +423,7 @@ no_weights(const job *self)
 size_t
 cgap_lane_work(size_t n)
 {
-    return (3 * n + tile_sort_room(n)) * TILE;
+    return 2 * (n + tile_sort_room(n)) * TILE;
 }
 
 void

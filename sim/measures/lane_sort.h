@@ -107,6 +107,85 @@ tile_merge_32(tile *x)
     }
 }
 
+/* The same with a second row that goes along: exchanged where the first is not the smaller. */
+static inline void
+tile_order_one_with(double *restrict low, double *restrict high, double *restrict with_low,
+                    double *restrict with_high)
+{
+    double a = *low, b = *high, of_a = *with_low, of_b = *with_high;
+
+    *low = a < b ? a : b;
+    *high = b > a ? b : a;
+    *with_low = a < b ? of_a : of_b;
+    *with_high = a < b ? of_b : of_a;
+}
+
+#define TILE_ORDER_WITH(v, w, first, end, step, k)                                                 \
+    TILE_UNROLL                                                                                    \
+    for (size_t place = first; place < (end); place += step) {                                     \
+        tile_order_one_with(&(v)[place], &(v)[place + k], &(w)[place], &(w)[place + k]);           \
+    }
+
+static inline void
+tile_sort_8_with(tile *restrict x, tile *restrict with)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double v[8], w[8];
+
+        tile_read(v, x, 8, l);
+        tile_read(w, with, 8, l);
+        TILE_ORDER_WITH(v, w, 0, 8, 2, 1)
+        TILE_ORDER_WITH(v, w, 0, 8, 4, 2)
+        TILE_ORDER_WITH(v, w, 1, 8, 4, 2)
+        TILE_ORDER_WITH(v, w, 1, 8, 4, 1)
+        TILE_ORDER_WITH(v, w, 0, 4, 1, 4)
+        TILE_ORDER_WITH(v, w, 2, 4, 1, 2)
+        TILE_ORDER_WITH(v, w, 1, 7, 2, 1)
+        tile_write(v, x, 8, l);
+        tile_write(w, with, 8, l);
+    }
+}
+
+/* Two sorted runs of 8 among rows 0, stride, 2 stride, ... */
+static inline void
+tile_merge_16_with(tile *restrict x, tile *restrict with, size_t stride)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        double v[16], w[16];
+
+        TILE_UNROLL
+        for (size_t i = 0; i < 16; i++) {
+            v[i] = x[i * stride][l];
+            w[i] = with[i * stride][l];
+        }
+        TILE_ORDER_WITH(v, w, 0, 8, 1, 8)
+        TILE_ORDER_WITH(v, w, 4, 8, 1, 4)
+        TILE_ORDER_WITH(v, w, 2, 14, 4, 2)
+        TILE_ORDER_WITH(v, w, 3, 14, 4, 2)
+        TILE_ORDER_WITH(v, w, 1, 15, 2, 1)
+        TILE_UNROLL
+        for (size_t i = 0; i < 16; i++) {
+            x[i * stride][l] = v[i];
+            with[i * stride][l] = w[i];
+        }
+    }
+}
+
+/* Two sorted runs of 16: comparators two and more places apart stay among even and among odd
+ * places, so that each half fits the registers. */
+static inline void
+tile_merge_32_with(tile *restrict x, tile *restrict with)
+{
+    tile_merge_16_with(x, with, 2);
+    tile_merge_16_with(x + 1, with + 1, 2);
+    for (size_t place = 1; place < 31; place += 2) {
+        for (size_t l = 0; l < TILE; l++) {
+            tile_order_one_with(&x[place][l], &x[place + 1][l], &with[place][l],
+                                &with[place + 1][l]);
+        }
+    }
+}
+
 /* Rows that tile_sort_values fills for n values. */
 static inline size_t
 tile_sort_room(size_t n)
@@ -153,6 +232,38 @@ tile_sort_values(tile *restrict x, size_t n, tile *restrict sorted)
     }
     if (n > 16) {
         tile_merge_32(sorted);
+    }
+}
+
+/* Infinity, of no weight, in place of rows that are missing. */
+static inline void
+tile_fill_up(tile *x, tile *with, size_t n)
+{
+    for (size_t i = n; i < tile_sort_room(n); i++) {
+        for (size_t l = 0; l < TILE; l++) {
+            x[i][l] = INFINITY;
+            with[i][l] = 0.0;
+        }
+    }
+}
+
+/* n rows where they stand, with the rows that go along; both have room. */
+static inline void
+tile_sort_with(tile *restrict x, tile *restrict with, size_t n)
+{
+    if (n > TILE_FEW) {
+        tile_sort(x, with, n);
+        return;
+    }
+    tile_fill_up(x, with, n);
+    for (size_t i = 0; i < tile_sort_room(n); i += 8) {
+        tile_sort_8_with(x + i, with + i);
+    }
+    for (size_t i = 0; n > 8 && i < tile_sort_room(n); i += 16) {
+        tile_merge_16_with(x + i, with + i, 1);
+    }
+    if (n > 16) {
+        tile_merge_32_with(x, with);
     }
 }
 
