@@ -4,18 +4,49 @@
  * so they are computed once for each. */
 #include "model_internal.h"
 
+#include <math.h>
+
 /* Running logarithms of the budget's factors in one state. */
 typedef struct logs {
     const double *incidents, *noise, *free_riding, *funding;
 } logs;
 
+static inline uint64_t
+flag(bool condition)
+{
+    return cgap_double_to_bits(condition ? 1.0 : 0.0);
+}
+
+/* Whether all powers of an exponent are of short arguments: budgets move by a few parts in ten. */
+static inline bool
+all_short(double exponent, logs log)
+{
+    uint64_t beyond = 0;
+
+    for (size_t l = 0; l < V; l++) {
+        beyond |= flag(fabs(exponent * log.incidents[l]) > CGAP_EXP_SHORT) |
+                  flag(fabs(exponent * log.noise[l]) > CGAP_EXP_SHORT) |
+                  flag(fabs(exponent * log.free_riding[l]) > CGAP_EXP_SHORT) |
+                  flag(fabs(exponent * log.funding[l]) > CGAP_EXP_SHORT);
+    }
+    return beyond == 0;
+}
+
+/* exp(x), of a short argument or of any. */
+static inline double
+power_of(double x, bool brief)
+{
+    return brief ? cgap_exp_short(x) : cgap_exp(x);
+}
+
 static inline void
-without_fund(double exponent, logs log, const double *restrict access, cgap_effort *restrict out)
+without_fund(double exponent, logs log, bool brief, const double *restrict access,
+             cgap_effort *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        double incidents = cgap_exp(exponent * log.incidents[l]);
-        double noise = cgap_exp(exponent * log.noise[l]);
-        double budget = cgap_exp(exponent * log.free_riding[l]);
+        double incidents = power_of(exponent * log.incidents[l], brief);
+        double noise = power_of(exponent * log.noise[l], brief);
+        double budget = power_of(exponent * log.free_riding[l], brief);
 
         out->step[CGAP_BY_EFFORT][l] = 1.0;
         out->step[CGAP_BY_INCIDENT_RESPONSE][l] = incidents - 1.0;
@@ -28,10 +59,11 @@ without_fund(double exponent, logs log, const double *restrict access, cgap_effo
 }
 
 static inline void
-add_fund(double exponent, logs log, const double *restrict access, cgap_effort *restrict out)
+add_fund(double exponent, logs log, bool brief, const double *restrict access,
+         cgap_effort *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        double before = out->budget[l], budget = cgap_exp(exponent * log.funding[l]);
+        double before = out->budget[l], budget = power_of(exponent * log.funding[l], brief);
 
         out->step[CGAP_BY_FUNDING][l] = budget - before;
         out->budget[l] = budget;
@@ -40,13 +72,44 @@ add_fund(double exponent, logs log, const double *restrict access, cgap_effort *
     }
 }
 
+static inline void
+powers(double exponent, logs log, bool brief, bool funded, const double *restrict access,
+       cgap_effort *restrict out)
+{
+    without_fund(exponent, log, brief, access, out);
+    if (funded) {
+        add_fund(exponent, log, brief, access, out);
+    }
+}
+
+/* e^x over a row, where it stands. */
+static inline void
+exponentials(double *restrict x)
+{
+    uint64_t beyond = 0;
+
+    for (size_t l = 0; l < V; l++) {
+        beyond |= flag(fabs(x[l]) > CGAP_EXP_SHORT);
+    }
+    if (beyond == 0) {
+        for (size_t l = 0; l < V; l++) {
+            x[l] = cgap_exp_short(x[l]);
+        }
+    } else {
+        for (size_t l = 0; l < V; l++) {
+            x[l] = cgap_exp(x[l]);
+        }
+    }
+}
+
 /* Q^eta */
 static inline void
 access_power(const double *restrict log_access, double eta, double *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        out[l] = cgap_exp(eta * log_access[l]);
+        out[l] = eta * log_access[l];
     }
+    exponentials(out);
 }
 
 static void
@@ -58,9 +121,10 @@ effort_of(const cgap_block *self, size_t at, bool funded, double exponent, cgap_
     cgap_effort *effort = &out->effort[out->n++];
 
     effort->exponent = exponent;
-    without_fund(exponent, log, out->access, effort);
-    if (funded) {
-        add_fund(exponent, log, out->access, effort);
+    if (all_short(exponent, log)) {
+        powers(exponent, log, true, funded, out->access, effort);
+    } else {
+        powers(exponent, log, false, funded, out->access, effort);
     }
 }
 
@@ -105,8 +169,9 @@ power_of_enabling(const double *restrict level, size_t stride, const double weig
                           weight[2] * level[2 * stride + l] + weight[3] * level[3 * stride + l] +
                           weight[4] * level[4 * stride + l];
 
-        factor[l] = cgap_exp(exponent * (safe_log(enabling) - log_start[l]));
+        factor[l] = exponent * (safe_log(enabling) - log_start[l]);
     }
+    exponentials(factor);
 }
 
 /* (e / e(0))^(epsilon_b absorb), e_ib = sum_j M_bj c_ij. */
