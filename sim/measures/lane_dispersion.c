@@ -17,7 +17,7 @@ typedef struct job {
     tile *x, *log;       /* [n] each: values, logarithms */
     tile *sorted, *with; /* [tile_sort_room] each: sorted values, their weights */
     double total;        /* sum of weights */
-    tile mean, variance, sd, gini;
+    _Alignas(64) tile mean, variance, sd, gini;
 } job;
 
 static bool
@@ -41,7 +41,7 @@ static void
 moments(job *self)
 {
     size_t n = self->in->n;
-    tile sum = {0}, cv;
+    _Alignas(64) tile sum = {0}, cv;
 
     tile_mean(self->x, n, self->mean);
     for (size_t i = 0; i < n; i++) {
@@ -68,7 +68,7 @@ distance_to_best(job *self)
 {
     size_t n = self->in->n;
     tile *x = self->sorted;
-    tile delta = {0};
+    _Alignas(64) tile delta = {0};
 
     for (size_t i = 0; i < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
@@ -83,7 +83,7 @@ order_statistics(job *self)
 {
     size_t n = self->in->n, middle = n / 2;
     tile *x = self->sorted;
-    tile median, range;
+    _Alignas(64) tile median, range;
 
     for (size_t l = 0; l < TILE; l++) {
         median[l] =
@@ -104,7 +104,7 @@ pair_differences(job *self)
     size_t n = self->in->n;
     tile *x = self->sorted;
     double most = (double) ((n / 2) * (n - n / 2));
-    tile spread = {0}, level;
+    _Alignas(64) tile spread = {0}, level;
 
     for (size_t i = 0; i < n / 2; i++) {
         tile_add_scaled(spread, (double) (n - 1 - 2 * i), x[n - 1 - i], x[i]);
@@ -131,7 +131,7 @@ polarisation(job *self)
 {
     size_t n = self->in->n, middle = n / 2;
     tile *x = self->sorted;
-    tile below = {0}, wolfson;
+    _Alignas(64) tile below = {0}, wolfson;
 
     for (size_t i = 0; i < middle; i++) {
         for (size_t l = 0; l < TILE; l++) {
@@ -154,7 +154,7 @@ static void
 bimodality(job *self)
 {
     double n = (double) self->in->n;
-    tile third = {0}, fourth = {0}, value;
+    _Alignas(64) tile third = {0}, fourth = {0}, value;
 
     for (size_t i = 0; i < self->in->n; i++) {
         for (size_t l = 0; l < TILE; l++) {
@@ -224,7 +224,7 @@ static void
 entropy(const job *self, const double *weight, double total, const tile mean, tile theil, tile mld)
 {
     size_t n = self->in->n;
-    tile log_mean, sum_t = {0}, sum_l = {0};
+    _Alignas(64) tile log_mean, sum_t = {0}, sum_l = {0};
 
     for (size_t l = 0; l < TILE; l++) {
         log_mean[l] = cgap_log(mean[l] > 0.0 ? mean[l] : 1.0);
@@ -242,7 +242,7 @@ entropy(const job *self, const double *weight, double total, const tile mean, ti
 static void
 entropy_unweighted(job *self)
 {
-    tile theil, mld;
+    _Alignas(64) tile theil, mld;
 
     entropy(self, NULL, (double) self->in->n, self->mean, theil, mld);
     give(self, CGAP_LANE_THEIL_T, theil);
@@ -253,7 +253,7 @@ static void
 hoover(job *self)
 {
     size_t n = self->in->n;
-    tile sum = {0};
+    _Alignas(64) tile sum = {0};
 
     for (size_t i = 0; i < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
@@ -273,7 +273,7 @@ share_below_floor(job *self)
 {
     size_t n = self->in->n;
     bool any = false;
-    tile floor, share = {0};
+    _Alignas(64) tile floor, share = {0};
 
     for (size_t l = 0; l < TILE; l++) {
         size_t lane = self->first + (l < self->count ? l : self->count - 1);
@@ -298,7 +298,7 @@ static void
 gini_weighted(job *self, const tile mean)
 {
     size_t n = self->in->n;
-    tile before = {0}, sum = {0};
+    _Alignas(64) tile before = {0}, sum = {0};
 
     for (size_t i = 0; i + 1 < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
@@ -319,7 +319,7 @@ weighted(job *self)
 {
     size_t n = self->in->n;
     const double *w = self->in->weight;
-    tile mean, variance = {0}, sd, cv, theil, mld;
+    _Alignas(64) tile mean, variance = {0}, sd, cv, theil, mld;
 
     tile_mean_weighted(self->x, w, self->total, n, mean);
     for (size_t i = 0; i < n; i++) {
@@ -410,7 +410,7 @@ one_tile(job *self)
 static void
 no_weights(const job *self)
 {
-    tile none;
+    _Alignas(64) tile none;
 
     for (size_t l = 0; l < TILE; l++) {
         none[l] = NAN;
