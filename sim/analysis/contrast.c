@@ -136,21 +136,36 @@ count_draws(double *count, size_t n, size_t first, uint64_t seed)
     }
 }
 
+/* How many defined values each draw has: all of them come to @p n in every draw. */
+static void
+strip_weights(double weight[STRIP], const double *d, size_t n, bool all, const double *count)
+{
+    for (size_t b = 0; b < STRIP; b++) {
+        weight[b] = all ? (double) n : 0.0;
+    }
+    for (size_t r = 0; !all && r < n; r++) {
+        for (size_t b = 0; !isnan(d[r]) && b < STRIP; b++) {
+            weight[b] += count[r * STRIP + b];
+        }
+    }
+}
+
 /* Means of one row under the counts and their standard errors, which are 0 where a draw met one
  * value only; undefined values weigh nothing. */
 static void
-strip_means(double *mean, double *error, const double *d, size_t n, double centre,
+strip_means(double *mean, double *error, const double *d, size_t n, const contrast *of,
             const double *count)
 {
-    double sum[STRIP] = {0}, squares[STRIP] = {0}, weight[STRIP] = {0};
+    double sum[STRIP] = {0}, squares[STRIP] = {0}, weight[STRIP];
+    double centre = of->n > 0 ? of->mean : 0.0;
 
+    strip_weights(weight, d, n, of->n == n, count);
     for (size_t r = 0; r < n; r++) {
-        double value = isnan(d[r]) ? 0.0 : d[r] - centre, defined = isnan(d[r]) ? 0.0 : 1.0;
+        double value = isnan(d[r]) ? 0.0 : d[r] - centre;
 
         for (size_t b = 0; b < STRIP; b++) {
             sum[b] += count[r * STRIP + b] * value;
             squares[b] += count[r * STRIP + b] * value * value;
-            weight[b] += count[r * STRIP + b] * defined;
         }
     }
     for (size_t b = 0; b < STRIP; b++) {
@@ -191,7 +206,7 @@ take_row(const bootstrap *self, size_t row, size_t first, const double *count)
     bool counts = of->error > 0.0 && !contrast_is_rare(of);
     double mean[STRIP], error[STRIP];
 
-    strip_means(mean, error, self->d + row * self->n, self->n, of->n > 0 ? of->mean : 0.0, count);
+    strip_means(mean, error, self->d + row * self->n, self->n, of, count);
     for (size_t b = 0; counts && b < STRIP; b++) {
         double by = deviation(of, mean[b], error[b]);
 
