@@ -94,9 +94,6 @@ typedef struct cgap_difference_cell {
 void cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
                          const double *alternative, size_t n, int direction);
 
-/** @brief Adds @p n values to their sums and counts what is defined of them; NaN is left out. */
-void cgap_lanes_add(double *sum, double *count, const double *value, size_t n);
-
 void cgap_difference_merge(cgap_difference_cell *self, const cgap_difference_cell *other);
 
 cgap_moments cgap_difference_moments(const cgap_difference_cell *self, cgap_grid grid);

@@ -32,21 +32,20 @@ cgap_horizon_free(cgap_horizon *self)
 }
 
 void
-cgap_horizon_take(cgap_horizon *self, const cgap_kernel *kernel, const cgap_record *record,
-                  size_t active)
+cgap_horizon_begin(cgap_horizon *self, cgap_record *record)
 {
-    const cgap_layout *layout = record->layout;
-    size_t lanes = self->lanes, used = layout->n_union * lanes;
+    record->total = self->mean;
+    record->defined = self->count;
+}
 
-    memset(self->mean, 0, used * sizeof *self->mean);
-    memset(self->count, 0, used * sizeof *self->count);
-    for (size_t row = 1; row < layout->n_row; row++) {
-        for (size_t q = 0; q < layout->n_union; q++) {
-            kernel->lanes_add(self->mean + q * lanes, self->count + q * lanes,
-                              record->value + cgap_slot_union(layout, row, q) * lanes, active);
+void
+cgap_horizon_finish(cgap_horizon *self, const cgap_record *record)
+{
+    for (size_t q = 0; self->mean != NULL && q < record->layout->n_union; q++) {
+        for (size_t l = 0; l < record->active; l++) {
+            size_t at = q * self->lanes + l;
+
+            self->mean[at] = self->count[at] > 0.0 ? self->mean[at] / self->count[at] : NAN;
         }
-    }
-    for (size_t at = 0; at < used; at++) {
-        self->mean[at] = self->count[at] > 0.0 ? self->mean[at] / self->count[at] : NAN;
     }
 }

@@ -4,12 +4,12 @@
 /* Averages over the horizon of the quantities of one scenario, replicate by replicate: over the
  * rows after the start, those that leave a quantity undefined left out (as CGAP_TRACE_MEAN). */
 #include "cgap/error.h"
-#include "kernel.h"
+#include "cgap/record.h"
 
 typedef struct cgap_horizon {
     size_t lanes, n;
-    double *mean;  /* [n][lanes] NaN: no row defines it; owned */
-    double *count; /* [n][lanes] work; owned */
+    double *mean;  /* [n][lanes] sum, then average; NaN: no row defines it; owned */
+    double *count; /* [n][lanes] rows that define it; owned */
 } cgap_horizon;
 
 /* Room for n quantities of records of as many lanes. */
@@ -17,8 +17,10 @@ cgap_status cgap_horizon_create(cgap_horizon *out, size_t n, size_t lanes,
                                 cgap_error *err) CGAP_CHECKED;
 void cgap_horizon_free(cgap_horizon *self); /* safe twice */
 
-/* Averages of a record that has run; of its first @p active lanes. O(rows x quantities x lanes). */
-void cgap_horizon_take(cgap_horizon *self, const cgap_kernel *kernel, const cgap_record *record,
-                       size_t active);
+/* The record sums here what it runs next; nothing when self is empty. */
+void cgap_horizon_begin(cgap_horizon *self, cgap_record *record);
+
+/* Averages of a record that has run, of the replicates that did. */
+void cgap_horizon_finish(cgap_horizon *self, const cgap_record *record);
 
 #endif

@@ -6,8 +6,7 @@
 
 #define KERNEL(isa)                                                                                \
     {                                                                                              \
-#isa, cgap_record_run_##isa, cgap_cell_add_##isa, cgap_difference_add_##isa,               \
-            cgap_lanes_add_##isa                                                                   \
+#isa, cgap_record_run_##isa, cgap_cell_add_##isa, cgap_difference_add_##isa                \
     }
 #define DECLARE(isa)                                                                               \
     cgap_status cgap_record_run_##isa(cgap_record *self, uint64_t seed, uint32_t first,            \
@@ -15,11 +14,10 @@
     bool cgap_cell_add_##isa(cgap_summary_cell *self, cgap_grid grid, const double *value,         \
                              size_t n);                                                            \
     void cgap_difference_add_##isa(cgap_difference_cell *self, cgap_grid grid, const double *base, \
-                                   const double *alternative, size_t n, int direction);            \
-    void cgap_lanes_add_##isa(double *sum, double *count, const double *value, size_t n)
+                                   const double *alternative, size_t n, int direction)
 
 static const cgap_kernel BASELINE = {"baseline", cgap_record_run, cgap_cell_add,
-                                     cgap_difference_add, cgap_lanes_add};
+                                     cgap_difference_add};
 
 #ifdef CGAP_WITH_WIDE_KERNELS
 DECLARE(avx2);

@@ -12,7 +12,6 @@ typedef struct cgap_kernel {
     bool (*cell_add)(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n);
     void (*difference_add)(cgap_difference_cell *self, cgap_grid grid, const double *base,
                            const double *alternative, size_t n, int direction);
-    void (*lanes_add)(double *sum, double *count, const double *value, size_t n);
 } cgap_kernel;
 
 /* The kernel of an instruction set, or NULL where it is not available. */

@@ -138,10 +138,14 @@ run_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, c
     size_t selected;
     cgap_status status = begin_tile(self, seed, first, deterministic, &selected, err);
 
+    if (status == CGAP_OK) {
+        cgap_record_horizon_begin(self);
+    }
     while (status == CGAP_OK && self->block.step < self->layout->model->n_step) {
         cgap_record_leave(self);
         cgap_block_step(&self->block);
         record_row(self, &selected);
+        cgap_record_horizon(self, self->block.step);
     }
     return status;
 }

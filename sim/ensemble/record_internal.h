@@ -149,6 +149,9 @@ size_t cgap_record_work_of_layers(const cgap_layout *layout);
 /* State of the tile into the forks at the present row; the state of the tile from the trunk. */
 void cgap_record_leave(const cgap_record *self);
 void cgap_record_branch(cgap_record *self);
+/* A row into the sums over the horizon; those of the rows up to where the tile begins. */
+void cgap_record_horizon(cgap_record *self, size_t row);
+void cgap_record_horizon_begin(cgap_record *self);
 void cgap_record_layers(cgap_record *self);
 void cgap_record_network(cgap_record *self);
 /* Ties of all pairs at the present row, date number @p date of them. */

@@ -342,14 +342,3 @@ cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *ba
                         n - from < CHUNK ? n - from : CHUNK, direction);
     }
 }
-
-void
-cgap_lanes_add(double *restrict sum, double *restrict count, const double *restrict value, size_t n)
-{
-    for (size_t l = 0; l < n; l++) {
-        bool defined = value[l] == value[l];
-
-        sum[l] += defined ? value[l] : 0.0;
-        count[l] += defined ? 1.0 : 0.0;
-    }
-}

@@ -278,6 +278,7 @@ run_scenario(worker *self, size_t k, size_t block)
     }
     self->record[k].active = active;
     take_over(self, k);
+    cgap_horizon_begin(horizon, &self->record[k]);
     self->status = self->run->kernel->record_run(
         &self->record[k], plan->seed, (uint32_t) range.from, deterministic, &self->error);
     if (self->status != CGAP_OK) {
@@ -285,9 +286,7 @@ run_scenario(worker *self, size_t k, size_t block)
         return;
     }
     keep_traces(self, k, block, active);
-    if (horizon->mean != NULL) {
-        cgap_horizon_take(horizon, self->run->kernel, &self->record[k], active);
-    }
+    cgap_horizon_finish(horizon, &self->record[k]);
     if (deterministic) {
         keep_expected(self, k);
     } else if (has_sums && !cgap_sums_add(self->sums, &what, self->number)) {

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums over the horizon, taken while a row is still at hand: to come back for it would be to read
+ * all of a run from memory once more. */
+#include "record_internal.h"
+
+#include <string.h>
+
+static inline void
+add_defined(const double *restrict value, double *restrict total, double *restrict defined)
+{
+    for (size_t l = 0; l < V; l++) {
+        bool here = value[l] == value[l];
+
+        total[l] += here ? value[l] : 0.0;
+        defined[l] += here ? 1.0 : 0.0;
+    }
+}
+
+void
+cgap_record_horizon(cgap_record *self, size_t row)
+{
+    const cgap_layout *layout = self->layout;
+
+    for (size_t q = 0; self->total != NULL && q < layout->n_union; q++) {
+        size_t at = q * self->lanes + self->from;
+
+        add_defined(record_slot(self, cgap_slot_union(layout, row, q)), self->total + at,
+                    self->defined + at);
+    }
+}
+
+/* Rows of the trunk are there already; the start does not count. */
+void
+cgap_record_horizon_begin(cgap_record *self)
+{
+    for (size_t q = 0; self->total != NULL && q < self->layout->n_union; q++) {
+        size_t at = q * self->lanes + self->from;
+
+        memset(self->total + at, 0, V * sizeof *self->total);
+        memset(self->defined + at, 0, V * sizeof *self->defined);
+    }
+    for (size_t row = 1; row <= self->block.step; row++) {
+        cgap_record_horizon(self, row);
+    }
+}
