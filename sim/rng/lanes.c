@@ -257,8 +257,9 @@ start_inversion(const double *restrict mean, double *restrict probability,
     }
 }
 
-/* Lanes whose cumulative probability is still short of their draw go to number @p n. A lane that
- * cannot grow any more is ended by lowering its draw. Says whether a lane went on. */
+/* Lanes whose cumulative probability is still short of their draw go to number @p n; the others
+ * stay, since theirs only grows. A lane that cannot grow any more is ended by lowering its draw.
+ * Says whether a lane went on. */
 static inline bool
 advance(const double *restrict mean, double *restrict uniform, double *restrict probability,
         double *restrict cumulative, double *restrict count, double n)
@@ -266,17 +267,16 @@ advance(const double *restrict mean, double *restrict uniform, double *restrict 
     uint64_t any = 0;
 
     for (size_t l = 0; l < V; l++) {
-        double u = uniform[l], before = cumulative[l], old = probability[l], last = count[l];
-        double next = old * (mean[l] / n);
+        double u = uniform[l], before = cumulative[l];
+        double next = probability[l] * (mean[l] / n);
         double sum = before + next;
         double ended = next < 1e-18 * sum ? -1.0 : u;
-        double kept = n > mean[l] ? ended : u;
         bool on = before < u;
 
-        count[l] = on ? n : last;
-        probability[l] = on ? next : old;
-        cumulative[l] = on ? sum : before;
-        uniform[l] = on ? kept : u;
+        count[l] += on ? 1.0 : 0.0;
+        probability[l] = next;
+        cumulative[l] = sum;
+        uniform[l] = n > mean[l] ? ended : u;
         any |= flag(on);
     }
     return any != 0;
