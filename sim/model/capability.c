@@ -22,6 +22,7 @@ typedef struct place {
     const step_terms *step;
     size_t i, from;
     cgap_efforts efforts;
+    CGAP_ROW double enabled[CGAP_N_PRACTICE][V];
     cgap_pulls pulls[CGAP_N_FORMAL];
 } place;
 _Static_assert((int) CGAP_N_FORMAL >= (int) CGAP_N_PRACTICE, "room for either index");
@@ -369,12 +370,11 @@ practice_step(place *at, size_t b)
     const cgap_model *model = self->model;
     const cgap_parameters *p = &model->scenario->parameters;
     size_t k = CGAP_SME + b;
-    double kappa = p->adjustment_rate_practice[b], enabled[V];
+    double kappa = p->adjustment_rate_practice[b];
     cgap_pulls *out = &at->pulls[b];
 
-    cgap_effort_enabled(self, at->i, at->from, b, enabled);
     start_pulls(at, k, kappa, k == CGAP_SME || k == CGAP_ENTERPRISE, out);
-    add_enablement(out, enabled);
+    add_enablement(out, at->enabled[b]);
     add_obsolescence_and_peers(at, k, kappa, p->practice_peer_learning_share * peer_scale(model),
                                out);
     add_laws(out, at, k);
@@ -475,6 +475,7 @@ crew_step(cgap_block *self, const step_terms *step, size_t first, size_t from)
         state[n].i = i;
         state[n].from = from;
         cgap_effort_find(self, i, from, step->funded, &state[n].efforts);
+        cgap_effort_enabled(self, i, from, state[n].enabled);
     }
     states_step(self, from, state, n);
 }

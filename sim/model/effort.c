@@ -82,21 +82,21 @@ powers(double exponent, logs log, bool brief, bool funded, const double *restric
     }
 }
 
-/* e^x over a row, where it stands. */
+/* e^x over n lanes, where they stand. */
 static inline void
-exponentials(double *restrict x)
+exponentials(double *restrict x, size_t n)
 {
     uint64_t beyond = 0;
 
-    for (size_t l = 0; l < V; l++) {
+    for (size_t l = 0; l < n; l++) {
         beyond |= flag(fabs(x[l]) > CGAP_EXP_SHORT);
     }
     if (beyond == 0) {
-        for (size_t l = 0; l < V; l++) {
+        for (size_t l = 0; l < n; l++) {
             x[l] = cgap_exp_short(x[l]);
         }
     } else {
-        for (size_t l = 0; l < V; l++) {
+        for (size_t l = 0; l < n; l++) {
             x[l] = cgap_exp(x[l]);
         }
     }
@@ -109,7 +109,7 @@ access_power(const double *restrict log_access, double eta, double *restrict out
     for (size_t l = 0; l < V; l++) {
         out[l] = eta * log_access[l];
     }
-    exponentials(out);
+    exponentials(out, V);
 }
 
 static void
@@ -158,32 +158,48 @@ cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded, cga
     }
 }
 
-/* (e / e(0))^exponent with the logarithm of e(0); levels of the pillars stand @p stride apart. */
+/* e_ib = sum_j M_bj c_ij; levels of the pillars stand @p stride apart. */
 static inline void
-power_of_enabling(const double *restrict level, size_t stride, const double weight[CGAP_N_FORMAL],
-                  const double *restrict log_start, double exponent, double *restrict factor)
+enabling_of(const double *restrict level, size_t stride, const double weight[CGAP_N_FORMAL],
+            double *restrict enabling)
 {
     _Static_assert(CGAP_N_FORMAL == 5, "one term for each pillar");
     for (size_t l = 0; l < V; l++) {
-        double enabling = weight[0] * level[l] + weight[1] * level[stride + l] +
-                          weight[2] * level[2 * stride + l] + weight[3] * level[3 * stride + l] +
-                          weight[4] * level[4 * stride + l];
-
-        factor[l] = exponent * (safe_log(enabling) - log_start[l]);
+        enabling[l] = weight[0] * level[l] + weight[1] * level[stride + l] +
+                      weight[2] * level[2 * stride + l] + weight[3] * level[3 * stride + l] +
+                      weight[4] * level[4 * stride + l];
     }
-    exponentials(factor);
 }
 
-/* (e / e(0))^(epsilon_b absorb), e_ib = sum_j M_bj c_ij. */
+static inline void
+scale_logarithm(double exponent, const double *restrict log_start, double *restrict x)
+{
+    for (size_t l = 0; l < V; l++) {
+        x[l] = exponent * (x[l] - log_start[l]);
+    }
+}
+
+/* (e / e(0))^(epsilon_b absorb). Logarithms and powers of all practices come in a row: each takes
+ * long from its first operation to its last. */
 void
-cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b, double factor[V])
+cgap_effort_enabled(const cgap_block *self, size_t i, size_t from,
+                    double factor[CGAP_N_PRACTICE][V])
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
-    bool public_actor = CGAP_SME + b == CGAP_ADMINISTRATION || CGAP_SME + b == CGAP_PEOPLE;
-    double exponent = p->enabling_elasticity[b] * (public_actor ? self->model->capacity[i] : 1.0);
-
     size_t lanes = self->lanes, stride = self->model->n * lanes, at = i * lanes + from;
+    double *all = factor[0];
 
-    power_of_enabling(self->capability + at, stride, p->enabling[b],
-                      self->log_enabling_start + b * stride + at, exponent, factor);
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        enabling_of(self->capability + at, stride, p->enabling[b], factor[b]);
+    }
+    for (size_t l = 0; l < (size_t) CGAP_N_PRACTICE * V; l++) {
+        all[l] = safe_log(all[l]);
+    }
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        bool public_actor = CGAP_SME + b == CGAP_ADMINISTRATION || CGAP_SME + b == CGAP_PEOPLE;
+
+        scale_logarithm(p->enabling_elasticity[b] * (public_actor ? self->model->capacity[i] : 1.0),
+                        self->log_enabling_start + b * stride + at, factor[b]);
+    }
+    exponentials(all, (size_t) CGAP_N_PRACTICE * V);
 }

@@ -92,8 +92,9 @@ typedef struct cgap_efforts {
 void cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded,
                       cgap_efforts *out);
 
-/* What formal capability makes of the effort in practice @p b: a factor. */
-void cgap_effort_enabled(const cgap_block *self, size_t i, size_t from, size_t b, double factor[V]);
+/* What formal capability makes of the effort in each practice: factors. */
+void cgap_effort_enabled(const cgap_block *self, size_t i, size_t from,
+                         double factor[CGAP_N_PRACTICE][V]);
 
 /* capability.c, attribution.c (2.1, 2.2, 2.12) */
 
