@@ -52,20 +52,39 @@ log_noise(const cgap_parameters *p, const double *restrict common, const double 
     }
 }
 
-/* Running logarithms of B without the fund: bracket(Z), times noise, times 1 - zeta Ipeer. */
+/* The factors of B without the fund, bracket(Z) and 1 - zeta Ipeer, and that of access. */
 static inline void
-log_budget(const cgap_parameters *p, const double *restrict salience, const double *restrict noise,
-           const double *restrict information, double *restrict own, double *restrict noisy,
-           double *restrict shared)
+factors_of(const cgap_parameters *p, const double *restrict salience,
+           const double *restrict information, const double *restrict access,
+           const double *restrict access_start, double *restrict bracket,
+           double *restrict free_riding, double *restrict growth)
 {
     for (size_t l = 0; l < V; l++) {
         double z = salience[l];
-        double bracket = 1.0 + p->response_to_incidents * (z - 1.0) / (z + 1.0);
-        double free_riding = 1.0 - p->free_riding_share * information[l];
 
-        own[l] = safe_log(bracket);
+        bracket[l] = 1.0 + p->response_to_incidents * (z - 1.0) / (z + 1.0);
+        free_riding[l] = 1.0 - p->free_riding_share * information[l];
+        growth[l] = access[l] / access_start[l];
+    }
+}
+
+static inline void
+logarithms(double *restrict x, size_t n)
+{
+    for (size_t l = 0; l < n; l++) {
+        x[l] = safe_log(x[l]);
+    }
+}
+
+/* Running logarithms: bracket(Z), times noise, times 1 - zeta Ipeer; then Q. */
+static inline void
+run_up(const double *restrict own, const double *restrict noise, double effect,
+       double *restrict noisy, double *restrict shared, double *restrict access)
+{
+    for (size_t l = 0; l < V; l++) {
         noisy[l] = own[l] + noise[l];
-        shared[l] = noisy[l] + safe_log(free_riding);
+        shared[l] = noisy[l] + shared[l];
+        access[l] = effect * access[l];
     }
 }
 
@@ -78,15 +97,6 @@ log_with_fund(const cgap_parameters *p, const double *restrict shared,
     }
 }
 
-static inline void
-log_access(double effect, const double *restrict access, const double *restrict access_start,
-           double *restrict out)
-{
-    for (size_t l = 0; l < V; l++) {
-        out[l] = effect * safe_log(access[l] / access_start[l]);
-    }
-}
-
 /* B_i = bracket(Z) * noise * (1 - zeta Ipeer) + a / b_ref as running logarithms, one per factor, so
  * that attribution can say what each of them did (section 2.12); then Q_i (section 2.8). */
 void
@@ -94,24 +104,30 @@ cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
     size_t lanes = self->lanes, stride = self->model->n * lanes;
+    double *own = self->log_factor, *noisy = own + stride, *shared = noisy + stride;
+    double *money = shared + stride, *access = money + stride;
     bool funded = now->fund_meur > 0.0;
 
     for (size_t at = 0; at < stride; at += V) {
-        double *factor = self->log_factor + at;
+        factors_of(p, self->salience + at, self->information + at, self->access + at,
+                   self->access_start + at, own + at, shared + at, access + at);
+    }
+    logarithms(own, stride);
+    logarithms(shared, stride);
+    logarithms(access, stride);
+    for (size_t at = 0; at < stride; at += V) {
         double noise[V] = {0.0};
 
         if (!self->deterministic) {
             log_noise(p, self->common_shock + at % lanes, self->shock + at, noise);
         }
-        log_budget(p, self->salience + at, noise, self->information + at, factor, factor + stride,
-                   factor + 2 * stride);
+        run_up(own + at, noise, p->market_access_effect_on_investment, noisy + at, shared + at,
+               access + at);
         if (funded) {
-            log_with_fund(p, factor + 2 * stride, self->absorbed + at, factor + 3 * stride);
+            log_with_fund(p, shared + at, self->absorbed + at, money + at);
         } else {
-            memcpy(factor + 3 * stride, factor + 2 * stride, V * sizeof(double));
+            memcpy(money + at, shared + at, V * sizeof(double));
         }
-        log_access(p->market_access_effect_on_investment, self->access + at,
-                   self->access_start + at, factor + 4 * stride);
     }
 }
 
