@@ -23,23 +23,46 @@ formal_defence(const double *restrict level, size_t stride, const cgap_parameter
     }
 }
 
-/* p_ib = v^(1 + alpha ceff_ib), Gordon and Loeb (2002), class II; ceff mixes formal defence with
- * the actors' own practice. Adds x_b p_ib to the mean. */
+/* ln p_ib: p_ib = v^(1 + alpha ceff_ib), Gordon and Loeb (2002), class II; ceff mixes formal
+ * defence with the actors' own practice. */
 static inline void
-breach_of(const double *restrict formal, const double *restrict practice, const cgap_parameters *p,
-          double exposure, double log_v, double *restrict breach, double *restrict mean)
+log_breach(const double *restrict formal, const double *restrict practice, const cgap_parameters *p,
+           double log_v, double *restrict breach)
 {
     double practice_weight = p->weight_of_practice_in_defence;
 
     for (size_t l = 0; l < V; l++) {
         double defence = (1.0 - practice_weight) * formal[l] + practice_weight * practice[l];
 
-        breach[l] = cgap_exp(log_v * (1.0 + p->productivity_of_capability * defence));
-        mean[l] += exposure * breach[l];
+        breach[l] = log_v * (1.0 + p->productivity_of_capability * defence);
     }
 }
 
-/* p_ib and p_i for levels @p level; @p information is I_i, or NULL for none. */
+static inline void
+exponentials(double *restrict x, size_t n)
+{
+    for (size_t l = 0; l < n; l++) {
+        x[l] = cgap_exp(x[l]);
+    }
+}
+
+/* p_i = sum_b x_b p_ib; rows of beneficiaries stand @p stride apart. */
+static inline void
+mean_breach(const double *restrict breach, size_t stride, const double exposure[CGAP_N_PRACTICE],
+            double *restrict mean)
+{
+    for (size_t l = 0; l < V; l++) {
+        double sum = 0.0;
+
+        for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+            sum += exposure[b] * breach[b * stride + l];
+        }
+        mean[l] = sum;
+    }
+}
+
+/* p_ib and p_i for levels @p level; @p information is I_i, or NULL for none. Exponentials come in
+ * a row: each takes long from its first operation to its last. */
 void
 cgap_threat_breach(cgap_block *self, const double *level, const double *information)
 {
@@ -48,24 +71,26 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
     double log_v = cgap_log(p->breach_probability_at_zero_capability);
 
     for (size_t at = 0; at < stride; at += V) {
-        double formal[V], mean[V] = {0.0};
+        double formal[V];
 
         formal_defence(level + at, stride, p, information == NULL ? NULL : information + at,
                        formal);
         for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-            breach_of(formal, level + (CGAP_SME + b) * stride + at, p, p->exposure[b], log_v,
-                      self->breach + b * stride + at, mean);
+            log_breach(formal, level + (CGAP_SME + b) * stride + at, p, log_v,
+                       self->breach + b * stride + at);
         }
-        memcpy(self->breach_mean + at, mean, sizeof mean);
+    }
+    exponentials(self->breach, CGAP_N_PRACTICE * stride);
+    for (size_t at = 0; at < stride; at += V) {
+        mean_breach(self->breach + at, stride, p->exposure, self->breach_mean + at);
     }
 }
 
 static inline void
-add_weight(double size, double xi, const double *restrict breach, double *restrict weight,
-           double *restrict sum)
+add_weight(double size, double *restrict weight, double *restrict sum)
 {
     for (size_t l = 0; l < V; l++) {
-        weight[l] = size * cgap_exp(xi * cgap_log(breach[l]));
+        weight[l] = size * weight[l];
         sum[l] += weight[l];
     }
 }
@@ -86,12 +111,15 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
     double xi = model->scenario->parameters.weakest_link_preference;
     size_t n = model->n, lanes = self->lanes;
 
+    for (size_t at = 0; at < n * lanes; at++) {
+        weight[at] = xi * cgap_log(self->breach_mean[at]);
+    }
+    exponentials(weight, n * lanes);
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0};
 
         for (size_t i = 0; i < n; i++) {
-            add_weight(model->size_weight[i], xi, self->breach_mean + i * lanes + from,
-                       weight + i * lanes + from, sum);
+            add_weight(model->size_weight[i], weight + i * lanes + from, sum);
         }
         for (size_t l = 0; l < V; l++) {
             sum[l] = 1.0 / sum[l];
