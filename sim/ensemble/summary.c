@@ -7,83 +7,18 @@
 
 #include "cgap/elementary.h"
 
-/* Values beyond this many coarse steps are held at it: 2^46, so that the squares of 2^32 replicates
- * still fit 128 bits. */
-static const double MOST_STEPS = 70368744177664.0;
-
-enum { LEAST_EXPONENT = -40 };
-
-static bool
-is_wide(cgap_grid grid)
-{
-    return grid == CGAP_GRID_MONEY || grid == CGAP_GRID_COUNT;
-}
-
-bool
-cgap_grid_is_relative(cgap_grid grid)
-{
-    return grid == CGAP_GRID_MONEY || grid == CGAP_GRID_LOSS;
-}
-
-double
-cgap_grid_steps(cgap_grid grid)
-{
-    return is_wide(grid) ? 0x1p20 : 0x1p40;
-}
-
-double
-cgap_grid_bins(cgap_grid grid)
-{
-    switch (grid) {
-    case CGAP_GRID_RATE:
-        return 0x1p15;
-    case CGAP_GRID_VARIANCE:
-        return 0x1p17;
-    case CGAP_GRID_COUNT:
-        return 1.0;
-    default:
-        return 0x1p11;
-    }
-}
-
-double
-cgap_grid_most(cgap_grid grid)
-{
-    return MOST_STEPS / cgap_grid_steps(grid);
-}
-
-double
-cgap_grid_least(void)
-{
-    return ldexp(1.0, LEAST_EXPONENT);
-}
-
-/* Relative grids number the upper bits of the double: 2^CGAP_MANTISSA_BITS bins per power of two;
- * whatever is below cgap_grid_least shares the first bin. */
-int32_t
-cgap_grid_bin(double value, cgap_grid grid)
-{
-    if (cgap_grid_is_relative(grid)) {
-        double at_least = cgap_grid_least();
-        uint64_t bits = cgap_double_to_bits(value > at_least ? value : at_least);
-
-        return (int32_t) ((bits - cgap_double_to_bits(at_least)) >> CGAP_GRID_SHIFT);
-    }
-    return (int32_t) floor(value * cgap_grid_bins(grid) + (grid == CGAP_GRID_COUNT ? 0.5 : 0.0));
-}
-
 static double
 bin_edge(int32_t bin, cgap_grid grid)
 {
-    if (cgap_grid_is_relative(grid)) {
-        uint64_t origin = cgap_double_to_bits(cgap_grid_least());
+    if (grid_is_relative(grid)) {
+        uint64_t origin = cgap_double_to_bits(CGAP_GRID_LEAST);
 
         if (bin == 0) {
             return 0.0; /* the first bin holds all that is smaller, zeros above all */
         }
         return cgap_bits_to_double(origin + ((uint64_t) bin << CGAP_GRID_SHIFT));
     }
-    return bin / cgap_grid_bins(grid);
+    return bin / grid_bins(grid);
 }
 
 static const uint32_t MOST_NARROW = UINT16_MAX;
@@ -149,7 +84,7 @@ open_around(cgap_summary_cell *self, cgap_grid grid, int32_t low, int32_t high)
 {
     int32_t room = (high - low) / 2, first = low - room;
 
-    first = cgap_grid_is_relative(grid) && first < 0 ? 0 : first;
+    first = grid_is_relative(grid) && first < 0 ? 0 : first;
     return cgap_cell_open(self, first, (uint32_t) (high + room + 1 - first));
 }
 
@@ -302,7 +237,7 @@ static cgap_moments
 moments(uint32_t n, cgap_wide fine, cgap_wide coarse, cgap_wide squares, cgap_grid grid)
 {
     cgap_moments out = {NAN, NAN, n};
-    double steps = cgap_grid_steps(grid);
+    double steps = grid_steps(grid);
 
     if (n > 0) {
         out.mean = (double) fine / (steps * 0x1p20) / n;
@@ -337,7 +272,7 @@ value_at(const cgap_summary_cell *self, cgap_grid grid, uint32_t b, double befor
 {
     double value = bin_edge(self->lowest + (int32_t) b, grid);
 
-    if (grid != CGAP_GRID_COUNT && !(cgap_grid_is_relative(grid) && value == 0.0) &&
+    if (grid != CGAP_GRID_COUNT && !(grid_is_relative(grid) && value == 0.0) &&
         cgap_cell_count(self, b) > 0) {
         double width = bin_edge(self->lowest + (int32_t) b + 1, grid) - value;
 

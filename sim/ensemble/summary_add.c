@@ -92,7 +92,7 @@ static void
 add_sums(const double *value, size_t n, cgap_grid grid, cgap_wide *fine, cgap_wide *coarse,
          cgap_wide *squares)
 {
-    double steps = cgap_grid_steps(grid);
+    double steps = grid_steps(grid);
     partial sum;
     cgap_wide step;
 
@@ -171,18 +171,18 @@ range_of(const double *restrict value, size_t n, double *least, double *most)
 }
 
 static void
-linear_bins(const double *restrict value, size_t n, double per_unit, double offset,
+linear_bins(const double *restrict value, size_t n, double per_unit, double offset, int64_t lowest,
             int64_t *restrict bin)
 {
     for (size_t l = 0; l < n; l++) {
         double number = whole_below(value[l] * per_unit + offset) + SHIFT;
 
-        bin[l] = (int64_t) (cgap_double_to_bits(number) - cgap_double_to_bits(SHIFT));
+        bin[l] = (int64_t) (cgap_double_to_bits(number) - cgap_double_to_bits(SHIFT)) - lowest;
     }
 }
 
 static void
-relative_bins(const double *restrict value, size_t n, double least, int shift,
+relative_bins(const double *restrict value, size_t n, double least, int shift, int64_t lowest,
               int64_t *restrict bin)
 {
     uint64_t origin = cgap_double_to_bits(least);
@@ -190,7 +190,7 @@ relative_bins(const double *restrict value, size_t n, double least, int shift,
     for (size_t l = 0; l < n; l++) {
         uint64_t bits = cgap_double_to_bits(value[l] > least ? value[l] : least);
 
-        bin[l] = (int64_t) ((bits - origin) >> shift);
+        bin[l] = (int64_t) ((bits - origin) >> shift) - lowest;
     }
 }
 
@@ -201,18 +201,17 @@ static void
 find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
           int64_t *restrict bin)
 {
-    if (cgap_grid_is_relative(grid)) {
-        relative_bins(value, n, cgap_grid_least(), CGAP_GRID_SHIFT, bin);
+    if (grid_is_relative(grid)) {
+        relative_bins(value, n, CGAP_GRID_LEAST, CGAP_GRID_SHIFT, self->lowest, bin);
     } else {
-        linear_bins(value, n, cgap_grid_bins(grid), grid == CGAP_GRID_COUNT ? 0.5 : 0.0, bin);
+        linear_bins(value, n, grid_bins(grid), grid == CGAP_GRID_COUNT ? 0.5 : 0.0, self->lowest,
+                    bin);
     }
-    for (size_t l = 0; l < n; l++) {
-        bin[l] -= self->lowest;
-        if (self->wide != NULL) {
-            __builtin_prefetch(self->wide + bin[l], 1);
-        } else {
-            __builtin_prefetch(self->narrow + bin[l], 1);
-        }
+    for (size_t l = 0; l < n && self->wide != NULL; l++) {
+        __builtin_prefetch(self->wide + bin[l], 1);
+    }
+    for (size_t l = 0; l < n && self->narrow != NULL; l++) {
+        __builtin_prefetch(self->narrow + bin[l], 1);
     }
 }
 
@@ -234,13 +233,13 @@ add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n
 {
     double x[CHUNK], least, most;
     int64_t bin[CHUNK];
-    size_t count = defined_of(value, n, cgap_grid_most(grid), x);
+    size_t count = defined_of(value, n, grid_most(grid), x);
 
     if (count == 0) {
         return true;
     }
     range_of(x, fill_up(x, count, x[0]), &least, &most);
-    if (!cgap_cell_hold(self, grid, cgap_grid_bin(least, grid), cgap_grid_bin(most, grid)) ||
+    if (!cgap_cell_hold(self, grid, grid_bin(least, grid), grid_bin(most, grid)) ||
         !cgap_cell_fit(self, (uint32_t) count)) {
         return false;
     }
@@ -324,7 +323,7 @@ add_differences(cgap_difference_cell *self, cgap_grid grid, const double *base,
                 const double *alternative, size_t n, int direction)
 {
     double x[CHUNK];
-    size_t count = differences_of(base, alternative, n, cgap_grid_most(grid), x);
+    size_t count = differences_of(base, alternative, n, grid_most(grid), x);
     size_t filled = fill_up(x, count, 0.0);
 
     count_better(self, x, filled, direction);

@@ -2,16 +2,68 @@
 #ifndef CGAP_SUMMARY_INTERNAL_H
 #define CGAP_SUMMARY_INTERNAL_H
 /* What a grid is (summary.c), for the part that adds values to it (summary_add.c). */
+#include <math.h>
+
+#include "cgap/elementary.h"
 #include "cgap/summary.h"
 
 enum { CGAP_MANTISSA_BITS = 7, CGAP_GRID_SHIFT = 52 - CGAP_MANTISSA_BITS };
 
-bool cgap_grid_is_relative(cgap_grid grid);
-double cgap_grid_steps(cgap_grid grid); /* coarse steps per unit */
-double cgap_grid_bins(cgap_grid grid);  /* bins per unit of a grid that is not relative */
-double cgap_grid_most(cgap_grid grid);  /* values beyond are held at it */
-double cgap_grid_least(void);           /* values below share the first bin of a relative grid */
-int32_t cgap_grid_bin(double value, cgap_grid grid);
+/* Values beyond this many coarse steps are held at it: 2^46, so that the squares of 2^32 replicates
+ * still fit 128 bits. */
+#define CGAP_GRID_MOST_STEPS 0x1p46
+
+/* Values below share the first bin of a relative grid. */
+#define CGAP_GRID_LEAST 0x1p-40
+
+static inline bool
+grid_is_relative(cgap_grid grid)
+{
+    return grid == CGAP_GRID_MONEY || grid == CGAP_GRID_LOSS;
+}
+
+/* Coarse steps per unit. */
+static inline double
+grid_steps(cgap_grid grid)
+{
+    return grid == CGAP_GRID_MONEY || grid == CGAP_GRID_COUNT ? 0x1p20 : 0x1p40;
+}
+
+static inline double
+grid_most(cgap_grid grid)
+{
+    return CGAP_GRID_MOST_STEPS / grid_steps(grid);
+}
+
+/* Bins per unit of a grid that is not relative. */
+static inline double
+grid_bins(cgap_grid grid)
+{
+    switch (grid) {
+    case CGAP_GRID_RATE:
+        return 0x1p15;
+    case CGAP_GRID_VARIANCE:
+        return 0x1p17;
+    case CGAP_GRID_COUNT:
+        return 1.0;
+    default:
+        return 0x1p11;
+    }
+}
+
+/* Relative grids number the upper bits of the double: 2^CGAP_MANTISSA_BITS bins per power of two;
+ * whatever is below CGAP_GRID_LEAST shares the first bin. */
+static inline int32_t
+grid_bin(double value, cgap_grid grid)
+{
+    double at_least = value > CGAP_GRID_LEAST ? value : CGAP_GRID_LEAST;
+
+    if (grid_is_relative(grid)) {
+        return (int32_t) ((cgap_double_to_bits(at_least) - cgap_double_to_bits(CGAP_GRID_LEAST)) >>
+                          CGAP_GRID_SHIFT);
+    }
+    return (int32_t) floor(value * grid_bins(grid) + (grid == CGAP_GRID_COUNT ? 0.5 : 0.0));
+}
 
 /* Makes the window hold bins @p low .. @p high. @return false when memory ran out */
 bool cgap_cell_hold(cgap_summary_cell *self, cgap_grid grid, int32_t low, int32_t high);
