@@ -196,57 +196,92 @@ load_logarithms(job *self)
     }
 }
 
-/* One unit's summands, @p w times each. The selection is of what was read: of two results compilers
- * would make paths, lane by lane. Two loops, or two units would become one loop and that no vector.
- */
+/* One unit's summand of Theil T, @p w times. The selection is of what was read: of two results
+ * compilers would make paths, lane by lane. Two loops, or two units would become one loop and that
+ * no vector. */
 static inline void
-add_entropy(const double *restrict x, const double *restrict log_x, const double *restrict mean,
-            const double *restrict log_mean, double w, double *restrict sum_t,
-            double *restrict sum_l)
+add_theil(const double *restrict x, const double *restrict log_x, const double *restrict mean,
+          const double *restrict log_mean, double w, double *restrict sum)
 {
     tile r;
 
     for (size_t l = 0; l < TILE; l++) {
         r[l] = x[l] / mean[l];
-        sum_l[l] += w * ((r[l] - 1.0) - (log_x[l] - log_mean[l]));
     }
     for (size_t l = 0; l < TILE; l++) {
         double of_x = log_x[l], of_mean = log_mean[l];
         double there = x[l] == 0.0 ? of_mean : of_x; /* 0 ln 0 = 0 */
 
-        sum_t[l] += w * (r[l] * (there - of_mean) - (r[l] - 1.0));
+        sum[l] += w * (r[l] * (there - of_mean) - (r[l] - 1.0));
     }
+}
+
+static inline void
+add_mld(const double *restrict x, const double *restrict log_x, const double *restrict mean,
+        const double *restrict log_mean, double *restrict sum)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        sum[l] += (x[l] / mean[l] - 1.0) - (log_x[l] - log_mean[l]);
+    }
+}
+
+static void
+log_of_mean(const tile mean, tile out)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        out[l] = cgap_log(mean[l] > 0.0 ? mean[l] : 1.0);
+    }
+}
+
+static void
+give_share(const job *self, cgap_lane_measure measure, const tile sum, double total,
+           const tile mean)
+{
+    tile value;
+
+    for (size_t l = 0; l < TILE; l++) {
+        value[l] = mean[l] > 0.0 ? sum[l] / total : NAN;
+    }
+    give(self, measure, value);
 }
 
 /* Theil T and mean log deviation in the form sum w (r ln r - r + 1) and sum w (r - 1 - ln r) with
  * r = x / mu: the added terms sum to 0, each summand is >= 0, and exactly 0 where x = mu. */
 static void
-entropy(const job *self, const double *weight, double total, const tile mean, tile theil, tile mld)
+theil(const job *self, cgap_lane_measure measure, const double *weight, double total,
+      const tile mean)
 {
-    size_t n = self->in->n;
-    _Alignas(64) tile log_mean, sum_t = {0}, sum_l = {0};
+    _Alignas(64) tile log_mean, sum = {0};
 
-    for (size_t l = 0; l < TILE; l++) {
-        log_mean[l] = cgap_log(mean[l] > 0.0 ? mean[l] : 1.0);
+    log_of_mean(mean, log_mean);
+    for (size_t i = 0; i < self->in->n; i++) {
+        add_theil(self->x[i], self->log[i], mean, log_mean, weight == NULL ? 1.0 : weight[i], sum);
     }
-    for (size_t i = 0; i < n; i++) {
-        add_entropy(self->x[i], self->log[i], mean, log_mean, weight == NULL ? 1.0 : weight[i],
-                    sum_t, sum_l);
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        theil[l] = mean[l] > 0.0 ? sum_t[l] / total : NAN;
-        mld[l] = mean[l] > 0.0 ? sum_l[l] / total : NAN;
-    }
+    give_share(self, measure, sum, total, mean);
 }
 
 static void
-entropy_unweighted(job *self)
+mean_log_deviation(const job *self)
 {
-    _Alignas(64) tile theil, mld;
+    _Alignas(64) tile log_mean, sum = {0};
 
-    entropy(self, NULL, (double) self->in->n, self->mean, theil, mld);
-    give(self, CGAP_LANE_THEIL_T, theil);
-    give(self, CGAP_LANE_MLD, mld);
+    log_of_mean(self->mean, log_mean);
+    for (size_t i = 0; i < self->in->n; i++) {
+        add_mld(self->x[i], self->log[i], self->mean, log_mean, sum);
+    }
+    give_share(self, CGAP_LANE_MLD, sum, (double) self->in->n, self->mean);
+}
+
+static void
+entropies(job *self)
+{
+    load_logarithms(self);
+    if (self->out->at[CGAP_LANE_THEIL_T] != NULL) {
+        theil(self, CGAP_LANE_THEIL_T, NULL, (double) self->in->n, self->mean);
+    }
+    if (self->out->at[CGAP_LANE_MLD] != NULL) {
+        mean_log_deviation(self);
+    }
 }
 
 static void
@@ -319,7 +354,7 @@ weighted(job *self)
 {
     size_t n = self->in->n;
     const double *w = self->in->weight;
-    _Alignas(64) tile mean, variance = {0}, sd, cv, theil, mld;
+    _Alignas(64) tile mean, variance = {0}, sd, cv;
 
     tile_mean_weighted(self->x, w, self->total, n, mean);
     for (size_t i = 0; i < n; i++) {
@@ -339,8 +374,7 @@ weighted(job *self)
     give(self, CGAP_LANE_SD_WEIGHTED, sd);
     give(self, CGAP_LANE_CV_WEIGHTED, cv);
     if (self->out->at[CGAP_LANE_THEIL_T_WEIGHTED] != NULL) {
-        entropy(self, w, self->total, mean, theil, mld);
-        give(self, CGAP_LANE_THEIL_T_WEIGHTED, theil);
+        theil(self, CGAP_LANE_THEIL_T_WEIGHTED, w, self->total, mean);
     }
     if (self->out->at[CGAP_LANE_GINI_WEIGHTED] != NULL) {
         gini_weighted(self, mean);
@@ -393,8 +427,7 @@ one_tile(job *self)
     }
     if (wanted(self, CGAP_LANE_THEIL_T, CGAP_LANE_MLD) ||
         wanted(self, CGAP_LANE_THEIL_T_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED)) {
-        load_logarithms(self);
-        entropy_unweighted(self);
+        entropies(self);
     }
     if (self->out->at[CGAP_LANE_HOOVER] != NULL) {
         hoover(self);
@@ -423,17 +456,19 @@ no_weights(const job *self)
 size_t
 cgap_lane_work(size_t n)
 {
-    return 2 * (n + tile_sort_room(n)) * TILE;
+    return (n + 3 * tile_sort_room(n)) * TILE;
 }
 
 void
 cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_output *out)
 {
     tile *rows = (tile *) work;
-    job self = {.in = in, .out = out, .x = rows, .log = rows + in->n, .sorted = rows + 2 * in->n};
+    size_t room = tile_sort_room(in->n);
+    job self = {.in = in, .out = out, .x = rows, .sorted = rows + room};
     bool with_weights = wanted(&self, CGAP_LANE_MEAN_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED);
 
-    self.with = self.sorted + tile_sort_room(in->n);
+    self.with = self.sorted + room;
+    self.log = self.with + room;
     for (size_t i = 0; with_weights && in->weight != NULL && i < in->n; i++) {
         self.total += in->weight[i];
     }
