@@ -184,14 +184,24 @@ static cgap_status
 judge(cgap_results *out, cgap_ensemble *ensemble, const kept *what, const cgap_plan *plan,
       cgap_error *err)
 {
+    contrast_counts counts = {0};
     judging work = {
         .out = out,
         .ensemble = ensemble,
-        .view = {ensemble, what, {plan->seed, plan->threads}, plan->first, NULL},
+        .view = {ensemble, what, {plan->seed, plan->threads, &counts}, plan->first, NULL},
     };
+    cgap_status status = CGAP_OK;
 
-    cgap_tasks_do(drop_or_judge, &work, ensemble->n + N_KEPT_TABLE, plan->threads);
-    return first_failure(work.of, N_KEPT_TABLE, err);
+    if (!ensemble->deterministic) {
+        status =
+            contrast_counts_create(&counts, ensemble->n_traced, plan->seed, plan->threads, err);
+    }
+    if (status == CGAP_OK) {
+        cgap_tasks_do(drop_or_judge, &work, ensemble->n + N_KEPT_TABLE, plan->threads);
+        status = first_failure(work.of, N_KEPT_TABLE, err);
+    }
+    contrast_counts_free(&counts);
+    return status;
 }
 
 /* Runs and makes the tables. */

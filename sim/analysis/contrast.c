@@ -10,10 +10,9 @@
 #include "cgap/bootstrap.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
-#include "cgap/rng.h"
 #include "cgap/tasks.h"
 
-enum { STRIP = 64, N_STRIP = CONTRAST_DRAWS / STRIP }; /* draws whose counts are held at a time */
+enum { STRIP = CONTRAST_STRIP, N_STRIP = CONTRAST_N_STRIP };
 
 /* Spread below this share of the largest value is rounding: the difference is a constant. */
 static const double ROUNDING = 1e-12;
@@ -111,31 +110,6 @@ contrast_of(const double *difference, size_t n)
     return out;
 }
 
-/* How often each replicate comes in each of the draws first .. first+STRIP-1: [n][STRIP]. */
-static void
-count_draws(double *count, size_t n, size_t first, uint64_t seed)
-{
-    uint32_t name = cgap_rng_name("comparison");
-
-    memset(count, 0, n * STRIP * sizeof *count);
-    for (size_t b = 0; b < STRIP; b++) {
-        for (size_t at = 0; at < n; at += 2) {
-            cgap_address address = {.replicate = (uint32_t) (first + b),
-                                    .process = CGAP_PROCESS_BOOTSTRAP,
-                                    .step = (uint32_t) (at / 2),
-                                    .name = name};
-            double u[2];
-
-            cgap_rng_uniform_pair(seed, address, u);
-            for (size_t k = 0; k < 2 && at + k < n; k++) {
-                size_t from = (size_t) (u[k] * (double) n);
-
-                count[(from < n ? from : n - 1) * STRIP + b] += 1.0;
-            }
-        }
-    }
-}
-
 /* How many defined values each draw has: all of them come to @p n in every draw. */
 static void
 strip_weights(double weight[STRIP], const double *d, size_t n, bool all, const double *count)
@@ -192,7 +166,7 @@ typedef struct bootstrap {
     size_t n_row;
     const double *d; /* [n_row][n] */
     size_t n;
-    uint64_t seed;
+    const contrast_counts *counts;
     double *most; /* [CONTRAST_DRAWS] largest deviation over rows */
     double *keep; /* [n_row][CONTRAST_DRAWS] means of the draws; NULL: not wanted */
     bool failed[N_STRIP];
@@ -217,6 +191,17 @@ take_row(const bootstrap *self, size_t row, size_t first, const double *count)
     }
 }
 
+/* Counts of a strip as the numbers that values are multiplied by. */
+static void
+expand(const contrast_counts *self, size_t strip, double *count)
+{
+    const uint32_t *from = self->count + strip * self->n * STRIP;
+
+    for (size_t at = 0; at < self->n * STRIP; at++) {
+        count[at] = (double) from[at];
+    }
+}
+
 static void
 draw_strip(void *context, size_t strip)
 {
@@ -225,7 +210,7 @@ draw_strip(void *context, size_t strip)
 
     self->failed[strip] = count == NULL;
     if (count != NULL) {
-        count_draws(count, self->n, strip * STRIP, self->seed);
+        expand(self->counts, strip, count);
         for (size_t row = 0; row < self->n_row; row++) {
             take_row(self, row, strip * STRIP, count);
         }
@@ -234,7 +219,7 @@ draw_strip(void *context, size_t strip)
 }
 
 static cgap_status
-draw(bootstrap *self, size_t threads, cgap_error *err)
+draw_all(bootstrap *self, size_t threads, cgap_error *err)
 {
     memset(self->most, 0, CONTRAST_DRAWS * sizeof *self->most);
     cgap_tasks_do(draw_strip, self, N_STRIP, threads);
@@ -244,6 +229,26 @@ draw(bootstrap *self, size_t threads, cgap_error *err)
         }
     }
     return CGAP_OK;
+}
+
+/* With the counts at hand, or with its own. */
+static cgap_status
+draw(bootstrap *self, contrast_draws how, cgap_error *err)
+{
+    const contrast_counts *shared = how.counts;
+    contrast_counts own = {0};
+    cgap_status status = CGAP_OK;
+
+    self->counts = shared;
+    if (shared == NULL || shared->n != self->n || shared->seed != how.seed) {
+        self->counts = &own;
+        status = contrast_counts_create(&own, self->n, how.seed, how.threads, err);
+    }
+    if (status == CGAP_OK) {
+        status = draw_all(self, how.threads, err);
+    }
+    contrast_counts_free(&own);
+    return status;
 }
 
 static int
@@ -321,11 +326,11 @@ contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n, cont
 {
     double *mean = cgap_memory_array(n_row, CONTRAST_DRAWS * sizeof *mean);
     double *work = cgap_memory_array(n + CONTRAST_DRAWS, sizeof *work);
-    bootstrap of = {self, n_row, d, n, how.seed, work, mean, {false}};
+    bootstrap of = {self, n_row, d, n, NULL, work, mean, {false}};
     cgap_status status =
         mean == NULL || work == NULL
             ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap intervals")
-            : draw(&of, how.threads, err);
+            : draw(&of, how, err);
 
     if (status == CGAP_OK) {
         double quantile = contrast_sorted_quantile(work, CONTRAST_DRAWS, 0.95);
@@ -345,8 +350,8 @@ contrasts_joint(double *factor, const contrast *self, size_t n_row, const double
                 contrast_draws how, cgap_error *err)
 {
     double most[CONTRAST_DRAWS];
-    bootstrap of = {self, n_row, d, n, how.seed, most, NULL, {false}};
-    cgap_status status = draw(&of, how.threads, err);
+    bootstrap of = {self, n_row, d, n, NULL, most, NULL, {false}};
+    cgap_status status = draw(&of, how, err);
 
     if (status == CGAP_OK) {
         *factor = joint_factor(n, n_row, contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95));

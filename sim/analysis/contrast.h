@@ -55,12 +55,28 @@ contrast contrast_of(const double *difference, size_t n);
  *   values never below Bonferroni's. Rare rows are no part of c, which they would make as large as
  *   you like, and have Bonferroni's interval: what a few replicates decide no method knows well.
  * Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
- * memory O(draws x n_row + 64 n x threads).
+ * memory O(draws x (n_row + n) + 64 n x threads).
  */
 enum { CONTRAST_DRAWS = 1024, CONTRAST_FEW = 20 };
+
+/* How often each of n replicates comes in each draw of a seed, for sets over the same replicates.
+ * Draws come in strips. */
+enum { CONTRAST_STRIP = 64, CONTRAST_N_STRIP = CONTRAST_DRAWS / CONTRAST_STRIP };
+typedef struct contrast_counts {
+    size_t n;
+    uint64_t seed;
+    uint32_t *count; /* [CONTRAST_N_STRIP][n][CONTRAST_STRIP]; owned */
+} contrast_counts;
+
+/* Cost O(draws x n), memory 4 draws x n bytes; the same whatever the threads. */
+cgap_status contrast_counts_create(contrast_counts *out, size_t n, uint64_t seed, size_t threads,
+                                   cgap_error *err) CGAP_CHECKED;
+void contrast_counts_free(contrast_counts *self); /* safe twice */
+
 typedef struct contrast_draws {
     uint64_t seed;
-    size_t threads; /* that may draw side by side; the intervals are the same */
+    size_t threads;                /* that may draw side by side; the intervals are the same */
+    const contrast_counts *counts; /* borrowed; NULL, or of another n: they are drawn again */
 } contrast_draws;
 
 cgap_status contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n,
