@@ -125,25 +125,34 @@ clear_shelf(cgap_block *self, shelf *full)
     full->waiting.n = 0;
 }
 
+/* The stretch of a state and tile: the last one, or the next. */
+static stretch *
+stretch_for(cgap_block *self, uint32_t i, uint32_t from, shelf *out)
+{
+    if (out->n_stretch > 0) {
+        stretch *last = &out->stretch[out->n_stretch - 1];
+
+        if (last->state == i && last->from == from) {
+            return last;
+        }
+    }
+    if (out->n_stretch == SHELF) {
+        clear_shelf(self, out);
+    }
+    out->stretch[out->n_stretch] = (stretch){i, from, out->n, 0};
+    return &out->stretch[out->n_stretch++];
+}
+
 /* One more row of a state and tile; returns where it begins. */
 static size_t
 next_row(cgap_block *self, uint32_t i, uint32_t from, shelf *out)
 {
-    stretch *last = out->stretch + out->n_stretch - 1;
-
     if (out->n == out->room) {
         clear_shelf(self, out);
     }
-    if (out->n_stretch == 0 || last->state != i || last->from != from) {
-        if (out->n_stretch == SHELF) {
-            clear_shelf(self, out);
-        }
-        last = out->stretch + out->n_stretch++;
-        *last = (stretch){i, from, out->n, 0};
-    }
+    stretch_for(self, i, from, out)->n++;
     memset(out->size + out->n * V, 0, V * sizeof *out->size);
     memset(out->who + out->n * V, 0, V * sizeof *out->who);
-    last->n++;
     return out->n++ * V;
 }
 
