@@ -118,8 +118,8 @@ typedef struct cgap_fork {
 } cgap_fork;
 
 /* One block of replicates of one scenario: CGAP_LANE_MULTIPLE of them run side by side from start
- * to end, then the next, so that their state stays in the cache; their values stand beside each
- * other. */
+ * to end, then the next, so that their state stays in the cache. What one of these tiles records
+ * stands together, in the order in which it is written. */
 typedef struct cgap_record {
     const cgap_layout *layout; /* borrowed */
     const cgap_wanted *wanted; /* borrowed; NULL: everything. At first NULL */
@@ -127,7 +127,8 @@ typedef struct cgap_record {
     size_t lanes;              /* replicates of the whole block */
     size_t active;             /* how many of them are wanted: the rest is not run. At first all */
     size_t from;               /* the first of those that run */
-    double *value;             /* [n_slot][lanes]; NaN: undefined in that replicate; borrowed */
+    double *value;             /* [tile][n_slot][CGAP_LANE_MULTIPLE]; NaN: undefined in that
+                                  replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
     cgap_member_set both;      /* members at both ends that spans are of; all bits at the start */
@@ -138,6 +139,20 @@ typedef struct cgap_record {
     const cgap_fork *trunk;   /* where it begins; NULL: at the start. Borrowed */
     const size_t *common_law; /* cgap_model_common_laws with the trunk; borrowed */
 } cgap_record;
+
+/** @brief Values of a slot in tile @p tile: CGAP_LANE_MULTIPLE of them. */
+static inline double *
+cgap_record_tile(const cgap_record *self, size_t tile, size_t slot)
+{
+    return self->value + (tile * self->layout->n_slot + slot) * CGAP_LANE_MULTIPLE;
+}
+
+/** @brief Value of a slot in lane @p l. */
+static inline double
+cgap_record_value(const cgap_record *self, size_t slot, size_t l)
+{
+    return cgap_record_tile(self, l / CGAP_LANE_MULTIPLE, slot)[l % CGAP_LANE_MULTIPLE];
+}
 
 /** @brief A recorder. @p value has room for n_slot x lanes doubles, lanes rounded up to
  *  CGAP_LANE_MULTIPLE; recorders that run one after another may share it. */

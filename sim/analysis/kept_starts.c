@@ -17,7 +17,7 @@ check_target(const cgap_target *target, const char *unit, const cgap_record *rec
     if (!target->relative) {
         return CGAP_OK;
     }
-    start = q < layout->n_union ? record->value[cgap_slot_union(layout, 0, q) * record->lanes]
+    start = q < layout->n_union ? cgap_record_value(record, cgap_slot_union(layout, 0, q), 0)
                                 : 0.0; /* of an instrument it lacks */
     if (!isnan(start) && start != 0.0) {
         return CGAP_OK;

@@ -85,7 +85,7 @@ enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, M_MEMBER, 
 static inline double *
 record_slot(const cgap_record *self, size_t slot)
 {
-    return self->value + slot * self->lanes + self->from;
+    return cgap_record_tile(self, self->from / V, slot);
 }
 
 /* Slots of the block's present row. */

@@ -116,6 +116,17 @@ cgap_sums_free(cgap_sums *self)
     memset(self, 0, sizeof *self);
 }
 
+/* Values of a slot in all lanes, of which each tile has its own place; into @p out. */
+static const double *
+side_by_side(const cgap_record *record, size_t slot, double *out)
+{
+    for (size_t t = 0; t * CGAP_LANE_MULTIPLE < record->active; t++) {
+        memcpy(out + t * CGAP_LANE_MULTIPLE, cgap_record_tile(record, t, slot),
+               CGAP_LANE_MULTIPLE * sizeof *out);
+    }
+    return out;
+}
+
 static bool
 add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
 {
@@ -128,7 +139,7 @@ add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
             continue; /* the same values have been added there */
         }
         if (!what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
-                                    what->record->value + s * what->record->lanes, what->active)) {
+                                    side_by_side(what->record, s, what->own), what->active)) {
             return false;
         }
     }
@@ -142,7 +153,6 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
 {
     const cgap_ensemble_member *member = &self->ensemble->member[what->k];
     const cgap_layout *own = &member->layout, *base = layout_of(self, self->ensemble->baseline);
-    size_t lanes = what->record->lanes;
 
     for (size_t row = from; row < to; row++) {
         for (size_t c = 0; c < member->n_compared; c++) {
@@ -151,10 +161,12 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
 
             what->kernel->difference_add(
                 &self->difference[what->k][row * member->n_compared + c], quantity->grid,
-                there < base->n_union ? what->base + cgap_slot_union(base, row, there) * lanes
-                                      : what->nothing,
-                c < own->n_union ? what->record->value + cgap_slot_union(own, row, c) * lanes
-                                 : what->nothing,
+                there < base->n_union
+                    ? side_by_side(what->base, cgap_slot_union(base, row, there), what->other)
+                    : what->nothing,
+                c < own->n_union
+                    ? side_by_side(what->record, cgap_slot_union(own, row, c), what->own)
+                    : what->nothing,
                 what->active, quantity->direction);
         }
     }
@@ -193,12 +205,12 @@ static void
 add_ties(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
 {
     const cgap_ensemble_member *member = &self->ensemble->member[what->k];
-    size_t lanes = what->record->lanes, first = cgap_ensemble_ties(member);
+    size_t first = cgap_ensemble_ties(member);
 
     for (size_t t = from; t < to; t++) {
         what->kernel->difference_add(
             &self->difference[what->k][first + t], CGAP_GRID_SHARE, what->nothing,
-            what->record->value + (member->layout.n_cell + t) * lanes, what->active, 0);
+            side_by_side(what->record, member->layout.n_cell + t, what->own), what->active, 0);
     }
 }
 

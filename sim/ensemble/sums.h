@@ -36,9 +36,10 @@ typedef struct cgap_addition {
     const cgap_kernel *kernel;
     size_t k; /* the scenario */
     const cgap_record *record;
-    const double *base;                   /* slots of the baseline of the same replicates */
+    const cgap_record *base;              /* that of the baseline, of the same replicates */
     const double *nothing;                /* [lanes] zeros: a quantity that one of the two lacks */
     const double *average, *base_average; /* [quantities][lanes] over the horizon; of several */
+    double *own, *other;                  /* [lanes] work: values of a slot side by side */
     size_t active;                        /* replicates: the first of the lanes */
 } cgap_addition;
 

@@ -71,7 +71,7 @@ value_at(const cgap_trace *trace, size_t place, const cgap_record *record, size_
 {
     size_t first = place - trace->row * record->layout->n_union;
 
-    return record->value[(first + row * record->layout->n_union) * record->lanes + l];
+    return cgap_record_value(record, first + row * record->layout->n_union, l);
 }
 
 static double
@@ -115,7 +115,7 @@ cgap_trace_read(const cgap_trace *trace, size_t place, const cgap_record *record
         if (place == SIZE_MAX) {
             out[l] = value_of_lacking(trace);
         } else if (trace->kind == CGAP_TRACE_AT) {
-            out[l] = record->value[place * record->lanes + l];
+            out[l] = cgap_record_value(record, place, l);
         } else if (trace->kind == CGAP_TRACE_MEAN) {
             out[l] = mean_over_rows(trace, place, record, l);
         } else {

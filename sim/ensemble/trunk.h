@@ -59,10 +59,8 @@ void cgap_trunk_free(cgap_trunk *self);
 bool cgap_way_find_sources(cgap_way *self, const cgap_layout *from, const cgap_layout *to,
                            size_t step);
 
-/** @brief Fills the slots of scenario @p k up to its fork with what its parent's say.
- *  @param[in]  parent [slots of the parent][lanes]
- *  @param[out] value  [slots of scenario k][lanes]; no overlap */
-void cgap_trunk_copy(const cgap_trunk *self, const cgap_ensemble *ensemble, size_t k, size_t lanes,
-                     const double *parent, double *value);
+/** @brief Fills the slots of a scenario up to its fork with what its parent's say.
+ *  @param[out] record of the scenario; its values and those of @p parent do not overlap */
+void cgap_trunk_copy(const cgap_way *self, const cgap_record *parent, cgap_record *record);
 
 #endif

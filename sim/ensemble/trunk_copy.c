@@ -118,14 +118,14 @@ members_at(const cgap_model *model, size_t row)
 /* The Hamming distance of regimes is the one quantity that feels a law nobody has: it is a share of
  * all laws, C / (pairs x laws), where C is a whole number of pairs and laws that differ. */
 static void
-count_all_laws(const cgap_layout *from, const cgap_layout *to, size_t row, size_t lanes,
-               const double *hamming, double *out)
+count_all_laws(const cgap_layout *from, const cgap_layout *to, size_t row, const double *hamming,
+               double *out)
 {
     double n = members_at(to->model, row), pairs = 0.5 * n * (n - 1.0);
     double before = pairs * (double) from->model->n_instrument;
     double after = pairs * (double) to->model->n_instrument;
 
-    for (size_t l = 0; l < lanes; l++) {
+    for (size_t l = 0; l < CGAP_LANE_MULTIPLE; l++) {
         double differing = floor(hamming[l] * before + 0.5), of_all = differing / after;
 
         of_all = after > 0.0 ? of_all : 0.0;
@@ -133,26 +133,30 @@ count_all_laws(const cgap_layout *from, const cgap_layout *to, size_t row, size_
     }
 }
 
-void
-cgap_trunk_copy(const cgap_trunk *self, const cgap_ensemble *ensemble, size_t k, size_t lanes,
-                const double *parent, double *value)
+/* One slot of one tile, where it has a source. */
+static void
+copy_slot(uint32_t source, const cgap_record *parent, cgap_record *record, size_t tile, size_t s)
 {
-    const cgap_way *way = &self->way[k];
-    const cgap_layout *from = &ensemble->member[way->parent].layout;
-    const cgap_layout *to = &ensemble->member[k].layout;
+    const cgap_layout *from = parent->layout, *to = record->layout;
+    double *out = cgap_record_tile(record, tile, s);
 
-    for (size_t s = 0; s < to->n_slot; s++) {
-        double *out = value + s * lanes;
+    if (source == CGAP_SLOT_ZERO) {
+        memset(out, 0, CGAP_LANE_MULTIPLE * sizeof *out);
+    } else if (source == CGAP_SLOT_RECOUNTED) {
+        size_t row = s / to->n_union, at = cgap_slot_union(from, row, s % to->n_union);
 
-        if (way->source[s] == CGAP_SLOT_ZERO) {
-            memset(out, 0, lanes * sizeof *out);
-        } else if (way->source[s] == CGAP_SLOT_RECOUNTED) {
-            size_t row = s / to->n_union;
-            size_t at = cgap_slot_union(from, row, s % to->n_union);
+        count_all_laws(from, to, row, cgap_record_tile(parent, tile, at), out);
+    } else if (source != CGAP_SLOT_OWN) {
+        memcpy(out, cgap_record_tile(parent, tile, source), CGAP_LANE_MULTIPLE * sizeof *out);
+    }
+}
 
-            count_all_laws(from, to, row, lanes, parent + at * lanes, out);
-        } else if (way->source[s] != CGAP_SLOT_OWN) {
-            memcpy(out, parent + way->source[s] * lanes, lanes * sizeof *out);
+void
+cgap_trunk_copy(const cgap_way *self, const cgap_record *parent, cgap_record *record)
+{
+    for (size_t tile = 0; tile * CGAP_LANE_MULTIPLE < record->active; tile++) {
+        for (size_t s = 0; s < record->layout->n_slot; s++) {
+            copy_slot(self->source[s], parent, record, tile, s);
         }
     }
 }

@@ -151,7 +151,7 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     out->run = run;
     out->number = number;
     out->record = cgap_memory_array(n, sizeof *out->record);
-    out->nothing = cgap_memory_lanes(lanes_of(run), sizeof(double));
+    out->nothing = cgap_memory_lanes(3 * lanes_of(run), sizeof(double));
     status = make_buffers(out, err);
     for (size_t h = 0; h < 2 && n > 1 && run->ensemble->has_sums && status == CGAP_OK; h++) {
         status = cgap_horizon_create(&out->horizon[h], most_quantities(run), lanes_of(run), err);
@@ -204,7 +204,7 @@ keep_expected(const worker *self, size_t k)
     double *expected = self->run->ensemble->member[k].expected;
 
     for (size_t s = 0; s < record->layout->n_slot; s++) {
-        expected[s] = record->value[s * record->lanes];
+        expected[s] = cgap_record_value(record, s, 0);
     }
 }
 
@@ -250,8 +250,7 @@ take_over(worker *self, size_t k)
     const cgap_way *way = &self->run->ensemble->trunk->way[k];
 
     if (way->fork != SIZE_MAX && !way->in_place) {
-        cgap_trunk_copy(self->run->ensemble->trunk, self->run->ensemble, k, self->record[k].lanes,
-                        self->record[way->parent].value, self->record[k].value);
+        cgap_trunk_copy(way, &self->record[way->parent], &self->record[k]);
     }
 }
 
@@ -267,8 +266,10 @@ run_scenario(worker *self, size_t k, size_t block)
     cgap_addition what = {.kernel = self->run->kernel,
                           .k = k,
                           .record = &self->record[k],
-                          .base = self->value[0],
+                          .base = &self->record[self->run->ensemble->baseline],
                           .nothing = self->nothing,
+                          .own = self->nothing + self->record[k].lanes,
+                          .other = self->nothing + 2 * self->record[k].lanes,
                           .average = horizon->mean,
                           .base_average = self->horizon[0].mean,
                           .active = active};
