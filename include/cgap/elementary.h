@@ -19,6 +19,7 @@
  * 2007).
  */
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -42,6 +43,14 @@ cgap_double_to_bits(double value)
 
     memcpy(&bits, &value, sizeof bits);
     return bits;
+}
+
+/* Not 0 where a condition on doubles holds, in a type that has vectors on every CPU: flags of lanes
+ * are joined by |. */
+static inline uint64_t
+cgap_flag(bool condition)
+{
+    return cgap_double_to_bits(condition ? 1.0 : 0.0);
 }
 
 /* (exp(r) - 1 - r) / r^2 for |r| <= ln 2 / 2: the even powers and the odd ones by themselves, two

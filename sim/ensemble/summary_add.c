@@ -124,7 +124,7 @@ defined_of(const double *restrict value, size_t n, double most, double *restrict
 
     for (size_t l = 0; l < n; l++) {
         out[l] = held(value[l], most);
-        undefined |= cgap_double_to_bits(value[l] != value[l] ? 1.0 : 0.0);
+        undefined |= cgap_flag(value[l] != value[l]);
     }
     if (undefined == 0) {
         return n;
@@ -290,7 +290,7 @@ differences_of(const double *restrict base, const double *restrict alternative, 
         double difference = beyond_rounding(held(alternative[l], most), held(base[l], most));
 
         out[l] = difference;
-        undefined |= cgap_double_to_bits(difference != difference ? 1.0 : 0.0);
+        undefined |= cgap_flag(difference != difference);
     }
     for (size_t l = 0; undefined != 0 && l < n; l++) {
         if (!isnan(out[l])) {

@@ -119,7 +119,7 @@ tile_order_with(const double *restrict low, const double *restrict high, double 
                 double *restrict with_high)
 {
     for (size_t l = 0; l < TILE; l++) {
-        uint64_t smaller = cgap_double_to_bits(low[l] < high[l] ? 1.0 : 0.0);
+        uint64_t smaller = cgap_flag(low[l] < high[l]);
         uint64_t kept = 0 - (smaller >> 61 & 1); /* a bit of 1.0: all ones or none */
         uint64_t a = cgap_double_to_bits(with_low[l]), b = cgap_double_to_bits(with_high[l]);
         uint64_t exchanged = (a ^ b) & ~kept;

@@ -11,12 +11,6 @@ typedef struct logs {
     const double *incidents, *noise, *free_riding, *funding;
 } logs;
 
-static inline uint64_t
-flag(bool condition)
-{
-    return cgap_double_to_bits(condition ? 1.0 : 0.0);
-}
-
 /* Whether all powers of an exponent are of short arguments: budgets move by a few parts in ten. */
 static inline bool
 all_short(double exponent, logs log)
@@ -24,10 +18,10 @@ all_short(double exponent, logs log)
     uint64_t beyond = 0;
 
     for (size_t l = 0; l < V; l++) {
-        beyond |= flag(fabs(exponent * log.incidents[l]) > CGAP_EXP_SHORT) |
-                  flag(fabs(exponent * log.noise[l]) > CGAP_EXP_SHORT) |
-                  flag(fabs(exponent * log.free_riding[l]) > CGAP_EXP_SHORT) |
-                  flag(fabs(exponent * log.funding[l]) > CGAP_EXP_SHORT);
+        beyond |= cgap_flag(fabs(exponent * log.incidents[l]) > CGAP_EXP_SHORT) |
+                  cgap_flag(fabs(exponent * log.noise[l]) > CGAP_EXP_SHORT) |
+                  cgap_flag(fabs(exponent * log.free_riding[l]) > CGAP_EXP_SHORT) |
+                  cgap_flag(fabs(exponent * log.funding[l]) > CGAP_EXP_SHORT);
     }
     return beyond == 0;
 }
@@ -82,14 +76,14 @@ powers(double exponent, logs log, bool brief, bool funded, const double *restric
     }
 }
 
-/* e^x over n lanes, where they stand. */
+/* e^x over n lanes, where they stand; most arguments are short. */
 static inline void
-exponentials(double *restrict x, size_t n)
+powers_of_e(double *restrict x, size_t n)
 {
     uint64_t beyond = 0;
 
     for (size_t l = 0; l < n; l++) {
-        beyond |= flag(fabs(x[l]) > CGAP_EXP_SHORT);
+        beyond |= cgap_flag(fabs(x[l]) > CGAP_EXP_SHORT);
     }
     if (beyond == 0) {
         for (size_t l = 0; l < n; l++) {
@@ -109,7 +103,7 @@ access_power(const double *restrict log_access, double eta, double *restrict out
     for (size_t l = 0; l < V; l++) {
         out[l] = eta * log_access[l];
     }
-    exponentials(out, V);
+    powers_of_e(out, V);
 }
 
 static void
@@ -201,5 +195,5 @@ cgap_effort_enabled(const cgap_block *self, size_t i, size_t from,
         scale_logarithm(p->enabling_elasticity[b] * (public_actor ? self->model->capacity[i] : 1.0),
                         self->log_enabling_start + b * stride + at, factor[b]);
     }
-    exponentials(all, (size_t) CGAP_N_PRACTICE * V);
+    powers_of_e(all, (size_t) CGAP_N_PRACTICE * V);
 }

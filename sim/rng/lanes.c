@@ -135,13 +135,6 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
     open_unit(counter.word[3], counter.word[2], second);
 }
 
-/* Not 0 where a condition on doubles holds, in a type that has vectors on every CPU. */
-static inline uint64_t
-flag(bool condition)
-{
-    return cgap_double_to_bits(condition ? 1.0 : 0.0);
-}
-
 /* Draws whose quantiles are taken at once, and how many beyond the centre stand side by side. */
 enum { SOME = 4 * V, FEW = 8 };
 
@@ -187,7 +180,7 @@ middles(const double p[FEW], double out[FEW])
         double middle = cgap_polynomial(MIDDLE_TOP, outer) / cgap_polynomial(MIDDLE_BOTTOM, outer);
 
         out[l] = q < 0.0 ? -middle : middle;
-        far |= flag(r > TAIL_START);
+        far |= cgap_flag(r > TAIL_START);
     }
     return far != 0;
 }
@@ -277,7 +270,7 @@ advance(const double *restrict mean, double *restrict uniform, double *restrict 
         probability[l] = next;
         cumulative[l] = sum;
         uniform[l] = n > mean[l] ? ended : u;
-        any |= flag(on);
+        any |= cgap_flag(on);
     }
     return any != 0;
 }
@@ -295,7 +288,7 @@ add_piece(const double *restrict uniform, double most, const double *restrict le
         double mean = left[l], some = mean < most ? mean : most;
 
         self.mean[l] = some > 0.0 ? some : 0.0;
-        more |= flag(mean > most);
+        more |= cgap_flag(mean > most);
     }
     memcpy(self.uniform, uniform, sizeof self.uniform);
     start_inversion(self.mean, self.probability, self.cumulative, self.count);
