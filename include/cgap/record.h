@@ -132,9 +132,10 @@ typedef struct cgap_record {
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
     cgap_member_set both;      /* members at both ends that spans are of; all bits at the start */
-    double *total; /* [n_union][lanes] sum of a quantity over the rows after the start; borrowed */
-    double *defined; /* [n_union][lanes] how many of them define it; borrowed. NULL: not wanted */
-    cgap_fork *fork; /* [n_fork] where it leaves its state on its way; borrowed */
+    double *total;             /* [n_union][lanes] sum of a quantity over the rows after the start;
+                                  NULL: not wanted; borrowed */
+    double *defined;           /* [n_union][lanes] how many of them define it; borrowed */
+    cgap_fork *fork;           /* [n_fork] where it leaves its state on its way; borrowed */
     size_t n_fork;
     const cgap_fork *trunk;   /* where it begins; NULL: at the start. Borrowed */
     const size_t *common_law; /* cgap_model_common_laws with the trunk; borrowed */

@@ -3,7 +3,6 @@
  * the state and the replicate they belong to; those of one state and replicate in their order. */
 #include "model_internal.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
