@@ -46,9 +46,37 @@ typedef struct cgap_moments {
     uint32_t n;
 } cgap_moments;
 
-/** @brief Adds @p n values; NaN means undefined in that replicate and is left out.
+/* Counts that are still to go into the bins of a cell. There are far more bins than a cache holds:
+ * they are asked for when values are added, and counted when other cells have had theirs. */
+enum { CGAP_TALLY_MOST = 64 };
+typedef struct cgap_tally {
+    cgap_summary_cell *cell; /* borrowed; NULL: nothing to count */
+    size_t n;
+    uint32_t times; /* how often each place counts */
+    int64_t bin[CGAP_TALLY_MOST];
+} cgap_tally;
+
+/** @brief Counts what is left to count. Before a cell is added to again, or read. */
+void cgap_tally_settle(cgap_tally *self);
+
+/** @brief Adds @p n values; NaN means undefined in that replicate and is left out. What @p tally
+ *  held is settled; then it holds the counts of the last values.
  *  @return false when memory ran out */
-bool cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n);
+bool cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+                         cgap_tally *tally);
+
+/** @brief The same, all counted at once. */
+static inline bool
+cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+{
+    cgap_tally tally;
+    bool added;
+
+    tally.cell = NULL;
+    added = cgap_cell_add_later(self, grid, value, n, &tally);
+    cgap_tally_settle(&tally);
+    return added;
+}
 
 /** @brief Adds another cell of the same grid. @return false when memory ran out */
 bool cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other);

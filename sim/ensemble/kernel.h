@@ -9,7 +9,8 @@ typedef struct cgap_kernel {
     const char *name;
     cgap_status (*record_run)(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                               cgap_error *err);
-    bool (*cell_add)(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n);
+    bool (*cell_add)(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+                     cgap_tally *tally);
     void (*difference_add)(cgap_difference_cell *self, cgap_grid grid, const double *base,
                            const double *alternative, size_t n, int direction);
 } cgap_kernel;

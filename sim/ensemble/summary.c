@@ -170,6 +170,25 @@ cgap_cell_put(cgap_summary_cell *self, uint32_t b, uint32_t count)
     return true;
 }
 
+void
+cgap_tally_settle(cgap_tally *self)
+{
+    cgap_summary_cell *cell = self->cell;
+
+    if (cell == NULL) {
+        return;
+    }
+    for (size_t l = 0; l < self->n && cell->wide != NULL; l++) {
+        cell->wide[self->bin[l]] += self->times;
+    }
+    for (size_t l = 0; l < self->n && cell->narrow != NULL; l++) {
+        uint16_t *count = &cell->narrow[self->bin[l]];
+
+        *count = (uint16_t) (*count + self->times);
+    }
+    self->cell = NULL;
+}
+
 static bool
 merge_counts(cgap_summary_cell *self, const cgap_summary_cell *other)
 {

@@ -10,7 +10,7 @@
 
 #include "cgap/elementary.h"
 
-enum { TILE = 8, CHUNK = 64 };
+enum { TILE = 8, CHUNK = CGAP_TALLY_MOST };
 
 /* Adding and taking off 1.5 x 2^52 rounds to the nearest whole number, for |x| below 2^51. */
 static const double SHIFT = 6755399441055744.0;
@@ -194,8 +194,7 @@ relative_bins(const double *restrict value, size_t n, double least, int shift, i
     }
 }
 
-/* Places in the window, which already holds them, of @p n values. They are asked for ahead of time:
- * there are far more bins than a cache holds, and the sums that come first take as long as memory.
+/* Places in the window, which already holds them, of @p n values. They are asked for ahead of time.
  */
 static void
 find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
@@ -215,24 +214,11 @@ find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, si
     }
 }
 
-/* Each count once more for the first @p n of @p bin, or @p times for one. */
-static void
-count_bins(cgap_summary_cell *self, const int64_t *restrict bin, size_t n, uint32_t times)
-{
-    for (size_t l = 0; l < n && self->wide != NULL; l++) {
-        self->wide[bin[l]] += times;
-    }
-    for (size_t l = 0; l < n && self->narrow != NULL; l++) {
-        self->narrow[bin[l]] = (uint16_t) (self->narrow[bin[l]] + times);
-    }
-}
-
-/* Up to CHUNK values. */
+/* Up to CHUNK values; the tally is empty. */
 static bool
-add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n, cgap_tally *tally)
 {
     double x[CHUNK], least, most;
-    int64_t bin[CHUNK];
     size_t count = defined_of(value, n, grid_most(grid), x);
 
     if (count == 0) {
@@ -243,28 +229,28 @@ add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n
         !cgap_cell_fit(self, (uint32_t) count)) {
         return false;
     }
-    find_bins(self, grid, x, least == most ? 1 : count, bin);
+    tally->cell = self;
+    tally->n = least == most ? 1 : count;
+    tally->times = least == most ? (uint32_t) count : 1;
+    find_bins(self, grid, x, tally->n, tally->bin);
     self->least = self->n == 0 || least < self->least ? least : self->least;
     self->most = self->n == 0 || most > self->most ? most : self->most;
     self->n += (uint32_t) count;
     add_sums(x, fill_up(x, count, 0.0), grid, &self->sum, &self->sum_coarse, &self->squares);
-    if (least == most) {
-        count_bins(self, bin, 1, (uint32_t) count);
-    } else {
-        count_bins(self, bin, count, 1);
-    }
     return true;
 }
 
 bool
-cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+                    cgap_tally *tally)
 {
-    for (size_t from = 0; from < n; from += CHUNK) {
-        if (!add_chunk(self, grid, value + from, n - from < CHUNK ? n - from : CHUNK)) {
-            return false;
-        }
+    bool added = true;
+
+    for (size_t from = 0; from < n && added; from += CHUNK) {
+        cgap_tally_settle(tally);
+        added = add_chunk(self, grid, value + from, n - from < CHUNK ? n - from : CHUNK, tally);
     }
-    return true;
+    return added;
 }
 
 /* alternative - base, and exactly 0 where they differ by rounding alone: two ways to the same

@@ -127,23 +127,32 @@ side_by_side(const cgap_record *record, size_t slot, double *out)
     return out;
 }
 
+/* How many cells come between what one adds and its counts: memory takes as long as the sums of
+ * about four. */
+enum { LATE = 8 };
+
 static bool
 add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
 {
     const cgap_layout *layout = layout_of(self, what->k);
+    cgap_tally late[LATE];
+    bool added = true;
 
-    for (size_t s = from; s < to; s++) {
-        cgap_loan at = cgap_ensemble_place(self->ensemble, what->k, s);
-
-        if (at.scenario != what->k) {
+    for (size_t i = 0; i < LATE; i++) {
+        late[i].cell = NULL;
+    }
+    for (size_t s = from; s < to && added; s++) {
+        if (cgap_ensemble_place(self->ensemble, what->k, s).scenario != what->k) {
             continue; /* the same values have been added there */
         }
-        if (!what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
-                                    side_by_side(what->record, s, what->own), what->active)) {
-            return false;
-        }
+        added = what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
+                                       side_by_side(what->record, s, what->own), what->active,
+                                       &late[s % LATE]);
     }
-    return true;
+    for (size_t i = 0; i < LATE; i++) {
+        cgap_tally_settle(&late[i]);
+    }
+    return added;
 }
 
 /* Differences to the baseline of the same replicates, for some rows. A quantity that one of the two

@@ -248,6 +248,53 @@ windows_hardly_grow_with_many_values(void **state)
     assert_true(few > 0 && (double) all < 1.12 * (double) few);
 }
 
+static void
+assert_same_bins(const cgap_summary_cell *a, const cgap_summary_cell *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_int_equal(a->lowest, b->lowest);
+    assert_int_equal(a->n_bin, b->n_bin);
+    for (uint32_t bin = 0; bin < a->n_bin; bin++) {
+        assert_int_equal(cgap_cell_count(a, bin), cgap_cell_count(b, bin));
+    }
+}
+
+/* Three tallies serve five cells in turn, whose windows move and whose counts outgrow 16 bits:
+ * nothing is lost, and nothing is counted twice. */
+static void
+counts_that_come_later_are_the_same(void **state)
+{
+    enum { CELLS = 5, LATE = 3, BLOCK = 150, ROUNDS = 700 };
+    cgap_summary_cell late[CELLS] = {{0}}, now[CELLS] = {{0}};
+    cgap_tally tally[LATE];
+    double x[BLOCK];
+
+    (void) state;
+    for (size_t i = 0; i < LATE; i++) {
+        tally[i].cell = NULL;
+    }
+    for (uint32_t at = 0; at < ROUNDS * CELLS; at++) {
+        for (uint32_t l = 0; l < BLOCK; l++) {
+            double z = cgap_rng_normal(5, (cgap_address){l, CGAP_PROCESS_DESIGN, 3, at, 0});
+
+            x[l] = at % CELLS == 0 ? 0.25 : (at % CELLS) * 1e-3 * z; /* the first never differs */
+        }
+        x[at % BLOCK] = at % 7 == 0 ? NAN : x[at % BLOCK];
+        assert_true(cgap_cell_add(&now[at % CELLS], CGAP_GRID_SHARE, x, BLOCK));
+        assert_true(
+            cgap_cell_add_later(&late[at % CELLS], CGAP_GRID_SHARE, x, BLOCK, &tally[at % LATE]));
+        for (size_t i = 0; i < LATE && at % CELLS == CELLS - 1; i++) {
+            cgap_tally_settle(&tally[i]); /* before any cell comes again */
+        }
+    }
+    assert_true(now[0].wide != NULL && now[4].wide == NULL);
+    for (size_t c = 0; c < CELLS; c++) {
+        assert_same_bins(&late[c], &now[c]);
+        cgap_cell_free(&late[c]);
+        cgap_cell_free(&now[c]);
+    }
+}
+
 /* Costs that are 0 in most replicates: the quantile is 0 and not the edge of a bin. */
 static void
 zeros_have_the_quantile_zero(void **state)
@@ -316,6 +363,7 @@ main(void)
         cmocka_unit_test(parts_add_up_to_the_whole),
         cmocka_unit_test(large_counts_are_kept),
         cmocka_unit_test(spread_values_stay_narrow),
+        cmocka_unit_test(counts_that_come_later_are_the_same),
         cmocka_unit_test(windows_hardly_grow_with_many_values),
         cmocka_unit_test(zeros_have_the_quantile_zero),
         cmocka_unit_test(rounding_is_no_difference),
