@@ -132,10 +132,10 @@ typedef struct cgap_record {
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
     cgap_member_set both;      /* members at both ends that spans are of; all bits at the start */
-    double *total;             /* [n_union][lanes] sum of a quantity over the rows after the start;
-                                  NULL: not wanted; borrowed */
-    double *defined;           /* [n_union][lanes] how many of them define it; borrowed */
-    cgap_fork *fork;           /* [n_fork] where it leaves its state on its way; borrowed */
+    double *total;   /* [tile][n_union][CGAP_LANE_MULTIPLE] sum of a quantity over the rows
+                        after the start; NULL: not wanted; borrowed */
+    double *defined; /* as total: how many of them define it; borrowed */
+    cgap_fork *fork; /* [n_fork] where it leaves its state on its way; borrowed */
     size_t n_fork;
     const cgap_fork *trunk;   /* where it begins; NULL: at the start. Borrowed */
     const size_t *common_law; /* cgap_model_common_laws with the trunk; borrowed */
@@ -146,6 +146,13 @@ static inline double *
 cgap_record_tile(const cgap_record *self, size_t tile, size_t slot)
 {
     return self->value + (tile * self->layout->n_slot + slot) * CGAP_LANE_MULTIPLE;
+}
+
+/** @brief Values of a slot in all tiles. */
+static inline cgap_tiles
+cgap_record_tiles(const cgap_record *self, size_t slot)
+{
+    return (cgap_tiles){cgap_record_tile(self, 0, slot), self->layout->n_slot * CGAP_LANE_MULTIPLE};
 }
 
 /** @brief Value of a slot in lane @p l. */

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "cgap/error.h"
+#include "cgap/model.h"
 
 /* How wide the bins of a quantity are, and how large its values may be. */
 typedef enum cgap_grid {
@@ -46,6 +47,19 @@ typedef struct cgap_moments {
     uint32_t n;
 } cgap_moments;
 
+/* Values of replicates, CGAP_LANE_MULTIPLE side by side, the next ones @p stride further on. */
+typedef struct cgap_tiles {
+    const double *value;
+    size_t stride;
+} cgap_tiles;
+
+/** @brief Values that are all side by side. */
+static inline cgap_tiles
+cgap_tiles_of(const double *value)
+{
+    return (cgap_tiles){value, CGAP_LANE_MULTIPLE};
+}
+
 /* Counts that are still to go into the bins of a cell. There are far more bins than a cache holds:
  * they are asked for when values are added, and counted when other cells have had theirs. */
 enum { CGAP_TALLY_MOST = 64 };
@@ -62,10 +76,10 @@ void cgap_tally_settle(cgap_tally *self);
 /** @brief Adds @p n values; NaN means undefined in that replicate and is left out. What @p tally
  *  held is settled; then it holds the counts of the last values.
  *  @return false when memory ran out */
-bool cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+bool cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value, size_t n,
                          cgap_tally *tally);
 
-/** @brief The same, all counted at once. */
+/** @brief The same of values side by side, all counted at once. */
 static inline bool
 cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
 {
@@ -73,7 +87,7 @@ cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size
     bool added;
 
     tally.cell = NULL;
-    added = cgap_cell_add_later(self, grid, value, n, &tally);
+    added = cgap_cell_add_later(self, grid, cgap_tiles_of(value), n, &tally);
     cgap_tally_settle(&tally);
     return added;
 }
@@ -119,8 +133,8 @@ typedef struct cgap_difference_cell {
 
 /** @brief Adds the differences alternative - base of @p n replicates; a replicate in which either
  *  is undefined is left out. @p direction: +1 more is better, -1 less is better, 0 neither. */
-void cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
-                         const double *alternative, size_t n, int direction);
+void cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base,
+                         cgap_tiles alternative, size_t n, int direction);
 
 void cgap_difference_merge(cgap_difference_cell *self, const cgap_difference_cell *other);
 

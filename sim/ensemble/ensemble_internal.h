@@ -34,8 +34,6 @@ typedef struct worker {
     cgap_horizon horizon[2]; /* averages of the same; of several scenarios with sums */
     cgap_draws draws;        /* of the block at work; of several scenarios */
     cgap_fork *fork;         /* [n_fork of the trunk] */
-    double *nothing;         /* [lanes] zeros: a quantity that a scenario lacks */
-    double *work;            /* [2][lanes] of additions to the sums */
     cgap_sums *sums;         /* where it adds */
     cgap_sums own_sums;      /* with a checkpoint */
     size_t number;

@@ -13,7 +13,7 @@ cgap_horizon_create(cgap_horizon *out, size_t n, size_t lanes, cgap_error *err)
 {
     bool fits = n <= SIZE_MAX / lanes;
 
-    *out = (cgap_horizon){.lanes = lanes, .n = n};
+    *out = (cgap_horizon){0};
     out->mean = fits ? cgap_memory_lanes(n * lanes, sizeof *out->mean) : NULL;
     out->count = fits ? cgap_memory_lanes(n * lanes, sizeof *out->count) : NULL;
     if (out->mean == NULL || out->count == NULL) {
@@ -41,11 +41,17 @@ cgap_horizon_begin(cgap_horizon *self, cgap_record *record)
 void
 cgap_horizon_finish(cgap_horizon *self, const cgap_record *record)
 {
-    for (size_t q = 0; self->mean != NULL && q < record->layout->n_union; q++) {
-        for (size_t l = 0; l < record->active; l++) {
-            size_t at = q * self->lanes + l;
+    size_t n_tile = (record->active + CGAP_LANE_MULTIPLE - 1) / CGAP_LANE_MULTIPLE;
+    size_t n = n_tile * record->layout->n_union * CGAP_LANE_MULTIPLE;
 
-            self->mean[at] = self->count[at] > 0.0 ? self->mean[at] / self->count[at] : NAN;
-        }
+    for (size_t at = 0; self->mean != NULL && at < n; at++) {
+        self->mean[at] = self->count[at] > 0.0 ? self->mean[at] / self->count[at] : NAN;
     }
+}
+
+cgap_tiles
+cgap_horizon_tiles(const cgap_horizon *self, const cgap_record *record, size_t quantity)
+{
+    return (cgap_tiles){self->mean + quantity * CGAP_LANE_MULTIPLE,
+                        record->layout->n_union * CGAP_LANE_MULTIPLE};
 }

@@ -7,12 +7,12 @@
 #include "cgap/record.h"
 
 typedef struct cgap_horizon {
-    size_t lanes, n;
-    double *mean;  /* [n][lanes] sum, then average; NaN: no row defines it; owned */
-    double *count; /* [n][lanes] rows that define it; owned */
+    double *mean; /* [tile][quantities of the record][CGAP_LANE_MULTIPLE] sum, then average; NaN: no
+                     row defines it; owned */
+    double *count; /* as mean: rows that define it; owned */
 } cgap_horizon;
 
-/* Room for n quantities of records of as many lanes. */
+/* Room for records of up to n quantities and as many lanes. */
 cgap_status cgap_horizon_create(cgap_horizon *out, size_t n, size_t lanes,
                                 cgap_error *err) CGAP_CHECKED;
 void cgap_horizon_free(cgap_horizon *self); /* safe twice */
@@ -20,7 +20,10 @@ void cgap_horizon_free(cgap_horizon *self); /* safe twice */
 /* The record sums here what it runs next; nothing when self is empty. */
 void cgap_horizon_begin(cgap_horizon *self, cgap_record *record);
 
-/* Averages of a record that has run, of the replicates that did. */
+/* Averages of a record that has run, of the tiles that did. */
 void cgap_horizon_finish(cgap_horizon *self, const cgap_record *record);
+
+/* Those of one quantity, of the record they are of. */
+cgap_tiles cgap_horizon_tiles(const cgap_horizon *self, const cgap_record *record, size_t quantity);
 
 #endif

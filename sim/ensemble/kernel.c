@@ -11,10 +11,10 @@
 #define DECLARE(isa)                                                                               \
     cgap_status cgap_record_run_##isa(cgap_record *self, uint64_t seed, uint32_t first,            \
                                       bool deterministic, cgap_error *err);                        \
-    bool cgap_cell_add_later_##isa(cgap_summary_cell *self, cgap_grid grid, const double *value,   \
+    bool cgap_cell_add_later_##isa(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value,      \
                                    size_t n, cgap_tally *tally);                                   \
-    void cgap_difference_add_##isa(cgap_difference_cell *self, cgap_grid grid, const double *base, \
-                                   const double *alternative, size_t n, int direction)
+    void cgap_difference_add_##isa(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base,    \
+                                   cgap_tiles alternative, size_t n, int direction)
 
 static const cgap_kernel BASELINE = {"baseline", cgap_record_run, cgap_cell_add_later,
                                      cgap_difference_add};

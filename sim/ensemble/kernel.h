@@ -9,10 +9,10 @@ typedef struct cgap_kernel {
     const char *name;
     cgap_status (*record_run)(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                               cgap_error *err);
-    bool (*cell_add)(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+    bool (*cell_add)(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value, size_t n,
                      cgap_tally *tally);
-    void (*difference_add)(cgap_difference_cell *self, cgap_grid grid, const double *base,
-                           const double *alternative, size_t n, int direction);
+    void (*difference_add)(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base,
+                           cgap_tiles alternative, size_t n, int direction);
 } cgap_kernel;
 
 /* The kernel of an instruction set, or NULL where it is not available. */

@@ -16,13 +16,20 @@ add_defined(const double *restrict value, double *restrict total, double *restri
     }
 }
 
+/* The tile's part of what is summed. */
+static inline size_t
+first_of_tile(const cgap_record *self)
+{
+    return self->from * self->layout->n_union;
+}
+
 void
 cgap_record_horizon(cgap_record *self, size_t row)
 {
     const cgap_layout *layout = self->layout;
 
     for (size_t q = 0; self->total != NULL && q < layout->n_union; q++) {
-        size_t at = q * self->lanes + self->from;
+        size_t at = first_of_tile(self) + q * V;
 
         add_defined(record_slot(self, cgap_slot_union(layout, row, q)), self->total + at,
                     self->defined + at);
@@ -33,12 +40,13 @@ cgap_record_horizon(cgap_record *self, size_t row)
 void
 cgap_record_horizon_begin(cgap_record *self)
 {
-    for (size_t q = 0; self->total != NULL && q < self->layout->n_union; q++) {
-        size_t at = q * self->lanes + self->from;
+    size_t n = self->layout->n_union * V;
 
-        memset(self->total + at, 0, V * sizeof *self->total);
-        memset(self->defined + at, 0, V * sizeof *self->defined);
+    if (self->total == NULL) {
+        return;
     }
+    memset(self->total + first_of_tile(self), 0, n * sizeof *self->total);
+    memset(self->defined + first_of_tile(self), 0, n * sizeof *self->defined);
     for (size_t row = 1; row <= self->block.step; row++) {
         cgap_record_horizon(self, row);
     }

@@ -10,7 +10,7 @@
 
 #include "cgap/elementary.h"
 
-enum { TILE = 8, CHUNK = CGAP_TALLY_MOST };
+enum { TILE = 8, CHUNK = CGAP_TALLY_MOST, V = CGAP_LANE_MULTIPLE };
 
 /* Adding and taking off 1.5 x 2^52 rounds to the nearest whole number, for |x| below 2^51. */
 static const double SHIFT = 6755399441055744.0;
@@ -115,26 +115,54 @@ held(double value, double most)
     return (below < -most ? -most : below) + 0.0;
 }
 
-/* Values that are defined, held within what the sums can take; returns their number. */
-static size_t
-defined_of(const double *restrict value, size_t n, double most, double *restrict out)
+static inline const double *
+tile_of(cgap_tiles self, size_t from)
 {
-    size_t count = 0;
+    return self.value + from / V * self.stride;
+}
+
+/* Some values of one tile into @p out. @return a bit where one is undefined */
+static inline uint64_t
+hold_tile(const double *restrict value, size_t n, double most, double *restrict out)
+{
     uint64_t undefined = 0;
 
     for (size_t l = 0; l < n; l++) {
         out[l] = held(value[l], most);
         undefined |= cgap_flag(value[l] != value[l]);
     }
-    if (undefined == 0) {
-        return n;
-    }
+    return undefined;
+}
+
+/* Leaves out undefined values; returns how many are left. */
+static size_t
+leave_out(double *value, size_t n)
+{
+    size_t count = 0;
+
     for (size_t l = 0; l < n; l++) {
         if (!isnan(value[l])) {
-            out[count++] = held(value[l], most);
+            value[count++] = value[l];
         }
     }
     return count;
+}
+
+/* Values from @p from on that are defined, held within what the sums can take; returns their
+ * number. */
+static size_t
+defined_of(cgap_tiles value, size_t from, size_t n, double most, double *restrict out)
+{
+    uint64_t undefined = 0;
+    size_t at = 0;
+
+    for (; at + V <= n; at += V) {
+        undefined |= hold_tile(tile_of(value, from + at), V, most, out + at);
+    }
+    if (at < n) {
+        undefined |= hold_tile(tile_of(value, from + at), n - at, most, out + at);
+    }
+    return undefined == 0 ? n : leave_out(out, n);
 }
 
 /* Fills up with @p value to a multiple of TILE; returns the new number. */
@@ -214,12 +242,13 @@ find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, si
     }
 }
 
-/* Up to CHUNK values; the tally is empty. */
+/* Up to CHUNK values from @p from on; the tally is empty. */
 static bool
-add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n, cgap_tally *tally)
+add_chunk(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value, size_t from, size_t n,
+          cgap_tally *tally)
 {
     double x[CHUNK], least, most;
-    size_t count = defined_of(value, n, grid_most(grid), x);
+    size_t count = defined_of(value, from, n, grid_most(grid), x);
 
     if (count == 0) {
         return true;
@@ -241,14 +270,14 @@ add_chunk(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n
 }
 
 bool
-cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
+cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value, size_t n,
                     cgap_tally *tally)
 {
     bool added = true;
 
     for (size_t from = 0; from < n && added; from += CHUNK) {
         cgap_tally_settle(tally);
-        added = add_chunk(self, grid, value + from, n - from < CHUNK ? n - from : CHUNK, tally);
+        added = add_chunk(self, grid, value, from, n - from < CHUNK ? n - from : CHUNK, tally);
     }
     return added;
 }
@@ -264,13 +293,12 @@ beyond_rounding(double alternative, double base)
     return fabs(difference) <= 1e-12 * size ? 0.0 : difference;
 }
 
-/* Differences of the replicates in which both are defined; returns their number. */
-static size_t
-differences_of(const double *restrict base, const double *restrict alternative, size_t n,
-               double most, double *restrict out)
+/* Some differences of one tile into @p out. @return a bit where one is undefined */
+static inline uint64_t
+subtract_tile(const double *restrict base, const double *restrict alternative, size_t n,
+              double most, double *restrict out)
 {
     uint64_t undefined = 0;
-    size_t count = 0;
 
     for (size_t l = 0; l < n; l++) {
         double difference = beyond_rounding(held(alternative[l], most), held(base[l], most));
@@ -278,12 +306,26 @@ differences_of(const double *restrict base, const double *restrict alternative, 
         out[l] = difference;
         undefined |= cgap_flag(difference != difference);
     }
-    for (size_t l = 0; undefined != 0 && l < n; l++) {
-        if (!isnan(out[l])) {
-            out[count++] = out[l];
-        }
+    return undefined;
+}
+
+/* Differences from @p from on of the replicates in which both are defined; returns their number. */
+static size_t
+differences_of(cgap_tiles base, cgap_tiles alternative, size_t from, size_t n, double most,
+               double *restrict out)
+{
+    uint64_t undefined = 0;
+    size_t at = 0;
+
+    for (; at + V <= n; at += V) {
+        undefined |= subtract_tile(tile_of(base, from + at), tile_of(alternative, from + at), V,
+                                   most, out + at);
     }
-    return undefined == 0 ? n : count;
+    if (at < n) {
+        undefined |= subtract_tile(tile_of(base, from + at), tile_of(alternative, from + at),
+                                   n - at, most, out + at);
+    }
+    return undefined == 0 ? n : leave_out(out, n);
 }
 
 static void
@@ -304,12 +346,13 @@ count_better(cgap_difference_cell *self, const double *restrict difference, size
     self->equal += (uint32_t) total(equal);
 }
 
+/* Up to CHUNK differences from @p from on. */
 static void
-add_differences(cgap_difference_cell *self, cgap_grid grid, const double *base,
-                const double *alternative, size_t n, int direction)
+add_differences(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base, cgap_tiles alternative,
+                size_t from, size_t n, int direction)
 {
     double x[CHUNK];
-    size_t count = differences_of(base, alternative, n, grid_most(grid), x);
+    size_t count = differences_of(base, alternative, from, n, grid_most(grid), x);
     size_t filled = fill_up(x, count, 0.0);
 
     count_better(self, x, filled, direction);
@@ -319,11 +362,11 @@ add_differences(cgap_difference_cell *self, cgap_grid grid, const double *base,
 }
 
 void
-cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, const double *base,
-                    const double *alternative, size_t n, int direction)
+cgap_difference_add(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base,
+                    cgap_tiles alternative, size_t n, int direction)
 {
     for (size_t from = 0; from < n; from += CHUNK) {
-        add_differences(self, grid, base + from, alternative + from,
-                        n - from < CHUNK ? n - from : CHUNK, direction);
+        add_differences(self, grid, base, alternative, from, n - from < CHUNK ? n - from : CHUNK,
+                        direction);
     }
 }

@@ -6,6 +6,10 @@
 
 #include "cgap/memory.h"
 
+/* A quantity that one of two scenarios lacks: zeros in every tile. */
+static const double ZEROS[CGAP_LANE_MULTIPLE];
+static const cgap_tiles NOTHING = {ZEROS, 0};
+
 static const cgap_layout *
 layout_of(const cgap_sums *self, size_t k)
 {
@@ -116,17 +120,6 @@ cgap_sums_free(cgap_sums *self)
     memset(self, 0, sizeof *self);
 }
 
-/* Values of a slot in all lanes, of which each tile has its own place; into @p out. */
-static const double *
-side_by_side(const cgap_record *record, size_t slot, double *out)
-{
-    for (size_t t = 0; t * CGAP_LANE_MULTIPLE < record->active; t++) {
-        memcpy(out + t * CGAP_LANE_MULTIPLE, cgap_record_tile(record, t, slot),
-               CGAP_LANE_MULTIPLE * sizeof *out);
-    }
-    return out;
-}
-
 /* How many cells come between what one adds and its counts: memory takes as long as the sums of
  * about four. */
 enum { LATE = 8 };
@@ -146,7 +139,7 @@ add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
             continue; /* the same values have been added there */
         }
         added = what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
-                                       side_by_side(what->record, s, what->own), what->active,
+                                       cgap_record_tiles(what->record, s), what->active,
                                        &late[s % LATE]);
     }
     for (size_t i = 0; i < LATE; i++) {
@@ -171,11 +164,10 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
             what->kernel->difference_add(
                 &self->difference[what->k][row * member->n_compared + c], quantity->grid,
                 there < base->n_union
-                    ? side_by_side(what->base, cgap_slot_union(base, row, there), what->other)
-                    : what->nothing,
-                c < own->n_union
-                    ? side_by_side(what->record, cgap_slot_union(own, row, c), what->own)
-                    : what->nothing,
+                    ? cgap_record_tiles(what->base, cgap_slot_union(base, row, there))
+                    : NOTHING,
+                c < own->n_union ? cgap_record_tiles(what->record, cgap_slot_union(own, row, c))
+                                 : NOTHING,
                 what->active, quantity->direction);
         }
     }
@@ -187,18 +179,21 @@ add_averages(cgap_sums *self, const cgap_addition *what)
 {
     const cgap_ensemble_member *member = &self->ensemble->member[what->k];
     const cgap_layout *base = layout_of(self, self->ensemble->baseline);
-    size_t lanes = what->record->lanes, first = member->layout.n_row * member->n_compared;
+    size_t first = member->layout.n_row * member->n_compared;
 
     for (size_t c = 0; c < member->n_compared; c++) {
         const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
         size_t there = member->of_baseline[c];
-        const double *own = c < member->layout.n_union ? what->average + c * lanes : what->nothing;
-        const double *other =
-            there < base->n_union ? what->base_average + there * lanes : what->nothing;
-        const double *pair[CGAP_N_HORIZON][2] = {
+        cgap_tiles own = c < member->layout.n_union
+                             ? cgap_horizon_tiles(what->average, what->record, c)
+                             : NOTHING;
+        cgap_tiles other = there < base->n_union
+                               ? cgap_horizon_tiles(what->base_average, what->base, there)
+                               : NOTHING;
+        cgap_tiles pair[CGAP_N_HORIZON][2] = {
             [CGAP_HORIZON_DIFFERENCE] = {other, own},
-            [CGAP_HORIZON_OWN] = {what->nothing, own},
-            [CGAP_HORIZON_BASE] = {what->nothing, other},
+            [CGAP_HORIZON_OWN] = {NOTHING, own},
+            [CGAP_HORIZON_BASE] = {NOTHING, other},
         };
 
         for (size_t h = 0; h < CGAP_N_HORIZON; h++) {
@@ -218,8 +213,8 @@ add_ties(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
 
     for (size_t t = from; t < to; t++) {
         what->kernel->difference_add(
-            &self->difference[what->k][first + t], CGAP_GRID_SHARE, what->nothing,
-            side_by_side(what->record, member->layout.n_cell + t, what->own), what->active, 0);
+            &self->difference[what->k][first + t], CGAP_GRID_SHARE, NOTHING,
+            cgap_record_tiles(what->record, member->layout.n_cell + t), what->active, 0);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <pthread.h>
 
 #include "cgap/ensemble.h"
+#include "horizon.h"
 #include "kernel.h"
 
 enum { CGAP_SUMS_SLICES = 16 };
@@ -36,11 +37,9 @@ typedef struct cgap_addition {
     const cgap_kernel *kernel;
     size_t k; /* the scenario */
     const cgap_record *record;
-    const cgap_record *base;              /* that of the baseline, of the same replicates */
-    const double *nothing;                /* [lanes] zeros: a quantity that one of the two lacks */
-    const double *average, *base_average; /* [quantities][lanes] over the horizon; of several */
-    double *own, *other;                  /* [lanes] work: values of a slot side by side */
-    size_t active;                        /* replicates: the first of the lanes */
+    const cgap_record *base;                    /* that of the baseline, of the same replicates */
+    const cgap_horizon *average, *base_average; /* of either; of several scenarios */
+    size_t active;                              /* replicates: the first of the lanes */
 } cgap_addition;
 
 /** @brief Adds the values of a record and, unless it is of the baseline, the differences to the

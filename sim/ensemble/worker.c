@@ -54,7 +54,7 @@ most_quantities(const shared_run *run)
 static cgap_status
 make_buffers(worker *self, cgap_error *err)
 {
-    bool made = self->record != NULL && self->nothing != NULL && self->work != NULL;
+    bool made = self->record != NULL;
 
     for (size_t b = 0; made && b < self->run->ensemble->trunk->n_buffer; b++) {
         self->value[b] = cgap_memory_lanes(largest_record(self->run), sizeof(double));
@@ -151,8 +151,6 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     out->run = run;
     out->number = number;
     out->record = cgap_memory_array(n, sizeof *out->record);
-    out->nothing = cgap_memory_lanes(lanes_of(run), sizeof(double));
-    out->work = cgap_memory_lanes(2 * lanes_of(run), sizeof(double));
     status = make_buffers(out, err);
     for (size_t h = 0; h < 2 && n > 1 && run->ensemble->has_sums && status == CGAP_OK; h++) {
         status = cgap_horizon_create(&out->horizon[h], most_quantities(run), lanes_of(run), err);
@@ -190,8 +188,6 @@ cgap_worker_free(worker *self)
     cgap_horizon_free(&self->horizon[0]);
     cgap_horizon_free(&self->horizon[1]);
     cgap_draws_free(&self->draws);
-    free(self->nothing);
-    free(self->work);
     free(self->value[0]);
     free(self->value[1]);
     free(self->value[2]);
@@ -269,11 +265,8 @@ run_scenario(worker *self, size_t k, size_t block)
                           .k = k,
                           .record = &self->record[k],
                           .base = &self->record[self->run->ensemble->baseline],
-                          .nothing = self->nothing,
-                          .own = self->work,
-                          .other = self->work + self->record[k].lanes,
-                          .average = horizon->mean,
-                          .base_average = self->horizon[0].mean,
+                          .average = horizon,
+                          .base_average = &self->horizon[0],
                           .active = active};
 
     if (self->status != CGAP_OK || atomic_load(&self->run->stop)) {

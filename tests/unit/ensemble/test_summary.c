@@ -281,8 +281,8 @@ counts_that_come_later_are_the_same(void **state)
         }
         x[at % BLOCK] = at % 7 == 0 ? NAN : x[at % BLOCK];
         assert_true(cgap_cell_add(&now[at % CELLS], CGAP_GRID_SHARE, x, BLOCK));
-        assert_true(
-            cgap_cell_add_later(&late[at % CELLS], CGAP_GRID_SHARE, x, BLOCK, &tally[at % LATE]));
+        assert_true(cgap_cell_add_later(&late[at % CELLS], CGAP_GRID_SHARE, cgap_tiles_of(x), BLOCK,
+                                        &tally[at % LATE]));
         for (size_t i = 0; i < LATE && at % CELLS == CELLS - 1; i++) {
             cgap_tally_settle(&tally[i]); /* before any cell comes again */
         }
@@ -319,7 +319,7 @@ rounding_is_no_difference(void **state)
 
     (void) state;
     assert_true(base[0] != other[0]);
-    cgap_difference_add(&cell, CGAP_GRID_SHARE, base, other, 2, 1);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, cgap_tiles_of(base), cgap_tiles_of(other), 2, 1);
     assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).mean == 0.0);
     assert_int_equal(cell.equal, 2);
 }
@@ -345,7 +345,7 @@ a_difference_with_itself_is_exactly_zero(void **state)
 
     (void) state;
     draw(x, 0.4, 0.1);
-    cgap_difference_add(&cell, CGAP_GRID_SHARE, x, x, N, 1);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, cgap_tiles_of(x), cgap_tiles_of(x), N, 1);
     assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).mean == 0.0);
     assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).sd == 0.0);
     assert_int_equal(cell.better, 0);
