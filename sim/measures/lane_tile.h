@@ -51,7 +51,9 @@ tile_load(tile *out, const double *const *x, size_t n, size_t first, size_t coun
 static inline void
 tile_store(double *out, size_t first, size_t count, const tile value)
 {
-    if (out != NULL) {
+    if (out != NULL && count == TILE) { /* a copy of known length is a few instructions */
+        memcpy(out + first, value, TILE * sizeof *out);
+    } else if (out != NULL) {
         memcpy(out + first, value, count * sizeof *out);
     }
 }
