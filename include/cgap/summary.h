@@ -21,7 +21,7 @@
 /* How wide the bins of a quantity are, and how large its values may be. */
 typedef enum cgap_grid {
     CGAP_GRID_SHARE,    /* levels and dispersion, about [-1, 1]: 2^-11 = 0.05 % of the range */
-    CGAP_GRID_RATE,     /* per-year slopes: 2^-15 */
+    CGAP_GRID_RATE,     /* slopes: 2^-15 at 0, growing with the value: 2^-15 + 0.1 % of it */
     CGAP_GRID_VARIANCE, /* parts of a variance: 2^-17 */
     CGAP_GRID_COUNT,    /* whole numbers: exact */
     CGAP_GRID_LOSS,     /* shares of GDP, >= 0: relative, 2^-7 = 0.8 % */

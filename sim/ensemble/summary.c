@@ -8,8 +8,21 @@
 #include "cgap/elementary.h"
 
 static double
+rate_edge(int32_t bin)
+{
+    uint64_t size = (uint64_t) (bin < 0 ? -(int64_t) bin : bin) << CGAP_RATE_SHIFT;
+    double edge =
+        cgap_bits_to_double(cgap_double_to_bits(CGAP_RATE_ORIGIN) + size) - CGAP_RATE_ORIGIN;
+
+    return bin < 0 ? -edge : edge;
+}
+
+static double
 bin_edge(int32_t bin, cgap_grid grid)
 {
+    if (grid == CGAP_GRID_RATE) {
+        return rate_edge(bin);
+    }
     if (grid_is_relative(grid)) {
         uint64_t origin = cgap_double_to_bits(CGAP_GRID_LEAST);
 

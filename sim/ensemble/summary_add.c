@@ -247,6 +247,16 @@ ask_for(const cgap_tally *tally, size_t low, size_t high)
     __builtin_prefetch(count + high * width, 1);
 }
 
+static void
+rate_bins(const double *restrict value, size_t n, int64_t lowest, int64_t *restrict bin)
+{
+    for (size_t l = 0; l < n; l++) {
+        uint64_t below = 0 - (cgap_double_to_bits(value[l]) >> 63); /* all ones below 0 */
+
+        bin[l] = (int64_t) (rate_size(value[l]) ^ below) - lowest;
+    }
+}
+
 /* Places in the window, which already holds them, of @p n values. */
 static void
 find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n,
@@ -254,6 +264,8 @@ find_bins(const cgap_summary_cell *self, cgap_grid grid, const double *value, si
 {
     if (grid_is_relative(grid)) {
         relative_bins(value, n, CGAP_GRID_LEAST, CGAP_GRID_SHIFT, self->lowest, bin);
+    } else if (grid == CGAP_GRID_RATE) {
+        rate_bins(value, n, self->lowest, bin);
     } else {
         linear_bins(value, n, grid_bins(grid), grid == CGAP_GRID_COUNT ? 0.5 : 0.0, self->lowest,
                     bin);

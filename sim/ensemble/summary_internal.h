@@ -35,13 +35,11 @@ grid_most(cgap_grid grid)
     return CGAP_GRID_MOST_STEPS / grid_steps(grid);
 }
 
-/* Bins per unit of a grid that is not relative. */
+/* Bins per unit of a grid of equal bins. */
 static inline double
 grid_bins(cgap_grid grid)
 {
     switch (grid) {
-    case CGAP_GRID_RATE:
-        return 0x1p15;
     case CGAP_GRID_VARIANCE:
         return 0x1p17;
     case CGAP_GRID_COUNT:
@@ -49,6 +47,19 @@ grid_bins(cgap_grid grid)
     default:
         return 0x1p11;
     }
+}
+
+/* Slopes are small and need small bins, but those of a short time are large: their bins number the
+ * upper bits of |value| + 2^-5, 2^10 per power of two, and those below 0 mirror those above. */
+#define CGAP_RATE_ORIGIN 0x1p-5
+enum { CGAP_RATE_SHIFT = 52 - 10 };
+
+static inline uint64_t
+rate_size(double value)
+{
+    return (cgap_double_to_bits(fabs(value) + CGAP_RATE_ORIGIN) -
+            cgap_double_to_bits(CGAP_RATE_ORIGIN)) >>
+           CGAP_RATE_SHIFT;
 }
 
 /* Relative grids number the upper bits of the double: 2^CGAP_MANTISSA_BITS bins per power of two;
@@ -61,6 +72,11 @@ grid_bin(double value, cgap_grid grid)
     if (grid_is_relative(grid)) {
         return (int32_t) ((cgap_double_to_bits(at_least) - cgap_double_to_bits(CGAP_GRID_LEAST)) >>
                           CGAP_GRID_SHIFT);
+    }
+    if (grid == CGAP_GRID_RATE) {
+        int32_t size = (int32_t) rate_size(value);
+
+        return value < 0.0 ? -1 - size : size;
     }
     return (int32_t) floor(value * grid_bins(grid) + (grid == CGAP_GRID_COUNT ? 0.5 : 0.0));
 }

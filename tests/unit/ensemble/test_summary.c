@@ -78,7 +78,10 @@ quantiles_err_by_less_than_a_bin(void **state)
         double centre, spread, bin, relative;
     } cases[] = {{CGAP_GRID_SHARE, 0.2, 0.05, 0x1p-11, 0.0},
                  {CGAP_GRID_SHARE, 0.0, 0.3, 0x1p-11, 0.0},
-                 {CGAP_GRID_RATE, -0.02, 0.003, 0x1p-15, 0.0},
+                 {CGAP_GRID_RATE, -0.02, 0.003, 0x1p-15, 0x1p-10},
+                 {CGAP_GRID_RATE, 0.0, 0.01, 0x1p-15, 0x1p-10},
+                 {CGAP_GRID_RATE, 0.7, 0.4, 0x1p-15, 0x1p-10},
+                 {CGAP_GRID_RATE, -5.0, 2.0, 0x1p-15, 0x1p-10},
                  {CGAP_GRID_VARIANCE, 0.001, 0.0005, 0x1p-17, 0.0},
                  {CGAP_GRID_MONEY, 5000.0, 900.0, 0.0, 0x1p-7},
                  {CGAP_GRID_LOSS, 0.004, 0.0008, 0.0, 0x1p-7}};
@@ -100,6 +103,20 @@ quantiles_err_by_less_than_a_bin(void **state)
         }
         cgap_cell_free(&cell);
     }
+}
+
+/* Slopes of a short time may be anything: one that is far out must not cost megabytes. */
+static void
+a_slope_far_out_costs_little(void **state)
+{
+    double x[4] = {0.01, -0.02, 60.0, -1000.0}; /* the last is held at -64 */
+    cgap_summary_cell cell = {0};
+
+    (void) state;
+    assert_true(cgap_cell_add(&cell, CGAP_GRID_RATE, x, 4));
+    assert_true(cell.least == -64.0 && cell.most == 60.0);
+    assert_true(cell.n_bin < 50000);
+    cgap_cell_free(&cell);
 }
 
 static void
@@ -359,6 +376,7 @@ main(void)
         cmocka_unit_test(moments_are_those_of_the_values),
         cmocka_unit_test(equal_values_have_no_spread),
         cmocka_unit_test(quantiles_err_by_less_than_a_bin),
+        cmocka_unit_test(a_slope_far_out_costs_little),
         cmocka_unit_test(counts_are_exact),
         cmocka_unit_test(parts_add_up_to_the_whole),
         cmocka_unit_test(large_counts_are_kept),
