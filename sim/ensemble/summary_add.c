@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Adding a block of values to a summary. Steps of a value are whole numbers up to 2^46 (2^47 for a
- * difference), so sums of a few of them and of their parts are exact in double precision: they are
- * taken eight at a time, in a shape compilers vectorise, and go into the integers of a cell once
- * per chunk. */
+ * difference), so sums of CHUNK of them and of their parts stay within 2^53, exact in double
+ * precision: they are taken eight at a time, in a shape compilers vectorise, and go into the
+ * integers of a cell once per chunk. */
 #include "summary_internal.h"
 
 #include <math.h>
@@ -54,7 +54,7 @@ times_sign_of(double value, double x)
 }
 
 /* Partial sums over every eighth value: coarse steps s; what the fine steps have beyond 2^20 s; and
- * with s = 2^23 a + b the parts of s^2 = 2^46 a^2 + 2^24 a b + b^2. */
+ * with s = 2^24 a + b the parts of s^2 = 2^48 a^2 + 2^25 a b + b^2. */
 typedef struct partial {
     double step[TILE], rest[TILE], high[TILE], cross[TILE], low[TILE];
 } partial;
@@ -66,7 +66,7 @@ add_eight(const double *restrict value, double steps, partial *restrict sum)
         double exact = value[l] * steps, step = whole_below(exact + 0.5);
         double fine = (exact - step) * 0x1p20;
         double cut = times_sign_of(value[l], whole_below(times_sign_of(value[l], fine)));
-        double a = whole_nearest(step * 0x1p-23), b = step - a * 0x1p23;
+        double a = whole_nearest(step * 0x1p-24), b = step - a * 0x1p24;
 
         sum->step[l] += step;
         sum->rest[l] += cut; /* fine steps are cut towards 0 */
@@ -76,15 +76,19 @@ add_eight(const double *restrict value, double steps, partial *restrict sum)
     }
 }
 
+/* In halves: adding one after another would wait for each. */
 static cgap_wide
 total(const double part[TILE])
 {
-    int64_t sum = 0;
+    double four[4], two[2];
 
-    for (size_t l = 0; l < TILE; l++) {
-        sum += (int64_t) part[l];
+    for (size_t l = 0; l < 4; l++) {
+        four[l] = part[l] + part[l + 4];
     }
-    return sum;
+    for (size_t l = 0; l < 2; l++) {
+        two[l] = four[l] + four[l + 2];
+    }
+    return (int64_t) (two[0] + two[1]);
 }
 
 /* Sums of @p n values, a multiple of TILE; zeros add nothing. */
@@ -103,7 +107,7 @@ add_sums(const double *value, size_t n, cgap_grid grid, cgap_wide *fine, cgap_wi
     step = total(sum.step);
     *fine += step * ((cgap_wide) 1 << 20) + total(sum.rest);
     *coarse += step;
-    *squares += (total(sum.high) << 46) + total(sum.cross) * ((cgap_wide) 1 << 24) + total(sum.low);
+    *squares += (total(sum.high) << 48) + total(sum.cross) * ((cgap_wide) 1 << 25) + total(sum.low);
 }
 
 /* Within what the sums can take; -0 becomes 0, so that no order of values tells them apart. */
@@ -121,17 +125,24 @@ tile_of(cgap_tiles self, size_t from)
     return self.value + from / V * self.stride;
 }
 
-/* Some values of one tile into @p out. @return a bit where one is undefined */
-static inline uint64_t
+/* Some values of one tile into @p out. */
+static inline void
 hold_tile(const double *restrict value, size_t n, double most, double *restrict out)
 {
-    uint64_t undefined = 0;
-
     for (size_t l = 0; l < n; l++) {
         out[l] = held(value[l], most);
-        undefined |= cgap_flag(value[l] != value[l]);
     }
-    return undefined;
+}
+
+static inline bool
+any_undefined(const double *value, size_t n)
+{
+    uint64_t any = 0;
+
+    for (size_t l = 0; l < n; l++) {
+        any |= cgap_flag(value[l] != value[l]);
+    }
+    return any != 0;
 }
 
 /* Leaves out undefined values; returns how many are left. */
@@ -153,16 +164,15 @@ leave_out(double *value, size_t n)
 static size_t
 defined_of(cgap_tiles value, size_t from, size_t n, double most, double *restrict out)
 {
-    uint64_t undefined = 0;
     size_t at = 0;
 
     for (; at + V <= n; at += V) {
-        undefined |= hold_tile(tile_of(value, from + at), V, most, out + at);
+        hold_tile(tile_of(value, from + at), V, most, out + at);
     }
     if (at < n) {
-        undefined |= hold_tile(tile_of(value, from + at), n - at, most, out + at);
+        hold_tile(tile_of(value, from + at), n - at, most, out + at);
     }
-    return undefined == 0 ? n : leave_out(out, n);
+    return any_undefined(out, n) ? leave_out(out, n) : n;
 }
 
 /* Fills up with @p value to a multiple of TILE; returns the new number. */
@@ -337,20 +347,14 @@ beyond_rounding(double alternative, double base)
     return fabs(difference) <= 1e-12 * size ? 0.0 : difference;
 }
 
-/* Some differences of one tile into @p out. @return a bit where one is undefined */
-static inline uint64_t
+/* Some differences of one tile into @p out. */
+static inline void
 subtract_tile(const double *restrict base, const double *restrict alternative, size_t n,
               double most, double *restrict out)
 {
-    uint64_t undefined = 0;
-
     for (size_t l = 0; l < n; l++) {
-        double difference = beyond_rounding(held(alternative[l], most), held(base[l], most));
-
-        out[l] = difference;
-        undefined |= cgap_flag(difference != difference);
+        out[l] = beyond_rounding(held(alternative[l], most), held(base[l], most));
     }
-    return undefined;
 }
 
 /* Differences from @p from on of the replicates in which both are defined; returns their number. */
@@ -358,18 +362,16 @@ static size_t
 differences_of(cgap_tiles base, cgap_tiles alternative, size_t from, size_t n, double most,
                double *restrict out)
 {
-    uint64_t undefined = 0;
     size_t at = 0;
 
     for (; at + V <= n; at += V) {
-        undefined |= subtract_tile(tile_of(base, from + at), tile_of(alternative, from + at), V,
-                                   most, out + at);
+        subtract_tile(tile_of(base, from + at), tile_of(alternative, from + at), V, most, out + at);
     }
     if (at < n) {
-        undefined |= subtract_tile(tile_of(base, from + at), tile_of(alternative, from + at),
-                                   n - at, most, out + at);
+        subtract_tile(tile_of(base, from + at), tile_of(alternative, from + at), n - at, most,
+                      out + at);
     }
-    return undefined == 0 ? n : leave_out(out, n);
+    return any_undefined(out, n) ? leave_out(out, n) : n;
 }
 
 static void

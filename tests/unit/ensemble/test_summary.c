@@ -341,6 +341,28 @@ rounding_is_no_difference(void **state)
     assert_int_equal(cell.equal, 2);
 }
 
+/* The largest differences there can be, 2^47 steps, but one that is a step less. */
+static void
+sums_are_exact_at_the_edge(void **state)
+{
+    enum { ALL = 64 };
+    const cgap_wide most = (cgap_wide) 1 << 47;
+    double base[ALL], other[ALL];
+    cgap_difference_cell cell = {0};
+
+    (void) state;
+    for (size_t l = 0; l < ALL; l++) {
+        base[l] = -1000.0; /* held at -64 */
+        other[l] = 64.0;
+    }
+    other[37] = 64.0 - 0x1p-40;
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, cgap_tiles_of(base), cgap_tiles_of(other), ALL, 1);
+    assert_true(cell.sum_coarse == ALL * most - 1);
+    assert_true(cell.sum == cell.sum_coarse * ((cgap_wide) 1 << 20));
+    assert_true(cell.squares == (ALL - 1) * most * most + (most - 1) * (most - 1));
+    assert_int_equal(cell.better, ALL);
+}
+
 static void
 an_empty_cell_is_undefined(void **state)
 {
@@ -385,6 +407,7 @@ main(void)
         cmocka_unit_test(windows_hardly_grow_with_many_values),
         cmocka_unit_test(zeros_have_the_quantile_zero),
         cmocka_unit_test(rounding_is_no_difference),
+        cmocka_unit_test(sums_are_exact_at_the_edge),
         cmocka_unit_test(an_empty_cell_is_undefined),
         cmocka_unit_test(a_difference_with_itself_is_exactly_zero),
     };
