@@ -163,6 +163,18 @@ void cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, si
 void cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lanes,
                        double *hamming, double *effective);
 
+enum { CGAP_LANE_DRAWS = 64 };
+
+/** @brief Sums under resampling: lanes are draws here, each of which holds every value so many
+ * times.
+ *  @param[in]  value   [n]
+ *  @param[in]  count   [n][CGAP_LANE_DRAWS]
+ *  @param[out] sum     [CGAP_LANE_DRAWS] count times value
+ *  @param[out] squares [CGAP_LANE_DRAWS] count times value times value
+ *  Cost O(n CGAP_LANE_DRAWS). */
+void cgap_lane_resample(const double *value, size_t n, const double *count, double *sum,
+                        double *squares);
+
 /** @brief cgap_fragmentation_ruzicka of every lane, to the last bit.
  *  @param[in]  implementation [n_law][n] pointers to [lanes], 0..1
  *  @param[in]  weight [n], > 0

@@ -188,7 +188,8 @@ judge(cgap_results *out, cgap_ensemble *ensemble, const kept *what, const cgap_p
     judging work = {
         .out = out,
         .ensemble = ensemble,
-        .view = {ensemble, what, {plan->seed, plan->threads, &counts}, plan->first, NULL},
+        .view =
+            {ensemble, what, {plan->seed, plan->threads, &counts, plan->isa}, plan->first, NULL},
     };
     cgap_status status = CGAP_OK;
 

@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "cgap/bootstrap.h"
+#include "cgap/kernel.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "cgap/tasks.h"
@@ -124,28 +125,25 @@ strip_weights(double weight[STRIP], const double *d, size_t n, bool all, const d
     }
 }
 
-/* Means of one row under the counts and their standard errors, which are 0 where a draw met one
- * value only; undefined values weigh nothing. */
+/* Values about the mean, which keeps sums small; undefined ones weigh nothing. */
 static void
-strip_means(double *mean, double *error, const double *d, size_t n, const contrast *of,
-            const double *count)
+centre(const double *d, size_t n, double mean, double *out)
 {
-    double sum[STRIP] = {0}, squares[STRIP] = {0}, weight[STRIP];
-    double centre = of->n > 0 ? of->mean : 0.0;
-
-    strip_weights(weight, d, n, of->n == n, count);
     for (size_t r = 0; r < n; r++) {
-        double value = isnan(d[r]) ? 0.0 : d[r] - centre;
-
-        for (size_t b = 0; b < STRIP; b++) {
-            sum[b] += count[r * STRIP + b] * value;
-            squares[b] += count[r * STRIP + b] * value * value;
-        }
+        out[r] = isnan(d[r]) ? 0.0 : d[r] - mean;
     }
+}
+
+/* Means of one row under sums of a strip and their standard errors, which are 0 where a draw met
+ * one value only. */
+static void
+strip_means(const double sum[STRIP], const double squares[STRIP], const double weight[STRIP],
+            double about, double *mean, double *error)
+{
     for (size_t b = 0; b < STRIP; b++) {
         double spread = squares[b] - sum[b] * sum[b] / weight[b];
 
-        mean[b] = weight[b] > 0.0 ? centre + sum[b] / weight[b] : NAN;
+        mean[b] = weight[b] > 0.0 ? about + sum[b] / weight[b] : NAN;
         error[b] = weight[b] > 1.0 && spread > ROUNDING * squares[b]
                        ? sqrt(spread / (weight[b] * (weight[b] - 1.0)))
                        : 0.0;
@@ -167,20 +165,26 @@ typedef struct bootstrap {
     const double *d; /* [n_row][n] */
     size_t n;
     const contrast_counts *counts;
+    const cgap_kernel *kernel;
     double *most; /* [CONTRAST_DRAWS] largest deviation over rows */
     double *keep; /* [n_row][CONTRAST_DRAWS] means of the draws; NULL: not wanted */
     bool failed[N_STRIP];
 } bootstrap;
 
-/* One strip of draws of one row. */
+/* One strip of draws of one row; value has room for the row. */
 static void
-take_row(const bootstrap *self, size_t row, size_t first, const double *count)
+take_row(const bootstrap *self, size_t row, size_t first, const double *count, double *value)
 {
     const contrast *of = &self->row[row];
+    const double *d = self->d + row * self->n;
     bool counts = of->error > 0.0 && !contrast_is_rare(of);
-    double mean[STRIP], error[STRIP];
+    double sum[STRIP], squares[STRIP], weight[STRIP], mean[STRIP], error[STRIP];
+    double about = of->n > 0 ? of->mean : 0.0;
 
-    strip_means(mean, error, self->d + row * self->n, self->n, of, count);
+    strip_weights(weight, d, self->n, of->n == self->n, count);
+    centre(d, self->n, about, value);
+    self->kernel->resample(value, self->n, count, sum, squares);
+    strip_means(sum, squares, weight, about, mean, error);
     for (size_t b = 0; counts && b < STRIP; b++) {
         double by = deviation(of, mean[b], error[b]);
 
@@ -206,13 +210,13 @@ static void
 draw_strip(void *context, size_t strip)
 {
     bootstrap *self = context;
-    double *count = cgap_memory_array(self->n, STRIP * sizeof *count);
+    double *count = cgap_memory_array(self->n, (STRIP + 1) * sizeof *count);
 
     self->failed[strip] = count == NULL;
     if (count != NULL) {
         expand(self->counts, strip, count);
         for (size_t row = 0; row < self->n_row; row++) {
-            take_row(self, row, strip * STRIP, count);
+            take_row(self, row, strip * STRIP, count, count + self->n * STRIP);
         }
     }
     free(count);
@@ -326,7 +330,7 @@ contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n, cont
 {
     double *mean = cgap_memory_array(n_row, CONTRAST_DRAWS * sizeof *mean);
     double *work = cgap_memory_array(n + CONTRAST_DRAWS, sizeof *work);
-    bootstrap of = {self, n_row, d, n, NULL, work, mean, {false}};
+    bootstrap of = {self, n_row, d, n, NULL, cgap_kernel_of(how.isa), work, mean, {false}};
     cgap_status status =
         mean == NULL || work == NULL
             ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for bootstrap intervals")
@@ -350,7 +354,7 @@ contrasts_joint(double *factor, const contrast *self, size_t n_row, const double
                 contrast_draws how, cgap_error *err)
 {
     double most[CONTRAST_DRAWS];
-    bootstrap of = {self, n_row, d, n, NULL, most, NULL, {false}};
+    bootstrap of = {self, n_row, d, n, NULL, cgap_kernel_of(how.isa), most, NULL, {false}};
     cgap_status status = draw(&of, how, err);
 
     if (status == CGAP_OK) {

@@ -10,6 +10,8 @@
 #include <stdint.h>
 
 #include "cgap/error.h"
+#include "cgap/isa.h"
+#include "cgap/lane.h"
 
 typedef struct contrast {
     size_t n;               /* replicates in which it is defined */
@@ -55,13 +57,13 @@ contrast contrast_of(const double *difference, size_t n);
  *   values never below Bonferroni's. Rare rows are no part of c, which they would make as large as
  *   you like, and have Bonferroni's interval: what a few replicates decide no method knows well.
  * Rows whose differences are all equal have intervals of width 0. Cost O(draws x n x n_row);
- * memory O(draws x (n_row + n) + 64 n x threads).
+ * memory O(draws x (n_row + n) + 65 n x threads).
  */
 enum { CONTRAST_DRAWS = 1024, CONTRAST_FEW = 20 };
 
 /* How often each of n replicates comes in each draw of a seed, for sets over the same replicates.
  * Draws come in strips. */
-enum { CONTRAST_STRIP = 64, CONTRAST_N_STRIP = CONTRAST_DRAWS / CONTRAST_STRIP };
+enum { CONTRAST_STRIP = CGAP_LANE_DRAWS, CONTRAST_N_STRIP = CONTRAST_DRAWS / CONTRAST_STRIP };
 typedef struct contrast_counts {
     size_t n;
     uint64_t seed;
@@ -77,6 +79,7 @@ typedef struct contrast_draws {
     uint64_t seed;
     size_t threads;                /* that may draw side by side; the intervals are the same */
     const contrast_counts *counts; /* borrowed; NULL, or of another n: they are drawn again */
+    cgap_isa isa;                  /* vector instructions; the intervals are the same */
 } contrast_draws;
 
 cgap_status contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n,

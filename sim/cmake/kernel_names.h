@@ -46,6 +46,7 @@
 #define cgap_lane_order              CGAP_OF(cgap_lane_order, CGAP_KERNEL)
 #define cgap_lane_profile            CGAP_OF(cgap_lane_profile, CGAP_KERNEL)
 #define cgap_lane_regimes            CGAP_OF(cgap_lane_regimes, CGAP_KERNEL)
+#define cgap_lane_resample           CGAP_OF(cgap_lane_resample, CGAP_KERNEL)
 #define cgap_lane_ruzicka            CGAP_OF(cgap_lane_ruzicka, CGAP_KERNEL)
 #define cgap_lane_tau_b              CGAP_OF(cgap_lane_tau_b, CGAP_KERNEL)
 #define cgap_lane_tau_b_ordered      CGAP_OF(cgap_lane_tau_b_ordered, CGAP_KERNEL)

@@ -8,7 +8,7 @@
 #include "cgap/draws.h"
 #include "coverage.h"
 #include "horizon.h"
-#include "kernel.h"
+#include "cgap/kernel.h"
 #include "sums.h"
 #include "trunk.h"
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The one place that asks the processor what it can do. */
-#include "kernel.h"
+#include "cgap/kernel.h"
 
 #include <stddef.h>
 
+#include "cgap/lane.h"
+
 #define KERNEL(isa)                                                                                \
     {                                                                                              \
-#isa, cgap_record_run_##isa, cgap_cell_add_later_##isa, cgap_difference_add_##isa          \
+#isa, cgap_record_run_##isa, cgap_cell_add_later_##isa, cgap_difference_add_##isa,         \
+            cgap_lane_resample_##isa                                                               \
     }
 #define DECLARE(isa)                                                                               \
     cgap_status cgap_record_run_##isa(cgap_record *self, uint64_t seed, uint32_t first,            \
@@ -14,10 +17,12 @@
     bool cgap_cell_add_later_##isa(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value,      \
                                    size_t n, cgap_tally *tally);                                   \
     void cgap_difference_add_##isa(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base,    \
-                                   cgap_tiles alternative, size_t n, int direction)
+                                   cgap_tiles alternative, size_t n, int direction);               \
+    void cgap_lane_resample_##isa(const double *value, size_t n, const double *count, double *sum, \
+                                  double *squares)
 
 static const cgap_kernel BASELINE = {"baseline", cgap_record_run, cgap_cell_add_later,
-                                     cgap_difference_add};
+                                     cgap_difference_add, cgap_lane_resample};
 
 #ifdef CGAP_WITH_WIDE_KERNELS
 DECLARE(avx2);

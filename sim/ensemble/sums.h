@@ -10,7 +10,7 @@
 
 #include "cgap/ensemble.h"
 #include "horizon.h"
-#include "kernel.h"
+#include "cgap/kernel.h"
 
 enum { CGAP_SUMS_SLICES = 16 };
 

@@ -18,7 +18,7 @@ owner() {
     policy | timetable) echo policy ;;
     model | block | draws | trunk) echo model ;;
     measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
-    plan | isa | portion | ranks | ensemble | summary | record | trace) echo ensemble ;;
+    plan | isa | kernel | portion | ranks | ensemble | summary | record | trace) echo ensemble ;;
     compare | until | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;
     charts | panel_charts) echo charts ;;

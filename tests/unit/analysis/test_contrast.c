@@ -60,7 +60,8 @@ intervals_cover_what_they_promise(void **state)
         for (size_t row = 0; row < ROWS; row++) {
             c[row] = contrast_of(d + row * N, N);
         }
-        assert_int_equal(contrasts_resample(c, ROWS, d, N, (contrast_draws){set, 2, NULL}, &err),
+        assert_int_equal(contrasts_resample(c, ROWS, d, N,
+                                            (contrast_draws){set, 2, NULL, CGAP_ISA_WIDEST}, &err),
                          CGAP_OK);
         for (size_t row = 0; row < ROWS; row++) {
             double truth = 0.1 * (double) row;
@@ -102,7 +103,8 @@ together_of(uint32_t n, int skewed)
             }
             c[row] = contrast_of(d + row * n, n);
         }
-        assert_int_equal(contrasts_resample(c, MANY, d, n, (contrast_draws){set, 2, NULL}, &err),
+        assert_int_equal(contrasts_resample(c, MANY, d, n,
+                                            (contrast_draws){set, 2, NULL, CGAP_ISA_WIDEST}, &err),
                          CGAP_OK);
         for (size_t row = 0; row < MANY; row++) {
             all = all && covers(c[row].joint_low, c[row].joint_high, 0.0);
@@ -161,7 +163,9 @@ constants_and_empty_rows(void **state)
     for (size_t row = 0; row < 4; row++) {
         c[row] = contrast_of(d + row * N, N);
     }
-    assert_int_equal(contrasts_resample(c, 4, d, N, (contrast_draws){1, 2, NULL}, &err), CGAP_OK);
+    assert_int_equal(
+        contrasts_resample(c, 4, d, N, (contrast_draws){1, 2, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
     assert_true(c[0].low == 0.0 && c[0].high == 0.0 && c[0].bca_low == 0.0 && c[0].bca_high == 0.0);
     assert_true(c[0].joint_low == 0.0 && c[0].joint_high == 0.0);
     assert_true(c[1].sd == 0.0 && c[1].joint_low == c[1].mean && c[1].bca_high == c[1].mean);
@@ -183,15 +187,18 @@ same_seed_same_draws_on_any_threads(void **state)
     for (size_t row = 0; row < ROWS; row++) {
         a[row] = b[row] = contrast_of(d + row * N, N);
     }
-    assert_int_equal(contrasts_resample(a, ROWS, d, N, (contrast_draws){5, 1, NULL}, &err),
-                     CGAP_OK);
-    assert_int_equal(contrasts_resample(b, ROWS, d, N, (contrast_draws){5, 3, NULL}, &err),
-                     CGAP_OK);
+    assert_int_equal(
+        contrasts_resample(a, ROWS, d, N, (contrast_draws){5, 1, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
+    assert_int_equal(
+        contrasts_resample(b, ROWS, d, N, (contrast_draws){5, 3, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
     for (size_t row = 0; row < ROWS; row++) {
         assert_true(a[row].bca_low == b[row].bca_low && a[row].joint_high == b[row].joint_high);
     }
-    assert_int_equal(contrasts_resample(b, ROWS, d, N, (contrast_draws){6, 2, NULL}, &err),
-                     CGAP_OK);
+    assert_int_equal(
+        contrasts_resample(b, ROWS, d, N, (contrast_draws){6, 2, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
     assert_true(a[0].bca_low != b[0].bca_low);
 }
 
@@ -234,14 +241,17 @@ a_row_that_rests_on_one_replicate_widens_no_other(void **state)
     }
     assert_false(contrast_is_rare(&c[0]));
     assert_true(contrast_is_rare(&c[2]));
-    assert_int_equal(contrasts_joint(&before, c, 2, d, MANY, (contrast_draws){1, 2, NULL}, &err),
+    assert_int_equal(contrasts_joint(&before, c, 2, d, MANY,
+                                     (contrast_draws){1, 2, NULL, CGAP_ISA_WIDEST}, &err),
                      CGAP_OK);
-    assert_int_equal(contrasts_joint(&after, c, 3, d, MANY, (contrast_draws){1, 2, NULL}, &err),
-                     CGAP_OK);
+    assert_int_equal(
+        contrasts_joint(&after, c, 3, d, MANY, (contrast_draws){1, 2, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
     assert_true(before == after);
     assert_true(before > contrast_quantile(MANY) && before < 1.2 * contrast_bonferroni(MANY, 2));
-    assert_int_equal(contrasts_resample(c, 3, d, MANY, (contrast_draws){1, 2, NULL}, &err),
-                     CGAP_OK);
+    assert_int_equal(
+        contrasts_resample(c, 3, d, MANY, (contrast_draws){1, 2, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
     assert_close(c[0].joint_high - c[0].mean, before * c[0].error, 1e-12);
     assert_close(c[2].joint_high - c[2].mean, contrast_bonferroni(MANY, 3) * c[2].error, 1e-12);
 }
@@ -270,20 +280,23 @@ counts_at_hand_change_nothing(void **state)
         }
         assert_int_equal(all, N);
     }
-    assert_int_equal(contrasts_resample(own, ROWS, d, N, (contrast_draws){5, 1, NULL}, &err),
-                     CGAP_OK);
-    assert_int_equal(contrasts_resample(shared, ROWS, d, N, (contrast_draws){5, 2, &counts}, &err),
+    assert_int_equal(
+        contrasts_resample(own, ROWS, d, N, (contrast_draws){5, 1, NULL, CGAP_ISA_WIDEST}, &err),
+        CGAP_OK);
+    assert_int_equal(contrasts_resample(shared, ROWS, d, N,
+                                        (contrast_draws){5, 2, &counts, CGAP_ISA_WIDEST}, &err),
                      CGAP_OK);
     assert_memory_equal(own, shared, sizeof own);
-    assert_int_equal(
-        contrasts_joint(&factor[0], own, ROWS, d, N, (contrast_draws){5, 1, &other}, &err),
-        CGAP_OK); /* of another n: not used */
-    assert_int_equal(
-        contrasts_joint(&factor[1], own, ROWS, d, N, (contrast_draws){5, 1, &counts}, &err),
-        CGAP_OK);
+    assert_int_equal(contrasts_joint(&factor[0], own, ROWS, d, N,
+                                     (contrast_draws){5, 1, &other, CGAP_ISA_WIDEST}, &err),
+                     CGAP_OK); /* of another n: not used */
+    assert_int_equal(contrasts_joint(&factor[1], own, ROWS, d, N,
+                                     (contrast_draws){5, 1, &counts, CGAP_ISA_WIDEST}, &err),
+                     CGAP_OK);
     assert_close(factor[0], factor[1], 0.0);
     counts.count[0] += 1000; /* they are read */
-    assert_int_equal(contrasts_resample(shared, ROWS, d, N, (contrast_draws){5, 2, &counts}, &err),
+    assert_int_equal(contrasts_resample(shared, ROWS, d, N,
+                                        (contrast_draws){5, 2, &counts, CGAP_ISA_WIDEST}, &err),
                      CGAP_OK);
     assert_memory_not_equal(own, shared, sizeof own);
     contrast_counts_free(&counts);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CGAP_KERNEL_H
 #define CGAP_KERNEL_H
-/* The parts of the kernel that workers call, for one instruction set (sim/cmake/kernel.cmake). */
+/* The parts of the kernel that others call, for one instruction set (sim/cmake/kernel.cmake). */
 #include "cgap/isa.h"
 #include "cgap/record.h"
 
@@ -13,6 +13,8 @@ typedef struct cgap_kernel {
                      cgap_tally *tally);
     void (*difference_add)(cgap_difference_cell *self, cgap_grid grid, cgap_tiles base,
                            cgap_tiles alternative, size_t n, int direction);
+    void (*resample)(const double *value, size_t n, const double *count, double *sum,
+                     double *squares); /* cgap_lane_resample */
 } cgap_kernel;
 
 /* The kernel of an instruction set, or NULL where it is not available. */
