@@ -164,19 +164,20 @@ make_judged(const judging *work, size_t table, cgap_error *err)
     return status;
 }
 
-/* First the sums go, of which all tables are made: the others need the memory. */
+/* First the sums go, of which all tables are made: the others need the memory. One thread drops
+ * them all: two would wait for each other in the allocator and take twice as long. */
 static void
 drop_or_judge(void *context, size_t number)
 {
     judging *self = context;
-    size_t n = self->ensemble->n;
 
-    if (number < n) {
-        cgap_ensemble_drop_sums(self->ensemble, number);
-    } else {
-        outcome *of = &self->of[number - n];
+    for (size_t k = 0; number == 0 && k < self->ensemble->n; k++) {
+        cgap_ensemble_drop_sums(self->ensemble, k);
+    }
+    if (number > 0) {
+        outcome *of = &self->of[number - 1];
 
-        of->status = make_judged(self, number - n, &of->error);
+        of->status = make_judged(self, number - 1, &of->error);
     }
 }
 
@@ -198,7 +199,7 @@ judge(cgap_results *out, cgap_ensemble *ensemble, const kept *what, const cgap_p
             contrast_counts_create(&counts, ensemble->n_traced, plan->seed, plan->threads, err);
     }
     if (status == CGAP_OK) {
-        cgap_tasks_do(drop_or_judge, &work, ensemble->n + N_KEPT_TABLE, plan->threads);
+        cgap_tasks_do(drop_or_judge, &work, 1 + N_KEPT_TABLE, plan->threads);
         status = first_failure(work.of, N_KEPT_TABLE, err);
     }
     contrast_counts_free(&counts);
