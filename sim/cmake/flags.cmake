@@ -21,7 +21,7 @@ endif()
 # these flags keep it from doing so, and change no result.
 add_library(cgap_lane_flags INTERFACE)
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(cgap_lane_flags INTERFACE --param=max-completely-peel-times=4)
+  target_compile_options(cgap_lane_flags INTERFACE --param=max-completely-peel-times=4 -fno-tree-loop-distribute-patterns)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
     target_compile_options(cgap_lane_flags INTERFACE
       -mmemset-strategy=vector_loop:2048:noalign,libcall:-1:noalign)
