@@ -5,8 +5,9 @@
 #include <stddef.h>
 
 /** @brief As cgap_number_format, for @p value > 0.
- *  @return length, or 0 when the value is outside [1e-11, 1e14) or a power of two (whose
- *  neighbours are not equally far): the caller takes the general way then */
+ *  @param[out] out at least 31 bytes, of which more may be written than the text takes
+ *  @return length, or 0 when the value is outside [1e-11, 1e14): the caller takes the general way
+ *  then */
 size_t cgap_decimal_shortest(double value, char *out);
 
 #endif
