@@ -59,7 +59,12 @@ cgap_writer_number(cgap_writer *self, double value)
         self->last = value;
         self->last_length = cgap_number_format(value, self->last_text);
     }
-    cgap_writer_bytes(self, self->last_text, self->last_length);
+    if (sizeof self->last_text > WRITER_SIZE - self->used) {
+        empty_buffer(self);
+    }
+    /* all of it, of which the length counts: a copy of known size is two instructions */
+    memcpy(self->buffer + self->used, self->last_text, sizeof self->last_text);
+    self->used += self->last_length;
 }
 
 void
