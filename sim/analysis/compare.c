@@ -194,7 +194,7 @@ judge(cgap_results *out, cgap_ensemble *ensemble, const kept *what, const cgap_p
     };
     cgap_status status = CGAP_OK;
 
-    if (!ensemble->deterministic) {
+    if (!ensemble->deterministic && ensemble->n > 1) { /* one scenario alone has no differences */
         status =
             contrast_counts_create(&counts, ensemble->n_traced, plan->seed, plan->threads, err);
     }
