@@ -52,7 +52,9 @@ meet(const cgap_ranks *self, cgap_status status, cgap_error *err)
     table *at = table_of(self);
 
     together(at);
-    at->unwell = self->rank == 0 ? self->count : at->unwell;
+    if (self->rank == 0) {
+        at->unwell = self->count;
+    }
     together(at);
     (void) pthread_mutex_lock(&at->lock);
     if (status != CGAP_OK && self->rank < at->unwell) {
