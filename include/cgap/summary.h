@@ -53,24 +53,18 @@ typedef struct cgap_tiles {
     size_t stride;
 } cgap_tiles;
 
-/** @brief Values that are all side by side. */
-static inline cgap_tiles
-cgap_tiles_of(const double *value)
-{
-    return (cgap_tiles){value, CGAP_LANE_MULTIPLE};
-}
-
 /* Counts that are still to go into the bins of a cell. There are far more bins than a cache holds:
  * they are asked for when values are added, and counted when other cells have had theirs. */
 enum { CGAP_TALLY_MOST = 64 };
 typedef struct cgap_tally {
     cgap_summary_cell *cell; /* borrowed; NULL: nothing to count */
     size_t n;
-    uint32_t times; /* how often each place counts */
-    int64_t bin[CGAP_TALLY_MOST];
+    uint32_t times;               /* how often each place counts */
+    int64_t bin[CGAP_TALLY_MOST]; /* [n] places in the window of the cell */
 } cgap_tally;
 
-/** @brief Counts what is left to count. Before a cell is added to again, or read. */
+/** @brief Counts what is left to count: before the cell is added to by another tally, merged or
+ *  read. Begin with a tally whose cell is NULL. */
 void cgap_tally_settle(cgap_tally *self);
 
 /** @brief Adds @p n values; NaN means undefined in that replicate and is left out. What @p tally
@@ -78,19 +72,6 @@ void cgap_tally_settle(cgap_tally *self);
  *  @return false when memory ran out */
 bool cgap_cell_add_later(cgap_summary_cell *self, cgap_grid grid, cgap_tiles value, size_t n,
                          cgap_tally *tally);
-
-/** @brief The same of values side by side, all counted at once. */
-static inline bool
-cgap_cell_add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
-{
-    cgap_tally tally;
-    bool added;
-
-    tally.cell = NULL;
-    added = cgap_cell_add_later(self, grid, cgap_tiles_of(value), n, &tally);
-    cgap_tally_settle(&tally);
-    return added;
-}
 
 /** @brief Adds another cell of the same grid. @return false when memory ran out */
 bool cgap_cell_merge(cgap_summary_cell *self, const cgap_summary_cell *other);

@@ -10,6 +10,25 @@
 
 enum { N = 3000 };
 
+static cgap_tiles
+side_by_side(const double *value)
+{
+    return (cgap_tiles){value, CGAP_LANE_MULTIPLE};
+}
+
+/* Adds values and counts them at once. */
+static bool
+add(cgap_summary_cell *self, cgap_grid grid, const double *value, size_t n)
+{
+    cgap_tally tally;
+    bool added;
+
+    tally.cell = NULL;
+    added = cgap_cell_add_later(self, grid, side_by_side(value), n, &tally);
+    cgap_tally_settle(&tally);
+    return added;
+}
+
 static void
 draw(double *out, double centre, double spread)
 {
@@ -34,7 +53,7 @@ moments_are_those_of_the_values(void **state)
     for (int n = 0; n < N; n++) {
         squares += (x[n] - mean) * (x[n] - mean);
     }
-    assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, N));
+    assert_true(add(&cell, CGAP_GRID_SHARE, x, N));
     moments = cgap_cell_moments(&cell, CGAP_GRID_SHARE);
     assert_int_equal(moments.n, N);
     assert_close(moments.mean, mean, 1e-14);
@@ -53,7 +72,7 @@ equal_values_have_no_spread(void **state)
     for (int n = 0; n < 40; n++) {
         x[n] = 1.0 / 3.0;
     }
-    assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, 40));
+    assert_true(add(&cell, CGAP_GRID_SHARE, x, 40));
     assert_true(cgap_cell_moments(&cell, CGAP_GRID_SHARE).sd == 0.0);
     assert_true(cgap_cell_moments(&cell, CGAP_GRID_SHARE).mean == 1.0 / 3.0);
     assert_true(cgap_cell_quantile(&cell, CGAP_GRID_SHARE, 0.05) == 1.0 / 3.0);
@@ -93,7 +112,7 @@ quantiles_err_by_less_than_a_bin(void **state)
         cgap_summary_cell cell = {0};
 
         draw(x, cases[c].centre, cases[c].spread);
-        assert_true(cgap_cell_add(&cell, cases[c].grid, x, N));
+        assert_true(add(&cell, cases[c].grid, x, N));
         qsort(x, N, sizeof *x, ascending);
         for (int q = 0; q < 5; q++) {
             double value = cgap_cell_quantile(&cell, cases[c].grid, level[q]);
@@ -113,7 +132,7 @@ a_slope_far_out_costs_little(void **state)
     cgap_summary_cell cell = {0};
 
     (void) state;
-    assert_true(cgap_cell_add(&cell, CGAP_GRID_RATE, x, 4));
+    assert_true(add(&cell, CGAP_GRID_RATE, x, 4));
     assert_true(cell.least == -64.0 && cell.most == 60.0);
     assert_true(cell.n_bin < 50000);
     cgap_cell_free(&cell);
@@ -129,7 +148,7 @@ counts_are_exact(void **state)
     for (int n = 0; n < 100; n++) {
         x[n] = n / 10;
     }
-    assert_true(cgap_cell_add(&cell, CGAP_GRID_COUNT, x, 100));
+    assert_true(add(&cell, CGAP_GRID_COUNT, x, 100));
     assert_true(cgap_cell_quantile(&cell, CGAP_GRID_COUNT, 0.5) == 4.0);
     assert_true(cgap_cell_quantile(&cell, CGAP_GRID_COUNT, 0.95) == 9.0);
     cgap_cell_free(&cell);
@@ -152,9 +171,9 @@ parts_add_up_to_the_whole(void **state)
     (void) state;
     draw(x, 0.1, 0.2);
     x[5] = NAN;
-    assert_true(cgap_cell_add(&whole, CGAP_GRID_SHARE, x, N));
+    assert_true(add(&whole, CGAP_GRID_SHARE, x, N));
     for (int p = 0; p < 3; p++) {
-        assert_true(cgap_cell_add(&part[p], CGAP_GRID_SHARE, x + cut[p], cut[p + 1] - cut[p]));
+        assert_true(add(&part[p], CGAP_GRID_SHARE, x + cut[p], cut[p + 1] - cut[p]));
     }
     for (int p = 2; p >= 0; p--) {
         assert_true(cgap_cell_merge(&sum, &part[p]));
@@ -194,8 +213,8 @@ large_counts_are_kept(void **state)
         x[n] = n < 63 ? 0.25 : 0.75;
     }
     for (int round = 0; round < ROUNDS; round++) {
-        assert_true(cgap_cell_add(&one, CGAP_GRID_SHARE, x, BATCH));
-        assert_true(round >= 600 || cgap_cell_add(&other, CGAP_GRID_SHARE, x, BATCH));
+        assert_true(add(&one, CGAP_GRID_SHARE, x, BATCH));
+        assert_true(round >= 600 || add(&other, CGAP_GRID_SHARE, x, BATCH));
     }
     assert_null(one.narrow); /* 63 x 1100 = 69300 */
     assert_int_equal(count_in(&one, AT_QUARTER), 63 * ROUNDS);
@@ -226,7 +245,7 @@ spread_values_stay_narrow(void **state)
     (void) state;
     draw(x, 0.3, 0.02);
     for (int round = 0; round < 40; round++) { /* 120,000 values */
-        assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, N));
+        assert_true(add(&cell, CGAP_GRID_SHARE, x, N));
     }
     assert_null(cell.wide);
     for (uint32_t b = 0; b < cell.n_bin; b++) {
@@ -254,7 +273,7 @@ windows_hardly_grow_with_many_values(void **state)
         for (size_t c = 0; c < CELLS; c++) {
             size_t of = (from + c * 1277) % ALL; /* the same values in another order */
 
-            assert_true(cgap_cell_add(&cell[c], CGAP_GRID_SHARE, x + of, BLOCK));
+            assert_true(add(&cell[c], CGAP_GRID_SHARE, x + of, BLOCK));
             few += from + BLOCK == FEW ? cell[c].n_bin : 0;
         }
     }
@@ -297,8 +316,8 @@ counts_that_come_later_are_the_same(void **state)
             x[l] = at % CELLS == 0 ? 0.25 : (at % CELLS) * 1e-3 * z; /* the first never differs */
         }
         x[at % BLOCK] = at % 7 == 0 ? NAN : x[at % BLOCK];
-        assert_true(cgap_cell_add(&now[at % CELLS], CGAP_GRID_SHARE, x, BLOCK));
-        assert_true(cgap_cell_add_later(&late[at % CELLS], CGAP_GRID_SHARE, cgap_tiles_of(x), BLOCK,
+        assert_true(add(&now[at % CELLS], CGAP_GRID_SHARE, x, BLOCK));
+        assert_true(cgap_cell_add_later(&late[at % CELLS], CGAP_GRID_SHARE, side_by_side(x), BLOCK,
                                         &tally[at % LATE]));
         for (size_t i = 0; i < LATE && at % CELLS == CELLS - 1; i++) {
             cgap_tally_settle(&tally[i]); /* before any cell comes again */
@@ -320,7 +339,7 @@ zeros_have_the_quantile_zero(void **state)
     cgap_summary_cell cell = {0};
 
     (void) state;
-    assert_true(cgap_cell_add(&cell, CGAP_GRID_MONEY, x, 10));
+    assert_true(add(&cell, CGAP_GRID_MONEY, x, 10));
     assert_true(cgap_cell_quantile(&cell, CGAP_GRID_MONEY, 0.05) == 0.0);
     assert_true(cgap_cell_quantile(&cell, CGAP_GRID_MONEY, 0.75) == 0.0);
     assert_true(cgap_cell_quantile(&cell, CGAP_GRID_MONEY, 0.95) > 900.0);
@@ -336,7 +355,7 @@ rounding_is_no_difference(void **state)
 
     (void) state;
     assert_true(base[0] != other[0]);
-    cgap_difference_add(&cell, CGAP_GRID_SHARE, cgap_tiles_of(base), cgap_tiles_of(other), 2, 1);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, side_by_side(base), side_by_side(other), 2, 1);
     assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).mean == 0.0);
     assert_int_equal(cell.equal, 2);
 }
@@ -356,7 +375,7 @@ sums_are_exact_at_the_edge(void **state)
         other[l] = 64.0;
     }
     other[37] = 64.0 - 0x1p-40;
-    cgap_difference_add(&cell, CGAP_GRID_SHARE, cgap_tiles_of(base), cgap_tiles_of(other), ALL, 1);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, side_by_side(base), side_by_side(other), ALL, 1);
     assert_true(cell.sum_coarse == ALL * most - 1);
     assert_true(cell.sum == cell.sum_coarse * ((cgap_wide) 1 << 20));
     assert_true(cell.squares == (ALL - 1) * most * most + (most - 1) * (most - 1));
@@ -370,7 +389,7 @@ an_empty_cell_is_undefined(void **state)
     cgap_summary_cell cell = {0};
 
     (void) state;
-    assert_true(cgap_cell_add(&cell, CGAP_GRID_SHARE, x, 2));
+    assert_true(add(&cell, CGAP_GRID_SHARE, x, 2));
     assert_true(isnan(cgap_cell_moments(&cell, CGAP_GRID_SHARE).mean));
     assert_true(isnan(cgap_cell_quantile(&cell, CGAP_GRID_SHARE, 0.5)));
     cgap_cell_free(&cell);
@@ -384,7 +403,7 @@ a_difference_with_itself_is_exactly_zero(void **state)
 
     (void) state;
     draw(x, 0.4, 0.1);
-    cgap_difference_add(&cell, CGAP_GRID_SHARE, cgap_tiles_of(x), cgap_tiles_of(x), N, 1);
+    cgap_difference_add(&cell, CGAP_GRID_SHARE, side_by_side(x), side_by_side(x), N, 1);
     assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).mean == 0.0);
     assert_true(cgap_difference_moments(&cell, CGAP_GRID_SHARE).sd == 0.0);
     assert_int_equal(cell.better, 0);
