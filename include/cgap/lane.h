@@ -163,18 +163,6 @@ void cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, si
 void cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lanes,
                        double *hamming, double *effective);
 
-enum { CGAP_LANE_DRAWS = 64 };
-
-/** @brief Sums under resampling: lanes are draws here, each of which holds every value so many
- * times.
- *  @param[in]  value   [n]
- *  @param[in]  count   [n][CGAP_LANE_DRAWS]
- *  @param[out] sum     [CGAP_LANE_DRAWS] count times value
- *  @param[out] squares [CGAP_LANE_DRAWS] count times value times value
- *  Cost O(n CGAP_LANE_DRAWS). */
-void cgap_lane_resample(const double *value, size_t n, const double *count, double *sum,
-                        double *squares);
-
 /** @brief cgap_fragmentation_ruzicka of every lane, to the last bit.
  *  @param[in]  implementation [n_law][n] pointers to [lanes], 0..1
  *  @param[in]  weight [n], > 0
@@ -203,5 +191,18 @@ size_t cgap_lane_connectivity_work(size_t n);
  *  Cost O(lanes n^3). Test: tests/unit/measures/test_lane_network.c */
 void cgap_lane_connectivity(const double *const *tie, size_t n, size_t lanes, double *work,
                             double *out);
+
+/* Draws of a bootstrap that are worked on side by side. */
+enum { CGAP_LANE_DRAWS = 64 };
+
+/** @brief Sums under resampling (Efron 1979, Annals of Statistics 7): lanes are draws here, each of
+ *  which holds every value so many times. Means and variances of the draws follow from them.
+ *  @param[in]  value   [n] finite; about their mean, or squares lose digits
+ *  @param[in]  count   [n][CGAP_LANE_DRAWS] >= 0, whole
+ *  @param[out] sum     [CGAP_LANE_DRAWS] of count times value
+ *  @param[out] squares [CGAP_LANE_DRAWS] of count times value times value
+ *  Cost O(n CGAP_LANE_DRAWS). Test: tests/unit/ensemble/test_kernel.c */
+void cgap_lane_resample(const double *value, size_t n, const double *count, double *sum,
+                        double *squares);
 
 #endif
