@@ -171,10 +171,11 @@ drop_or_judge(void *context, size_t number)
 {
     judging *self = context;
 
-    for (size_t k = 0; number == 0 && k < self->ensemble->n; k++) {
-        cgap_ensemble_drop_sums(self->ensemble, k);
-    }
-    if (number > 0) {
+    if (number == 0) {
+        for (size_t k = 0; k < self->ensemble->n; k++) {
+            cgap_ensemble_drop_sums(self->ensemble, k);
+        }
+    } else {
         outcome *of = &self->of[number - 1];
 
         of->status = make_judged(self, number - 1, &of->error);

@@ -120,8 +120,8 @@ cgap_sums_free(cgap_sums *self)
     memset(self, 0, sizeof *self);
 }
 
-/* How many cells come between what one adds and its counts: memory takes as long as the sums of
- * about four. */
+/* So many cells later the counts of one are added: memory takes as long as the sums of about four,
+ * and more cost nothing. */
 enum { LATE = 8 };
 
 static bool

@@ -9,8 +9,8 @@
 #include <pthread.h>
 
 #include "cgap/ensemble.h"
-#include "horizon.h"
 #include "cgap/kernel.h"
+#include "horizon.h"
 
 enum { CGAP_SUMS_SLICES = 16 };
 
