@@ -61,8 +61,10 @@ double cgap_law_begins(const cgap_scenario *scenario, const cgap_instrument *law
 /* network.c (2.5) */
 void cgap_network_platform(cgap_block *self, const cgap_step_policy *now);
 void cgap_network_start(cgap_block *self);
-void cgap_network_learn(cgap_block *self);
 void cgap_network_ties(cgap_block *self, double share);
+
+/* peers.c (2.1, 2.5) */
+void cgap_network_learn(cgap_block *self);
 
 /* budget.c (2.4, 2.6) */
 void cgap_budget_fund(cgap_block *self, const cgap_step_policy *now);

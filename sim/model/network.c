@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cooperation between states (section 2.5): ties carry learning and information, and weaken with
- * the distance between capabilities, so that a level playing field makes cooperation work. */
+/* Cooperation between states (section 2.5): ties carry learning and information (peers.c), and
+ * weaken with the distance between capabilities, so that a level playing field makes cooperation
+ * work. */
 #include "model_internal.h"
 
 #include <math.h>
@@ -116,112 +117,4 @@ cgap_network_start(cgap_block *self)
     memset(self->tie, 0, self->model->n * self->model->n * self->lanes * sizeof(double));
     set_platform(self, &self->model->timetable.step[0]);
     cgap_network_ties(self, 1.0);
-}
-
-/* States that learn side by side: a peer's level is fetched once for both, and their sums, each of
- * which waits for the one before it, fill each other's pauses. */
-enum { CLASS = 2 };
-
-/* Lanes at a time: sums of a class stay in registers. */
-enum { SEATS = 8 };
-_Static_assert(V % SEATS == 0, "a tile is whole rows of seats");
-
-/* What some lanes of a state learn in one capability. */
-typedef struct pupil {
-    const double *level, *tie; /* c_ik; w_i., states `stride` apart */
-    double *rate, *pull;
-} pupil;
-
-/* One-sided pulls of all peers on c_ik (section 2.1): a better peer pulls with w_ij, a weaker one
- * with omega w_ij (@p two_sided) or not at all. Sums the rates, and the rates times (target - c) as
- * sum r u - c sum r, one operation less a peer. States stand @p stride apart in @p c and the ties.
- */
-static inline void
-pulls_of_peers(const double *restrict c, const pupil self[CLASS], size_t n, size_t stride,
-               bool two_sided, double omega)
-{
-    double rate[CLASS][SEATS] = {{0.0}}, pull[CLASS][SEATS] = {{0.0}}, met[CLASS][SEATS];
-
-    for (size_t s = 0; s < CLASS; s++) {
-        for (size_t l = 0; l < SEATS; l++) {
-            met[s][l] = self[s].level[l] + CGAP_MET;
-        }
-    }
-    for (size_t j = 0; j < n; j++) {
-        for (size_t s = 0; s < CLASS; s++) {
-            for (size_t l = 0; l < SEATS; l++) {
-                double target = c[j * stride + l], w = self[s].tie[j * stride + l];
-                double weaker = two_sided ? omega * w : 0.0;
-                double effective = target > met[s][l] ? w : weaker;
-
-                rate[s][l] += effective;
-                pull[s][l] += effective * target;
-            }
-        }
-    }
-    for (size_t s = 0; s < CLASS; s++) {
-        for (size_t l = 0; l < SEATS; l++) {
-            self[s].rate[l] = rate[s][l];
-            self[s].pull[l] = pull[s][l] - self[s].level[l] * rate[s][l];
-        }
-    }
-}
-
-/* State @p i and the next; the last of an odd number learns twice the same. */
-static void
-learn(const cgap_block *self, size_t k, size_t i, size_t from, double omega)
-{
-    size_t n = self->model->n, lanes = self->lanes;
-    const double *c = self->capability + k * n * lanes + from;
-    pupil class[CLASS];
-
-    for (size_t s = 0; s < CLASS; s++) {
-        size_t state = i + s < n ? i + s : i, at = (k * n + state) * lanes + from;
-
-        class[s] = (pupil){self->capability + at, self->tie + state * n * lanes + from,
-                           self->peer_rate + at, self->peer_pull + at};
-    }
-    if (omega > 0.0) {
-        pulls_of_peers(c, class, n, lanes, true, omega);
-    } else {
-        pulls_of_peers(c, class, n, lanes, false, 0.0);
-    }
-}
-
-/* Ipeer_i = sum_j w_ij c_jT / (N - 1). */
-static inline void
-information_of(const double *restrict technical, const double *restrict tie, size_t n,
-               size_t stride, double *restrict information)
-{
-    double share = n > 1 ? 1.0 / (double) (n - 1) : 0.0;
-    double sum[SEATS] = {0.0};
-
-    for (size_t j = 0; j < n; j++) {
-        for (size_t l = 0; l < SEATS; l++) {
-            sum[l] += tie[j * stride + l] * technical[j * stride + l];
-        }
-    }
-    for (size_t l = 0; l < SEATS; l++) {
-        information[l] = sum[l] * share;
-    }
-}
-
-void
-cgap_network_learn(cgap_block *self)
-{
-    double omega = self->model->scenario->parameters.levelling_down_share_peers;
-    size_t n = self->model->n, lanes = self->lanes;
-    const double *technical = self->capability + CGAP_TECHNICAL * n * lanes;
-
-    for (size_t from = 0; from < lanes; from += SEATS) {
-        for (size_t i = 0; i < n; i += CLASS) {
-            for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
-                learn(self, k, i, from, k < CGAP_N_FORMAL ? omega : 0.0);
-            }
-        }
-        for (size_t i = 0; i < n; i++) {
-            information_of(technical + from, self->tie + i * n * lanes + from, n, lanes,
-                           self->information + i * lanes + from);
-        }
-    }
 }
