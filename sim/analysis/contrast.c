@@ -11,6 +11,7 @@
 #include "cgap/kernel.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
+#include "cgap/order.h"
 #include "cgap/tasks.h"
 
 enum { STRIP = CONTRAST_STRIP, N_STRIP = CONTRAST_N_STRIP };
@@ -255,27 +256,6 @@ draw(bootstrap *self, contrast_draws how, cgap_error *err)
     return status;
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
-double
-contrast_sorted_quantile(double *value, size_t n, double p)
-{
-    double place = p * ((double) n - 1.0), below = floor(place);
-    size_t k = (size_t) below;
-
-    if (n == 0) {
-        return NAN;
-    }
-    qsort(value, n, sizeof *value, ascending);
-    return value[k] + (place - below) * (value[k + 1 < n ? k + 1 : k] - value[k]);
-}
-
 /* Bootstrap interval of one row; draw is used up. */
 static void
 correct_bias(contrast *self, double *draw, const double *d, size_t n, double *left_out)
@@ -337,7 +317,10 @@ contrasts_resample(contrast *self, size_t n_row, const double *d, size_t n, cont
             : draw(&of, how, err);
 
     if (status == CGAP_OK) {
-        double quantile = contrast_sorted_quantile(work, CONTRAST_DRAWS, 0.95);
+        double quantile;
+
+        cgap_sort_values(work, CONTRAST_DRAWS);
+        quantile = cgap_sorted_quantile(work, CONTRAST_DRAWS, 0.95);
 
         for (size_t row = 0; row < n_row; row++) {
             set_joint(&self[row], n_row, quantile);
@@ -358,7 +341,8 @@ contrasts_joint(double *factor, const contrast *self, size_t n_row, const double
     cgap_status status = draw(&of, how, err);
 
     if (status == CGAP_OK) {
-        *factor = joint_factor(n, n_row, contrast_sorted_quantile(most, CONTRAST_DRAWS, 0.95));
+        cgap_sort_values(most, CONTRAST_DRAWS);
+        *factor = joint_factor(n, n_row, cgap_sorted_quantile(most, CONTRAST_DRAWS, 0.95));
     }
     return status;
 }

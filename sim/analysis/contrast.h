@@ -89,7 +89,4 @@ cgap_status contrasts_resample(contrast *self, size_t n_row, const double *d, si
 cgap_status contrasts_joint(double *factor, const contrast *self, size_t n_row, const double *d,
                             size_t n, contrast_draws how, cgap_error *err) CGAP_CHECKED;
 
-/* Quantile p of values, linear between neighbours; sorts them. NaN for none. */
-double contrast_sorted_quantile(double *value, size_t n, double p);
-
 #endif

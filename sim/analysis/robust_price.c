@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/order.h"
 #include "contrast.h"
 #include "robust.h"
 
@@ -326,8 +327,9 @@ price_book_spread(const price_book *self, size_t strategy, const price_figure *f
                                           : mean[figure->money];
     }
     if (in_each_future(self, strategy, figure, work)) {
-        out.low = contrast_sorted_quantile(work, self->n_future, 0.05);
-        out.high = contrast_sorted_quantile(work, self->n_future, 0.95);
+        cgap_sort_values(work, self->n_future);
+        out.low = cgap_sorted_quantile(work, self->n_future, 0.05);
+        out.high = cgap_sorted_quantile(work, self->n_future, 0.95);
     }
     out.note = why_no_share(self, figure, mean);
     if (out.note[0] == '\0') {

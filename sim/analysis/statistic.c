@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statistics over states, and their spread over replicates. */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "cgap/calibrate.h"
 #include "cgap/convergence.h"
+#include "cgap/order.h"
 
 static double
 mean_of(const double *x, size_t n)
@@ -80,23 +79,6 @@ cgap_statistic_of(cgap_statistic what, const double *x, const double *earlier, s
     return NAN;
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-quantile(const double *sorted, size_t n, double q)
-{
-    double place = q * (double) (n - 1), low = floor(place);
-    size_t k = (size_t) low;
-
-    return k + 1 < n ? sorted[k] + (place - low) * (sorted[k + 1] - sorted[k]) : sorted[n - 1];
-}
-
 cgap_spread
 cgap_spread_of(const double *value, size_t n, double *work)
 {
@@ -115,8 +97,8 @@ cgap_spread_of(const double *value, size_t n, double *work)
     if (kept > 1) {
         out.sd = sd_of(work, kept) * sqrt((double) kept / (double) (kept - 1));
     }
-    qsort(work, kept, sizeof *work, ascending);
-    out.q05 = quantile(work, kept, 0.05);
-    out.q95 = quantile(work, kept, 0.95);
+    cgap_sort_values(work, kept);
+    out.q05 = cgap_sorted_quantile(work, kept, 0.05);
+    out.q95 = cgap_sorted_quantile(work, kept, 0.95);
     return out;
 }

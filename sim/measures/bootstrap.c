@@ -9,6 +9,7 @@
 
 #include "cgap/memory.h"
 #include "cgap/number.h"
+#include "cgap/order.h"
 #include "cgap/rng.h"
 #include "measure_internal.h"
 
@@ -95,25 +96,6 @@ leave_out(sample *self, const cgap_panel_view *of, size_t unit)
     }
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
-/* Quantile of sorted values, linear between neighbours (type 7). */
-static double
-quantile(const double *sorted, size_t n, double p)
-{
-    double place = p * (double) (n - 1), below = floor(place);
-    size_t k = (size_t) below;
-    double next = sorted[k + 1 < n ? k + 1 : k];
-
-    return sorted[k] + (place - below) * (next - sorted[k]);
-}
-
 /* Acceleration from the values with one unit left out: sum d^3 / (6 (sum d^2)^1.5). */
 static double
 acceleration(const double *left_out, size_t n)
@@ -157,7 +139,7 @@ cgap_bootstrap_interval(double estimate, double *draw, size_t n_draw, const doub
     if (n_draw == 0) {
         return;
     }
-    qsort(draw, n_draw, sizeof *draw, ascending);
+    cgap_sort_values(draw, n_draw);
     for (size_t d = 0; d < n_draw; d++) {
         below += draw[d] < estimate ? 1.0 : (draw[d] > estimate ? 0.0 : 0.5);
     }
@@ -165,8 +147,8 @@ cgap_bootstrap_interval(double estimate, double *draw, size_t n_draw, const doub
     below = below < half ? half : (below > 1.0 - half ? 1.0 - half : below);
     bias = cgap_normal_quantile(below);
     rate = acceleration(left_out, n_unit);
-    *low = quantile(draw, n_draw, corrected(bias, rate, 0.5 * (1.0 - confidence)));
-    *high = quantile(draw, n_draw, corrected(bias, rate, 0.5 * (1.0 + confidence)));
+    *low = cgap_sorted_quantile(draw, n_draw, corrected(bias, rate, 0.5 * (1.0 - confidence)));
+    *high = cgap_sorted_quantile(draw, n_draw, corrected(bias, rate, 0.5 * (1.0 + confidence)));
 }
 
 /* All evaluations, one row of wanted values for each: first the draws, then those left out. */

@@ -7,6 +7,7 @@
 
 #include "cgap/elementary.h"
 #include "cgap/memory.h"
+#include "cgap/order.h"
 
 static const cgap_column SPREAD[] = {
     {"time", CGAP_COLUMN_REAL, "year", "date"},
@@ -178,16 +179,6 @@ add_span(const maker *self)
     }
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-    double x, y;
-
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
-}
-
 /* @param sorted memory for n_unit numbers */
 static void
 add_lorenz(const maker *self, size_t t, double *sorted)
@@ -200,7 +191,7 @@ add_lorenz(const maker *self, size_t t, double *sorted)
         sorted[i] = self->view->x[i][t];
         sum += sorted[i];
     }
-    qsort(sorted, n, sizeof *sorted, by_value);
+    cgap_sort_values(sorted, n);
     if (sorted[0] < 0.0 || !(sum > 0.0)) {
         return;
     }

@@ -17,7 +17,7 @@ owner() {
     scenario | parameter | scenario_read) echo scenario ;;
     policy | timetable) echo policy ;;
     model | block | draws | trunk) echo model ;;
-    measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | fragmentation) echo measures ;;
+    measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | order | fragmentation) echo measures ;;
     plan | isa | kernel | portion | ranks | ensemble | summary | record | trace) echo ensemble ;;
     compare | until | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;

@@ -172,7 +172,6 @@ constants_and_empty_rows(void **state)
     assert_true(isnan(c[2].low) && isnan(c[2].bca_low) && isnan(c[2].joint_high));
     /* the constant's rounding does not widen the others: one row alone has Student's t */
     assert_true(c[3].joint_high - c[3].mean < 1.15 * (c[3].high - c[3].mean));
-    assert_true(isnan(contrast_sorted_quantile(d, 0, 0.5)));
 }
 
 static void
