@@ -154,7 +154,8 @@ cgap_phi1(double z)
     return z <= CGAP_PHI1_SHORT ? cgap_phi1_short(z) : -cgap_expm1(-z) / z;
 }
 
-/** @brief Natural logarithm of a positive normal number. */
+/** @brief Natural logarithm of a positive normal number; any other, and NaN, give a finite number
+ * without meaning. */
 static inline double
 cgap_log(double x)
 {
@@ -182,14 +183,16 @@ cgap_log(double x)
     return k * ln2_high - ((half - (s * (half + r) + k * ln2_low)) - f);
 }
 
-/** @brief x^y for x >= 0; 0^y is 0 for y > 0 and 1 for y = 0. */
+/** @brief x^y for x >= 0; 0^y is 0 for y > 0 and 1 for y = 0; NaN stays NaN. */
 static inline double
 cgap_pow(double x, double y)
 {
     double safe = x > 1e-300 ? x : 1.0;
     double value = cgap_exp(y * cgap_log(safe));
+    double at_zero = y > 0.0 ? 0.0 : 1.0;
+    double defined = x <= 1e-300 ? at_zero : value;
 
-    return x > 1e-300 ? value : (y > 0.0 ? 0.0 : 1.0);
+    return isnan(x) ? x : defined;
 }
 
 #endif

@@ -93,6 +93,8 @@ pow_follows_its_error_bound(void **state)
     }
     assert_close(cgap_pow(0.0, 0.0), 1.0, 0.0);
     assert_close(cgap_pow(0.0, 0.5), 0.0, 0.0);
+    assert_true(isnan(cgap_pow(NAN, 0.5)) && isnan(cgap_pow(NAN, 0.0)));
+    assert_true(isnan(cgap_pow(0.5, NAN)));
 }
 
 /* phi1(z) = (1 - e^-z)/z = 1 - z/2 + z^2/6 - ...: near 0 the series is exact to z^3/24. */
