@@ -9,7 +9,8 @@
  *
  * Promises: the result of a lane does not depend on the other lanes or on their number, to the last
  * bit; n equal values give exactly sd = gini = theil_t = 0 and level_playing_field = 1; a measure
- * that is undefined for a lane is NaN there. Nothing is allocated, nothing is drawn.
+ * that is undefined for a lane is NaN there, as all are where there are no units. Nothing is
+ * allocated, nothing is drawn.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,7 +45,7 @@ typedef enum cgap_lane_measure {
 } cgap_lane_measure;
 
 typedef struct cgap_lane_input {
-    size_t n, lanes;            /* units, lanes; both >= 1 */
+    size_t n, lanes;            /* units >= 0, lanes >= 1 */
     const double *const *x;     /* [n] pointers to [lanes] finite values */
     const double *const *log_x; /* [n] pointers to cgap_lane_log of x; NULL: computed here */
     const double *weight;       /* [n] weights > 0 in any scale; NULL: weighted measures are NaN */
@@ -79,10 +80,10 @@ size_t cgap_lane_work(size_t n);
  *  Weighted, with w scaled to sum 1: sums of w f(x) in place of means of f(x);
  *      gini_weighted = sum over pairs w_i w_j |x_i - x_j| / mu_w.
  *
- *  Undefined (NaN): whatever divides by the mean when mu <= 0; gini, theil_t, hoover and wolfson
- *  when a value is negative; mld when a value is not positive; level_playing_field for one unit or
- * a value outside [0, 1]; bimodality for n < 4 or equal values; wolfson when the median is not
- *  positive.
+ *  Undefined (NaN): everything without units; whatever divides by the mean when mu <= 0; gini,
+ * theil_t, hoover and wolfson when a value is negative; mld when a value is not positive;
+ * level_playing_field for one unit or a value outside [0, 1]; bimodality for n < 4 or equal values;
+ * wolfson when the median is not positive.
  *
  *  @param[in] work cgap_lane_work(n) doubles, contents not used; must not overlap in or out
  *  Cost O(lanes n log^2 n). Test: tests/reference/measures/test_lane.c */

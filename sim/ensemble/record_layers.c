@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dispersion and convergence of every layer at a row, over current members; spans from the start
- * over members at both ends (MODEL.md section 3.1). */
+ * over members at both ends (MODEL.md section 3.1), undefined where fewer than two are left of
+ * those at the start: members may be exchanged to the last. */
 #include "record_internal.h"
 
 #include <math.h>
@@ -215,7 +216,8 @@ begin_spans(cgap_record *self, const scratch *s, const present *now)
     }
 }
 
-/* Moments now stand among what is recorded where the members are those at both ends. */
+/* Moments now stand among what is recorded where the members are those at both ends. One member has
+ * no variance that could fall, as the verdict of a panel needs two units. */
 static void
 upward(const cgap_record *self, const scratch *s, size_t layer, const present *now,
        const double *const *last)
@@ -223,7 +225,12 @@ upward(const cgap_record *self, const scratch *s, size_t layer, const present *n
     size_t index = record_index(layer), slot = index_slot(index);
     size_t at_mean = layer * N_EACH_LAYER + AT_MEAN, at_variance = slot + AT_VARIANCE;
     const double *mean = s->mean_now, *variance = s->variance_now;
+    double *verdict = record_union(self, slot + N_INDEX_MEASURE + 1);
 
+    if (now->stayed.n < 2) {
+        fill(verdict, NAN);
+        return;
+    }
     if (now->stayed.n == now->member.n && record_wants(self, at_mean) &&
         record_wants(self, at_variance)) {
         mean = record_union(self, at_mean);
@@ -232,7 +239,7 @@ upward(const cgap_record *self, const scratch *s, size_t layer, const present *n
         moments(s, last, now->stayed.n, s->mean_now, s->variance_now);
     }
     cgap_lane_upward_convergence(s->mean_start + index * V, s->variance_start + index * V, mean,
-                                 variance, V, record_union(self, slot + N_INDEX_MEASURE + 1));
+                                 variance, V, verdict);
 }
 
 /* Ranks and the verdict of upward convergence, on members at both ends. Needs the dispersion of

@@ -440,15 +440,16 @@ one_tile(job *self)
     }
 }
 
+/* Measures from @p from on are undefined. */
 static void
-no_weights(const job *self)
+undefined(const job *self, cgap_lane_measure from)
 {
     _Alignas(64) tile none;
 
     for (size_t l = 0; l < TILE; l++) {
         none[l] = NAN;
     }
-    for (int m = CGAP_LANE_MEAN_WEIGHTED; m < CGAP_N_LANE_MEASURE; m++) {
+    for (int m = (int) from; m < CGAP_N_LANE_MEASURE; m++) {
         give(self, (cgap_lane_measure) m, none);
     }
 }
@@ -475,9 +476,13 @@ cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_ou
     for (size_t first = 0; first < in->lanes; first += TILE) {
         self.first = first;
         self.count = in->lanes - first < TILE ? in->lanes - first : TILE;
+        if (in->n == 0) {
+            undefined(&self, CGAP_LANE_MEAN);
+            continue;
+        }
         one_tile(&self);
         if (with_weights && in->weight == NULL) {
-            no_weights(&self);
+            undefined(&self, CGAP_LANE_MEAN_WEIGHTED);
         } else if (with_weights) {
             weighted(&self);
         }

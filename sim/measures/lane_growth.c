@@ -21,7 +21,8 @@ cgap_lane_log(const double *const *x, size_t n, size_t lanes, double *const *log
     }
 }
 
-/* Mean of one date around its first unit: equal starts then have exactly no variance. */
+/* Mean of one date around its first unit: equal starts then have exactly no variance. There is a
+ * unit. */
 static void
 mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
 {
@@ -72,7 +73,9 @@ cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, dou
         size_t count = lanes - first < TILE ? lanes - first : TILE;
         tile mean, row, sum = {0};
 
-        mean_of(log_first, n, first, count, mean);
+        if (n > 0) {
+            mean_of(log_first, n, first, count, mean);
+        }
         for (size_t i = 0; i < n; i++) {
             tile_row(row, log_first[i], first, count);
             for (size_t l = 0; l < TILE; l++) {
@@ -102,10 +105,12 @@ cgap_lane_beta_since(const double *deviation, const double *squares, const doubl
 {
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile pad_d, pad_y, start, sxx, sxy = {0};
+        tile pad_d, pad_y, start = {0}, sxx, sxy = {0};
 
         tile_row(sxx, squares, first, count);
-        tile_row(start, log_last[0], first, count);
+        if (n > 0) {
+            tile_row(start, log_last[0], first, count);
+        }
         for (size_t i = 0; i < n; i++) {
             add_product(tile_at(deviation + i * lanes, first, count, pad_d),
                         tile_at(log_last[i], first, count, pad_y), start, sxy);

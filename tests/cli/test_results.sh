@@ -57,6 +57,30 @@ PY
 run 2 run history "${short[@]}" --target formal_cvv=95% --out none
 says "formal_cv"
 
+# members exchanged to the last: spans are undefined from then on, the rest is not
+cat >exchange.cfg <<'CFG'
+format = 1;
+base = "status-quo-2013.cfg";
+end = "2018-07-01";
+members = [ "DE", "FR", "IT", "ES" ];
+events = (
+    { date = "2017-01-01"; type = "join"; member = "IT"; },
+    { date = "2017-01-01"; type = "join"; member = "ES"; },
+    { date = "2018-01-01"; type = "leave"; member = "DE"; },
+    { date = "2018-01-01"; type = "leave"; member = "FR"; }
+);
+CFG
+for replicates in 0 20; do
+    run 0 run exchange.cfg --replicates $replicates --no-charts --quiet --out exchange --force
+    python3 - $replicates <<'PY' || fail "an exchange of all members, $replicates replicates"
+import csv, sys
+last = {r["measure"]: r for r in csv.DictReader(open("exchange/union.csv")) if float(r["time"]) > 2018.4}
+for measure in ("formal_beta", "formal_beta_half_life", "practice_tau_b", "combined_upward_convergence"):
+    assert last[measure]["mean"] == "" and last[measure]["n"] == "0", last[measure]
+assert float(last["formal_sd"]["mean"]) > 0 and last["formal_sd"]["n"] == sys.argv[1]
+PY
+done
+
 # a taken default name gets a number
 run 0 run history "${short[@]}"
 [ -d "$folder-2" ] || fail "no $folder-2"

@@ -483,6 +483,58 @@ upward_convergence_needs_both(void **state)
     assert_true(isnan(up[4]));
 }
 
+static void
+assert_undefined(const double *value, size_t lanes)
+{
+    for (size_t l = 0; l < lanes; l++) {
+        assert_true(isnan(value[l]));
+    }
+}
+
+/* Nobody is left of those at the start: no row may be read, everything is undefined. Of one unit
+ * there is a mean, and nothing between units. */
+static void
+too_few_units_are_undefined(void **state)
+{
+    enum { LANES = 21 };
+    const double one[LANES] = {0.5}, mean[LANES] = {0.0};
+    const double *const none[1] = {NULL}, *const single[1] = {one};
+    double value[CGAP_N_LANE_MEASURE][LANES], deviation[LANES], squares[LANES];
+    double *work = malloc(cgap_lane_work(1) * sizeof *work);
+    uint8_t order[LANES];
+    cgap_lane_output out;
+
+    (void) state;
+    assert_non_null(work);
+    for (size_t m = 0; m < CGAP_N_LANE_MEASURE; m++) {
+        out.at[m] = memset(value[m], 0, sizeof value[m]);
+    }
+    cgap_lane_dispersion(&(cgap_lane_input){0, LANES, none, NULL, mean, NULL, 0}, work, &out);
+    for (size_t m = 0; m < CGAP_N_LANE_MEASURE; m++) {
+        assert_undefined(value[m], LANES);
+    }
+    for (size_t n = 0; n < 2; n++) {
+        const double *const *x = n == 0 ? none : single;
+
+        memset(value, 0, sizeof value);
+        cgap_lane_beta_start(x, n, LANES, deviation, squares);
+        cgap_lane_beta_since(deviation, squares, x, n, LANES, 2.0,
+                             &(cgap_lane_beta){value[0], value[1], value[2]});
+        assert_true(cgap_lane_order(x, n, LANES, order));
+        cgap_lane_tau_b(x, x, n, LANES, value[3]);
+        cgap_lane_tau_b_ordered(order, x, n, LANES, value[4]);
+        cgap_lane_profile(x, n, 1, LANES, value[5]);
+        cgap_lane_connectivity(x, n, LANES, work, value[6]);
+        cgap_lane_ruzicka(x, mean, n, 1, LANES, value[7]);
+        cgap_lane_efficiency(x, mean, mean, n, LANES, value[8]);
+        cgap_lane_regimes(x, n, 1, LANES, value[9], value[10]);
+        for (size_t m = 0; m < 10; m++) {
+            assert_undefined(value[m], LANES);
+        }
+    }
+    free(work);
+}
+
 int
 main(void)
 {
@@ -499,6 +551,7 @@ main(void)
         cmocka_unit_test(beta_of_a_lane_is_its_own),
         cmocka_unit_test(tau_b_by_order_is_the_same),
         cmocka_unit_test(upward_convergence_needs_both),
+        cmocka_unit_test(too_few_units_are_undefined),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -218,6 +218,27 @@ edges_of_the_run(void **state)
     fixture_free(&scenario);
 }
 
+/* Nobody of those at the start is left at the end; the steps are defined all the same. */
+static void
+exchange_of_all_members(void **state)
+{
+    static const char *const code[] = {"IT", "ES", "DE", "FR"};
+    cgap_scenario scenario;
+
+    (void) state;
+    fixture_plain(&scenario, "DE FR IT ES");
+    fixture_instrument(&scenario, "nis");
+    fixture_set(&scenario.levers.fund_meur, 600.0);
+    scenario.end = 2019.0;
+    for (size_t k = 0; k < 4; k++) {
+        fixture_event(&scenario, k < 2 ? CGAP_EVENT_JOIN : CGAP_EVENT_LEAVE,
+                      k < 2 ? 2017.0 : 2018.0)
+            ->member = fixture_member(&scenario, code[k]);
+    }
+    hold_both("exchange", &scenario);
+    fixture_free(&scenario);
+}
+
 /* Section 6, item 17: equal states stay equal, also where money follows gaps. Would catch a
  * comparison taken to the last bit, which tells them apart by the order of their sums. */
 static void
@@ -306,6 +327,7 @@ main(void)
         cmocka_unit_test(options_off_their_defaults),
         cmocka_unit_test(zeros),
         cmocka_unit_test(edges_of_the_run),
+        cmocka_unit_test(exchange_of_all_members),
         cmocka_unit_test(equal_states),
         cmocka_unit_test(parameters_anywhere_in_their_ranges),
     };

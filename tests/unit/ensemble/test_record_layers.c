@@ -161,6 +161,52 @@ equal_weights_weigh_nothing(void **state)
     fixture_free(&full);
 }
 
+/* Members are exchanged one by one until @p left of those at the start are there. */
+static void
+exchange(cgap_scenario *out, size_t left)
+{
+    static const char *const first[] = {"DE", "FR"}, *const second[] = {"IT", "ES"};
+
+    fixture_plain(out, "DE FR IT ES");
+    out->end = out->start + 2.0;
+    for (size_t k = 0; k < 2; k++) {
+        fixture_event(out, CGAP_EVENT_JOIN, 2017.0)->member = fixture_member(out, second[k]);
+    }
+    for (size_t k = left; k < 2; k++) {
+        fixture_event(out, CGAP_EVENT_LEAVE, 2017.5)->member = fixture_member(out, first[k]);
+    }
+}
+
+/* Spans are over those who are there at both ends: fewer than two have none. What is measured at
+ * one date goes on. */
+static void
+spans_end_with_those_at_the_start(void **state)
+{
+    static const char *const span[] = {"beta", "beta_speed", "beta_half_life", "tau_b",
+                                       "upward_convergence"};
+    static const char *const of[] = {"formal", "practice", "combined"};
+
+    (void) state;
+    for (size_t left = 0; left <= 2; left++) {
+        cgap_scenario scenario;
+        cgap_ensemble all;
+        char name[80];
+
+        exchange(&scenario, left);
+        run(&all, &scenario);
+        for (size_t at = 0; at < 3 * (sizeof span / sizeof *span); at++) {
+            (void) snprintf(name, sizeof name, "%s_%s", of[at % 3], span[at / 3]);
+            assert_false(at / 3 != 2 && isnan(value(&all, name, 9))); /* all four, DE and FR */
+            assert_true(left == 2 || isnan(value(&all, name, 24)));
+        }
+        assert_true(left < 2 || !isnan(value(&all, "formal_beta", 24)));
+        assert_true(value(&all, "formal_sd", 24) > 0.0);
+        assert_true(value(&all, "formal_level_playing_field", 24) < 1.0);
+        cgap_ensemble_free(&all);
+        fixture_free(&scenario);
+    }
+}
+
 int
 main(void)
 {
@@ -168,6 +214,7 @@ main(void)
         cmocka_unit_test(combined_is_a_weighted_mean),
         cmocka_unit_test(combined_at_the_ends_is_a_layer),
         cmocka_unit_test(equal_weights_weigh_nothing),
+        cmocka_unit_test(spans_end_with_those_at_the_start),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
