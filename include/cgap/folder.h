@@ -30,10 +30,6 @@ typedef struct cgap_folder {
         NULL, NULL, CGAP_FOLDER_NUMBER, 0                                                          \
     }
 
-/** @brief True for a name that is safe as one part of a path: letters, digits, '.', '-', '_', not
- *  first a '.', at most 100 bytes. */
-bool cgap_folder_name_valid(const char *name);
-
 /** @brief Creates missing parents of @p target and an empty draft beside it.
  *  @retval CGAP_E_INPUT  REFUSE: @p target exists; REPLACE: it exists and is neither empty nor a
  *                        results folder (one that holds a manifest.json)

@@ -235,6 +235,15 @@ void cgap_scenario_init(cgap_scenario *self);
 /** @brief Frees what the scenario owns; safe twice. */
 void cgap_scenario_free(cgap_scenario *self);
 
+enum { CGAP_LONGEST_SCENARIO_NAME = 100 }; /* bytes */
+
+/** @brief True for a name a scenario may have: it becomes a part of file names, a word of tables,
+ *  figures and commands. 1 to 100 bytes of UTF-8 text without control characters, slash, backslash
+ *  or double quote; no dot, dash or space in front and no space at the end. Blanks, brackets,
+ *  apostrophes, commas and letters of any script are fine.
+ *  @param name not NULL; of a file name, where no scenario gives one */
+bool cgap_scenario_name_valid(const char *name);
+
 /** @brief Number of steps: (end - start) * steps_per_year, rounded. */
 size_t cgap_scenario_steps(const cgap_scenario *self);
 

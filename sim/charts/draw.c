@@ -37,14 +37,14 @@ check_name(const char *only, cgap_error *err)
                            hint == NULL ? "" : "'");
 }
 
-/* A name of a scenario that may stand in a file name. */
+/* NAME-SCENARIO. Names that cgap gives may stand in a file name; tables may come from elsewhere. */
 static char *
 file_name(const char *chart, const char *scenario)
 {
     char *name = cgap_text_format("%s-%.100s", chart, scenario);
 
     for (char *c = name; c != NULL && *c != '\0'; c++) {
-        if ((unsigned char) *c < 0x21 || strchr("/\\:*?\"<>|'", *c) != NULL) {
+        if ((unsigned char) *c < 0x20 || *c == '/') {
             *c = '_';
         }
     }

@@ -14,17 +14,7 @@
 
 #include "cgap/memory.h"
 
-enum { LONGEST_NAME = 100, MOST_NUMBERS = 10000 };
-
-bool
-cgap_folder_name_valid(const char *name)
-{
-    size_t length = strlen(name);
-
-    return length > 0 && length <= LONGEST_NAME && name[0] != '.' &&
-           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
-               length;
-}
+enum { MOST_NUMBERS = 10000 };
 
 /* Removes an entry of the open folder @p parent: works without memory of our own, since it runs
  * when memory is out, too. */

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cgap/folder.h"
 #include "cgap/memory.h"
+#include "cgap/scenario.h"
 
 static cgap_status
 write_table(const char *folder, const cgap_folder_content *content, const cgap_table *table,
@@ -94,12 +94,11 @@ write_scenarios(const char *folder, const cgap_manifest *manifest, cgap_error *e
     for (size_t s = 0; status == CGAP_OK && s < manifest->n_scenario; s++) {
         const char *name = manifest->scenario[s]->name;
 
-        status = cgap_folder_name_valid(name)
-                     ? write_scenario(inner, name, manifest->canonical[s], err)
-                     : cgap_error_fail(err, CGAP_E_INPUT,
-                                       "scenario '%s': the name must consist of letters, digits, "
-                                       "'.', '-' and '_' and not begin with '.'",
-                                       name);
+        status =
+            cgap_scenario_name_valid(name)
+                ? write_scenario(inner, name, manifest->canonical[s], err)
+                : cgap_error_fail(err, CGAP_E_INPUT,
+                                  "scenario '%s': the name cannot be part of a file name", name);
     }
     free(inner);
     return status;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Version, seed, commands, hashes: from manifest.json. */
+#include <stdio.h>
 #include <string.h>
+
+#include "cgap/scenario.h"
 
 #include "cells.h"
 #include "sections.h"
@@ -134,10 +137,15 @@ put_command(cgap_page *page, const cgap_report_source *source)
     cgap_page_open(page, "code", NULL);
     cgap_page_text(page, source->several ? "cgap compare" : "cgap run scenario.cfg");
     for (size_t s = 0; source->several && s < source->n_scenario; s++) {
-        cgap_page_format(page, " \\\n  scenarios/%s.cfg", source->scenario[s].name);
+        char path[CGAP_LONGEST_SCENARIO_NAME + 32];
+
+        (void) snprintf(path, sizeof path, "scenarios/%s.cfg", source->scenario[s].name);
+        cgap_page_text(page, " \\\n  ");
+        put_shell_word(page, path);
     }
     if (source->several) {
-        cgap_page_format(page, " \\\n  --baseline %s", source->scenario[source->baseline].name);
+        cgap_page_text(page, " \\\n  --baseline ");
+        put_shell_word(page, source->scenario[source->baseline].name);
     }
     cgap_page_format(page, " \\\n  --replicates %lld --seed %lld", number(source, "replicates"),
                      number(source, "seed"));

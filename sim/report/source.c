@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cgap/folder.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "cgap/quantities.h"
+#include "cgap/scenario.h"
 #include "cgap/tasks.h"
 
 static bool
@@ -123,10 +123,10 @@ read_scenario(cgap_report_source *self, cgap_report_scenario *one, const char *n
     cgap_status status;
     const char *title;
 
-    if (name == NULL || !cgap_folder_name_valid(name)) {
+    if (name == NULL || !cgap_scenario_name_valid(name)) {
         return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s/manifest.json: the name of a scenario must consist of letters, "
-                               "digits, '.', '-' and '_'",
+                               "%s/manifest.json: a scenario has a name that cannot be part of a "
+                               "file name; restore the file, or run again",
                                self->folder);
     }
     path = self->several ? cgap_text_format("%s/scenarios/%s.cfg", self->folder, name)

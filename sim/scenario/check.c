@@ -171,15 +171,15 @@ static void
 check_scenario_name(cgap_reading *self)
 {
     const char *name = self->scenario.name;
-    bool sound = name[0] != '\0' && name[0] != '.' && strlen(name) <= 100;
 
-    for (const char *c = name; *c != '\0'; c++) {
-        sound = sound && (unsigned char) *c >= 0x20 && strchr("/\\\"\x7f", *c) == NULL;
-    }
-    if (!sound) {
-        cgap_reading_error(self, place_of(self, "name"), "name",
-                           "becomes part of file names: 1 to "
-                           "100 characters, no slash, backslash or quote, no dot in front");
+    if (!cgap_scenario_name_valid(name)) {
+        cgap_reading_error(
+            self, place_of(self, "name"), "name",
+            "'%.120s' cannot be part of file names: 1 to %d bytes of UTF-8, no slash, "
+            "backslash, double quote or control character, no dot, dash or space in "
+            "front and no space at the end; give another with name = \"...\"; or "
+            "rename the file",
+            name, (int) CGAP_LONGEST_SCENARIO_NAME);
     }
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan.h"
+
 void
 cgap_scenario_init(cgap_scenario *self)
 {
@@ -47,6 +49,16 @@ cgap_scenario_free(cgap_scenario *self)
     free(self->contagion);
     cgap_dataset_free(&self->dataset);
     cgap_scenario_init(self);
+}
+
+bool
+cgap_scenario_name_valid(const char *name)
+{
+    size_t length = strlen(name);
+
+    return length > 0 && length <= CGAP_LONGEST_SCENARIO_NAME && strchr(".- ", name[0]) == NULL &&
+           name[length - 1] != ' ' && strpbrk(name, "/\\\"\t\n\r\f") == NULL &&
+           cgap_scan_foreign(name, length) == length;
 }
 
 size_t

@@ -234,17 +234,6 @@ removing_does_not_follow_links(void **state)
     cgap_folder_remove(root);
 }
 
-static void
-names_stay_in_their_folder(void **state)
-{
-    (void) state;
-    assert_true(cgap_folder_name_valid("status-quo-2013"));
-    assert_false(cgap_folder_name_valid(""));
-    assert_false(cgap_folder_name_valid(".hidden"));
-    assert_false(cgap_folder_name_valid("../up"));
-    assert_false(cgap_folder_name_valid("a b"));
-}
-
 int
 main(void)
 {
@@ -257,7 +246,6 @@ main(void)
         cmocka_unit_test(a_name_taken_meanwhile_is_not_overwritten),
         cmocka_unit_test(force_spares_folders_that_are_not_ours),
         cmocka_unit_test(removing_does_not_follow_links),
-        cmocka_unit_test(names_stay_in_their_folder),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
