@@ -15,7 +15,8 @@ typedef enum cgap_node_kind {
     CGAP_NODE_INTEGER, /* no point, no exponent */
     CGAP_NODE_REAL,
     CGAP_NODE_BOOLEAN,
-    CGAP_NODE_TEXT
+    CGAP_NODE_TEXT,
+    CGAP_NODE_REFUSED /* no value; a message says so already, and readers say nothing more */
 } cgap_node_kind;
 
 typedef struct cgap_node {

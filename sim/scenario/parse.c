@@ -71,6 +71,10 @@ convert_number(conversion *self, const config_setting_t *setting, int line)
     if (node != NULL) {
         const cgap_literal *literal = &self->scan->at[self->used++];
 
+        if (literal->length == 0) {
+            node->kind = CGAP_NODE_REFUSED;
+            return node;
+        }
         node->text = cgap_text_format("%.*s", (int) literal->length, literal->text);
         if (node->text == NULL) {
             cgap_node_free(node);
@@ -143,9 +147,6 @@ convert(conversion *self, config_setting_t *setting)
 static const char *
 explain(const char *libconfig_text)
 {
-    if (strstr(libconfig_text, "duplicate") != NULL) {
-        return "this name stands twice in one group; keep one of them";
-    }
     if (strstr(libconfig_text, "mismatched") != NULL) {
         return "an array [ ... ] holds values of one kind; use a list ( ... ) or mend the values";
     }
@@ -154,15 +155,14 @@ explain(const char *libconfig_text)
 }
 
 static cgap_node *
-parse_scanned(const char *text, const cgap_scan *scan, const char *file,
-              cgap_diagnostics *diagnostics)
+parse_scanned(const cgap_scan *scan, const char *file, cgap_diagnostics *diagnostics)
 {
     conversion c = {file, scan, 0, false};
     cgap_node *root = NULL;
     config_t tree;
 
     config_init(&tree);
-    if (config_read_string(&tree, text) != CONFIG_TRUE) {
+    if (config_read_string(&tree, scan->text) != CONFIG_TRUE) {
         cgap_diagnostics_add(diagnostics, CGAP_ERROR, file, config_error_line(&tree), NULL, "%s",
                              explain(config_error_text(&tree)));
     } else {
@@ -187,7 +187,7 @@ cgap_parse_text(const char *text, size_t size, const char *file, cgap_diagnostic
     cgap_node *root = NULL;
 
     if (cgap_scan_text(&scan, text, size, file, diagnostics)) {
-        root = parse_scanned(text, &scan, file, diagnostics);
+        root = parse_scanned(&scan, file, diagnostics);
     }
     cgap_scan_free(&scan);
     return root;
@@ -296,7 +296,7 @@ cgap_parse_setting(const char *key, const char *name, const char *value,
         root = cgap_parse_text(text, strlen(text), CGAP_NODE_SETTING, &inner);
         free(text);
     }
-    if (root != NULL && root->n == 1) {
+    if (root != NULL && root->n == 1 && inner.n_error == 0) {
         node = cgap_node_detach(root, 0);
         free(node->name);
         node->name = cgap_text_copy(name);

@@ -22,6 +22,9 @@ cgap_reading_error(cgap_reading *self, const cgap_node *node, const char *key, c
     char text[1024];
     va_list args;
 
+    if (node != NULL && node->kind == CGAP_NODE_REFUSED) {
+        return; /* the one cause is told already */
+    }
     va_start(args, format);
     (void) vsnprintf(text, sizeof text, format, args);
     va_end(args);

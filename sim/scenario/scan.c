@@ -6,24 +6,45 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cgap/memory.h"
+
+#include "reading.h"
+#include "scan_place.h"
+
 typedef struct scanner {
     cgap_scan *scan;
-    const char *c; /* next character */
+    char *c; /* next character, in the copy */
     int line;
     const char *file;
     cgap_diagnostics *diagnostics;
-    char open[CGAP_SCAN_DEPTH]; /* brackets that are open */
-    size_t depth;
-    bool value; /* a value is due: after = or :, or anywhere in a list */
-    bool text;  /* a text has just ended; another one right after it continues it */
-    bool sound;
+    cgap_scan_place place;
+    cgap_scan_word word; /* the last one in a group: a name if = or : comes next */
+    bool value;          /* a value is due: after = or :, or anywhere in a list */
+    bool text;           /* a text has just ended; another one right after it continues it */
+    bool sound;          /* may go on to the parser */
 } scanner;
 
+/* An error the parser would stumble over, too. */
 static void
 complain(scanner *self, int line, const char *text)
 {
     cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, self->file, line, NULL, "%s", text);
     self->sound = false;
+}
+
+static void
+run_out(scanner *self)
+{
+    self->diagnostics->exhausted = true;
+    self->sound = false;
+}
+
+static void
+blank(char *from, const char *to)
+{
+    for (; from < to; from++) {
+        *from = *from == '\n' ? '\n' : ' ';
+    }
 }
 
 static void
@@ -53,6 +74,7 @@ static void
 skip_quoted(scanner *self)
 {
     int begin = self->line;
+    char *text = self->c + 1;
 
     if (!self->value && !self->text) {
         complain(self, begin,
@@ -61,6 +83,7 @@ skip_quoted(scanner *self)
     }
     for (self->c++; *self->c != '\0'; self->c++) {
         if (*self->c == '"') {
+            cgap_scan_place_text(&self->place, text, (size_t) (self->c - text));
             self->c++;
             self->value = false;
             self->text = true;
@@ -75,10 +98,95 @@ skip_quoted(scanner *self)
 }
 
 static void
+add_literal(scanner *self, const char *text, size_t length)
+{
+    cgap_scan *scan = self->scan;
+
+    if (scan->n == scan->capacity) {
+        size_t capacity = scan->capacity == 0 ? 64 : 2 * scan->capacity;
+        cgap_literal *grown = realloc(scan->at, capacity * sizeof *grown);
+
+        if (grown == NULL) {
+            run_out(self);
+            return;
+        }
+        scan->at = grown;
+        scan->capacity = capacity;
+    }
+    scan->at[scan->n++] = (cgap_literal){text, length};
+}
+
+/* What follows a word that is no value on its line belongs to it: a text without quotes. Both make
+ * way for a number, so that the parser goes on. */
+static void
+replace_word(scanner *self, char *begin)
+{
+    self->c += strcspn(self->c, ";,)]}\n\"#");
+    blank(begin, self->c);
+    *begin = '0';
+    add_literal(self, begin, 0);
+}
+
+static void
+refuse_word(scanner *self, char *begin, size_t length)
+{
+    char key[CGAP_KEY_SIZE];
+    bool number =
+        (length == 3 && strncasecmp(begin, "nan", 3) == 0) || strncasecmp(begin, "inf", 3) == 0;
+
+    cgap_scan_place_key(&self->place, key, sizeof key);
+    cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, self->file, self->line,
+                         key[0] != '\0' ? key : NULL, "'%.*s' %s", length > 64 ? 64 : (int) length,
+                         begin,
+                         number ? "is not a number a scenario can hold; write a finite one"
+                                : "stands where a value belongs; a text needs double quotes");
+    replace_word(self, begin);
+}
+
+/* A setting whose name stood in its group before ends before @p end: its errors are told, its value
+ * is not taken. */
+static void
+drop_repeated(scanner *self, const char *end)
+{
+    cgap_scan_level *level = cgap_scan_place_at(&self->place);
+
+    if (level->repeated != NULL) {
+        blank(level->repeated, end);
+        self->scan->n = level->literals;
+        level->repeated = NULL;
+    }
+}
+
+/* The word before was a name: a setting begins. */
+static void
+begin_setting(scanner *self)
+{
+    cgap_scan_level *level = cgap_scan_place_at(&self->place);
+    char key[CGAP_KEY_SIZE];
+    int first;
+
+    if (self->word.length == 0 || cgap_scan_place_in_list(&self->place)) {
+        return;
+    }
+    if (!cgap_scan_place_setting(&self->place, self->word, &first)) {
+        run_out(self);
+    } else if (first > 0) {
+        cgap_scan_place_key(&self->place, key, sizeof key);
+        cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, self->file, self->word.line, key,
+                             "this name stands twice in one group (first on line %d); keep one of "
+                             "them",
+                             first);
+        level->repeated = self->word.text;
+        level->literals = self->scan->n;
+    }
+    self->word.length = 0;
+}
+
+static void
 take_word(scanner *self)
 {
-    const char *begin = self->c;
-    int length;
+    char *begin = self->c;
+    size_t length;
 
     while (isalnum((unsigned char) *self->c) || strchr("-_*", *self->c) != NULL) {
         if (*self->c == '\0') {
@@ -86,21 +194,13 @@ take_word(scanner *self)
         }
         self->c++;
     }
-    length = (int) (self->c - begin);
-    if (!self->value || (length == 4 && strncasecmp(begin, "true", 4) == 0) ||
-        (length == 5 && strncasecmp(begin, "false", 5) == 0)) {
-        self->value = false;
-        return;
-    }
-    self->sound = false;
-    if ((length == 3 && strncasecmp(begin, "nan", 3) == 0) || strncasecmp(begin, "inf", 3) == 0) {
-        cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, self->file, self->line, NULL,
-                             "'%.*s' is not a number a scenario can hold; write a finite one",
-                             length, begin);
-    } else {
-        cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, self->file, self->line, NULL,
-                             "'%.*s' stands where a value belongs; a text needs double quotes",
-                             length > 64 ? 64 : length, begin);
+    length = (size_t) (self->c - begin);
+    if (!self->value) {
+        drop_repeated(self, begin);
+        self->word = (cgap_scan_word){begin, length, self->line};
+    } else if (!((length == 4 && strncasecmp(begin, "true", 4) == 0) ||
+                 (length == 5 && strncasecmp(begin, "false", 5) == 0))) {
+        refuse_word(self, begin, length);
     }
     self->value = false;
 }
@@ -159,7 +259,6 @@ number_length(const char *c)
 static void
 take_number(scanner *self)
 {
-    cgap_scan *scan = self->scan;
     size_t length = number_length(self->c);
 
     if (length == 0) { /* a lone sign: the parser calls it a syntax error */
@@ -167,50 +266,34 @@ take_number(scanner *self)
         return;
     }
     self->value = false;
-    if (scan->n == scan->capacity) {
-        size_t capacity = scan->capacity == 0 ? 64 : 2 * scan->capacity;
-        cgap_literal *grown = realloc(scan->at, capacity * sizeof *grown);
-
-        if (grown == NULL) {
-            self->diagnostics->exhausted = true;
-            self->sound = false;
-            self->c += length;
-            return;
-        }
-        scan->at = grown;
-        scan->capacity = capacity;
-    }
-    scan->at[scan->n++] = (cgap_literal){self->c, length};
+    add_literal(self, self->c, length);
     self->c += length;
-}
-
-static bool
-in_list(const scanner *self)
-{
-    return self->depth > 0 && self->open[self->depth - 1] != '{';
 }
 
 /* Returns false when the text is nested too deeply to go on. */
 static bool
 take_mark(scanner *self)
 {
-    char mark = *self->c++;
+    char *at = self->c++, mark = *at;
 
     if (strchr("{([", mark) != NULL) {
-        if (self->depth == CGAP_SCAN_DEPTH) {
+        if (!cgap_scan_place_open(&self->place, at)) {
             complain(self, self->line, "brackets are nested too deeply; a scenario needs five");
             return false;
         }
-        self->open[self->depth++] = mark;
         self->value = mark != '{';
     } else if (strchr("})]", mark) != NULL) {
-        self->depth -= self->depth > 0;
+        drop_repeated(self, at);
+        cgap_scan_place_close(&self->place, at);
         self->value = false;
     } else if (mark == '=' || mark == ':') {
+        begin_setting(self);
         self->value = true;
-    } else if (mark == ',') {
-        self->value = in_list(self);
-    } else if (mark == ';') {
+    } else if (mark == ',' && cgap_scan_place_in_list(&self->place)) {
+        cgap_scan_place_entry(&self->place);
+        self->value = true;
+    } else if (mark == ';' || mark == ',') {
+        drop_repeated(self, self->c);
         self->value = false;
     } else if (mark == '@') {
         complain(self, self->line,
@@ -218,6 +301,7 @@ take_mark(scanner *self)
                  "base = \"other.cfg\";");
         skip_line(self);
     }
+    self->word.length = 0;
     return true;
 }
 
@@ -312,17 +396,26 @@ bool
 cgap_scan_text(cgap_scan *self, const char *text, size_t size, const char *file,
                cgap_diagnostics *diagnostics)
 {
-    scanner s = {self, text, 1, file, diagnostics, {0}, 0, false, false, true};
+    scanner s = {.scan = self, .line = 1, .file = file, .diagnostics = diagnostics, .sound = true};
 
-    *self = (cgap_scan){0, 0, NULL};
+    *self = (cgap_scan){0, 0, NULL, NULL};
     if (!is_text(&s, text, size)) {
         return false;
     }
-    while (*s.c != '\0') {
-        if (!take_token(&s)) {
-            return false;
-        }
+    self->text = cgap_text_copy(text);
+    if (self->text == NULL) {
+        diagnostics->exhausted = true;
+        return false;
     }
+    cgap_scan_place_init(&s.place);
+    s.c = self->text;
+    while (*s.c != '\0' && take_token(&s)) {
+    }
+    s.sound = s.sound && *s.c == '\0';
+    if (s.place.depth == 0) {
+        drop_repeated(&s, s.c);
+    }
+    cgap_scan_place_free(&s.place);
     return s.sound;
 }
 
@@ -330,5 +423,6 @@ void
 cgap_scan_free(cgap_scan *self)
 {
     free(self->at);
-    *self = (cgap_scan){0, 0, NULL};
+    free(self->text);
+    *self = (cgap_scan){0, 0, NULL, NULL};
 }

@@ -4,8 +4,13 @@
 /*
  * A first look at the text of a scenario file, before the parser of the file format sees it. It
  * finds what that parser would swallow or report badly: bytes that are no text, @include, nesting
- * without end, words without quotes. And it lists the number literals in reading order, because
- * the parser wraps integers (3000000000 becomes -1294967296) and turns 1e400 into infinity.
+ * without end, words without quotes, names given twice. And it lists the number literals in reading
+ * order, because the parser wraps integers (3000000000 becomes -1294967296) and turns 1e400 into
+ * infinity.
+ *
+ * The parser stops at the first thing it cannot read, but all errors of a file are to be told at
+ * once. So it is given a copy in which words that are no values are numbers, a name given again is
+ * not there, and arrays [ ] are lists ( ): the same lines, something to go on with.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,18 +20,20 @@
 enum { CGAP_SCAN_DEPTH = 24 }; /* brackets within brackets */
 
 typedef struct cgap_literal {
-    const char *text; /* into the scanned text */
-    size_t length;
+    const char *text; /* into cgap_scan.text */
+    size_t length;    /* 0: stands for a word that was complained about */
 } cgap_literal;
 
 typedef struct cgap_scan {
     size_t n, capacity;
     cgap_literal *at; /* owned */
+    char *text;       /* what the parser is to read; owned */
 } cgap_scan;
 
 /** @brief Scans @p size bytes at @p text (terminated by a NUL after them). Problems go to
  *  @p diagnostics under @p file.
- *  @return true when the text may go on to the parser; *self is to be freed either way */
+ *  @return true when self->text may go on to the parser, which it may after errors, too; *self is
+ *  to be freed either way */
 bool cgap_scan_text(cgap_scan *self, const char *text, size_t size, const char *file,
                     cgap_diagnostics *diagnostics);
 

@@ -103,12 +103,15 @@ no_such_partner(cgap_reading *self, words *known, const cgap_node *node, const c
 }
 
 static void
-complain(cgap_reading *self, words *known, const cgap_node *node, const char *key,
+complain(cgap_reading *self, words *known, const cgap_node *unknown, const char *key,
          const char *pattern)
 {
+    cgap_node place = *unknown; /* its value may be refused already; its key is another matter */
+    const cgap_node *node = &place;
     const char *near, *dot = pattern[0] != '\0' ? "." : "";
     size_t length;
 
+    place.kind = CGAP_NODE_TEXT;
     if (strcmp(pattern, "levers.engagement") == 0) {
         no_such_partner(self, known, node, key);
         return;

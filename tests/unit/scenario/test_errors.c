@@ -49,8 +49,15 @@ static const mistake BAD[] = {
     {"parameters = { cooperation_distance_scale = 0; };", 2,
      "parameters.cooperation_distance_scale", "outside 0.001"},
     {"steps_per_year = 367;", 2, "steps_per_year", "outside 1 to 366"},
-    {"levers = { platform = nan; };", 2, NULL, "'nan' is not a number"},
-    {"levers = { platform = -inf; };", 2, NULL, "'inf' is not a number"},
+    {"levers = { platform = nan; };", 2, "levers.platform", "'nan' is not a number"},
+    {"levers = { platform = -inf; };", 2, "levers.platform", "'inf' is not a number"},
+    {"levers = { platform = ( { from = 2017; value = 0.3; }, { from = 2018;\n value = NaN; } ); };",
+     3, "levers.platform[2].value", "'NaN' is not a number"},
+    {"instruments = ( { name = \"a\"; type = \"scheme\"; applies = 2018;\n covers = { legal = inf; "
+     "}; } );",
+     3, "instruments.a.covers.legal", "'inf' is not a number"},
+    {"partners = ( { name = \"un\"; norms = 0.1; },\n { norms = infinity; name = \"b\"; } );", 3,
+     "partners[2].norms", "'infinity' is not a number"},
     {"levers = { fund_meur = 1e400; };", 2, "levers.fund_meur", "1e400 is too large"},
     {"levers = { fund_meur = -1e400; };", 2, "levers.fund_meur", "-1e400 is too large"},
     {"levers = { fund_meur = .; };", 2, "levers.fund_meur", "not a number"},
@@ -61,7 +68,13 @@ static const mistake BAD[] = {
     {"steps_per_year = 4294967308;", 2, "steps_per_year", "would wrap"}, /* 12 */
     {"levers = { fund_meur = 3000000000L; };", 2, "levers.fund_meur", "outside 0 to 1000000"},
     /* names */
-    {"levers = { platform = 0.3;\n platform = 0.4; };", 3, NULL, "stands twice in one group"},
+    {"levers = { platform = 0.3;\n platform = 0.4; };", 3, "levers.platform",
+     "stands twice in one group (first on line 2)"},
+    {"levers = { platform = 0.3;\n platform = 0.4 };", 3, "levers.platform", "stands twice"},
+    {"levers = { platform = 0.3; };\nlevers = { research = 0.3; platform = [ 1, 2 ]; }", 3,
+     "levers", "stands twice in one group (first on line 2)"},
+    {"instruments = ( { name = \"a\"; type = \"scheme\"; applies = 2018;\n applies = 2019; } );", 3,
+     "instruments.a.applies", "stands twice in one group (first on line 2)"},
     {"instruments = ( { name = \"a\"; type = \"scheme\"; applies = 2018; },\n"
      " { name = \"a\"; type = \"scheme\"; applies = 2019; } );",
      3, "instruments.a", "stands twice in one list (first on line 2)"},
@@ -147,7 +160,7 @@ static const mistake BAD[] = {
     {"partners = ( { name = \"nato\"; norms = 0.1; } );", 2, "partners",
      "the channel 'norms' sum to 1.1"},
     /* the file itself */
-    {"format = 1;", 2, NULL, "stands twice"},
+    {"format = 1;", 2, "format", "stands twice"},
     {"base = \"missing.cfg\";", 2, "base", "missing.cfg' is neither at"},
     {"base = 3;", 2, "base", "expects the name of a scenario file"},
     {"data = \"nowhere\";", 2, "data", "nowhere' is neither at"},
@@ -156,8 +169,9 @@ static const mistake BAD[] = {
     {"levers = { platform = 0.3;", -1, NULL, "missing"},
     {"title = \"open;\n\n", 2, NULL, "no closing quote"},
     {"/* open\n", 2, NULL, "no closing */"},
-    {"title = open;", 2, NULL, "'open' stands where a value belongs"},
-    {"members = [ DE, FR ];", 2, NULL, "'DE' stands where a value belongs"},
+    {"title = open;", 2, "title", "'open' stands where a value belongs"},
+    {"title = open to all;", 2, "title", "'open' stands where a value belongs"},
+    {"members = [ DE, FR ];", 2, "members", "'DE' stands where a value belongs"},
     {"title \"open\";", 2, NULL, "where no value belongs"},
     {"steps_per_year = 12 \"title\";", 2, NULL, "where no value belongs"},
     {"@include \"/etc/passwd\"", 2, NULL, "@include is not part"},
@@ -165,7 +179,7 @@ static const mistake BAD[] = {
     {"title = \"a\\x01b\";", 2, "title", "no UTF-8 text"},
     {"title = \"a\\xFFb\";", 2, "title", "no UTF-8 text"},
     {"# gr\374n\n", 2, NULL, "not in UTF-8"}, /* Latin 1 */
-    {"members = [ 1, \"DE\" ];", 2, NULL, "values of one kind"},
+    {"members = [ 1, \"DE\" ];", 2, "members", "expects codes in quotes"},
 };
 
 static void
@@ -247,6 +261,40 @@ all_errors_come_in_one_pass(void **state)
     text_expect(&list, CGAP_ERROR, "--set", 0, NULL, "'nonsense' is not key=value");
     text_expect(&list, CGAP_ERROR, "--set", 0, "parameters.nu", "not a key");
     assert_int_equal(list.n_error, 12);
+    cgap_diagnostics_free(&list);
+}
+
+/* What the parser of the file format would stop at does not hide what comes after it. */
+static void
+no_error_hides_the_others(void **state)
+{
+    const char *path;
+    cgap_diagnostics list = CGAP_DIAGNOSTICS_INIT;
+    cgap_scenario out;
+
+    (void) state;
+    path = text_file("hidden.cfg", "format = 1;\n"
+                                   "levers = { platform = nan; fund_meur = -1.0;\n"
+                                   "  research = 0.3; research = 7;\n"
+                                   "  law_enforcement = 2; };\n"
+                                   "title = Minimum harmonisation;\n"
+                                   "levers = { platform = 0.4; };\n"
+                                   "members = [ DE, \"FR\", \"XX\" ];\n"
+                                   "foo = bar;\n"
+                                   "steps_per_year = 400;\n");
+    assert_int_equal(text_read_with(&out, path, NULL, 0, &list), CGAP_E_INPUT);
+    text_expect(&list, CGAP_ERROR, path, 2, "levers.platform", "'nan' is not a number");
+    text_expect(&list, CGAP_ERROR, path, 2, "levers.fund_meur", "-1.0 is outside");
+    text_expect(&list, CGAP_ERROR, path, 3, "levers.research", "stands twice");
+    text_expect(&list, CGAP_ERROR, path, 4, "levers.law_enforcement", "2 is outside");
+    text_expect(&list, CGAP_ERROR, path, 5, "title", "needs double quotes");
+    text_expect(&list, CGAP_ERROR, path, 6, "levers", "stands twice");
+    text_expect(&list, CGAP_ERROR, path, 7, "members", "'DE' stands where");
+    text_expect(&list, CGAP_ERROR, path, 7, "members", "'XX' is not the code");
+    text_expect(&list, CGAP_ERROR, path, 8, "foo", "'bar' stands where");
+    text_expect(&list, CGAP_ERROR, path, 8, "foo", "not a key");
+    text_expect(&list, CGAP_ERROR, path, 9, "steps_per_year", "400 is outside");
+    assert_int_equal(list.n_error, 11);
     cgap_diagnostics_free(&list);
 }
 
@@ -416,6 +464,7 @@ main(void)
         cmocka_unit_test(each_error_has_its_place_and_phrase),
         cmocka_unit_test(one_mistake_gives_one_error),
         cmocka_unit_test(all_errors_come_in_one_pass),
+        cmocka_unit_test(no_error_hides_the_others),
         cmocka_unit_test(the_version_of_the_language_is_checked),
         cmocka_unit_test(warnings_do_not_refuse),
         cmocka_unit_test(nothing_is_said_about_a_sound_scenario),
