@@ -109,9 +109,7 @@ cgap_command_calibrate(int argc, char **argv)
     cgap_job_init(&job, &options, "calibrate", false);
     job.prefix = "calibrate-";
     cgap_calibration_init(&results);
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("calibrate"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("calibrate"))) {
         if (options.n_argument == 0) { /* there is room: argv[0] is no argument */
             options.argument[options.n_argument++] = DEFAULT_SCENARIO;
         }

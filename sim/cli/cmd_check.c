@@ -9,6 +9,7 @@
 #include "message.h"
 #include "options.h"
 #include "place.h"
+#include "progress.h"
 
 /* The model made ready: the last thing before a run that can find fault with a scenario. */
 static cgap_status
@@ -81,17 +82,17 @@ cgap_command_check(int argc, char **argv)
     cgap_options options;
     cgap_place place = CGAP_PLACE_INIT;
     cgap_error err = CGAP_ERROR_INIT;
+    double begin = cgap_clock();
     cgap_status status = cgap_options_parse(&options, cgap_command_find("check"), argc, argv, &err);
 
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("check"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("check"))) {
         status = cgap_place_find(&place, &err);
         for (size_t a = 0; place.share != NULL && a < options.n_argument; a++) {
             cgap_status one = check_one(&options, &place, options.argument[a], &err);
 
             status = status == CGAP_OK || one == CGAP_E_MEMORY ? one : status;
         }
+        cgap_say_taken(options.verbose, "check", begin);
     }
     cgap_place_free(&place);
     cgap_options_free(&options);

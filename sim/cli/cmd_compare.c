@@ -134,9 +134,7 @@ cgap_command_compare(int argc, char **argv, const cgap_ranks *ranks)
 
     cgap_job_init(&job, &options, "compare", true);
     job.ranks = ranks;
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("compare"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("compare"))) {
         status = compare(&job, &err);
     }
     cgap_job_free(&job);

@@ -14,6 +14,7 @@
 #include "lists.h"
 #include "message.h"
 #include "options.h"
+#include "progress.h"
 
 enum { MOST_SHOWN = 12 };
 
@@ -84,12 +85,12 @@ cgap_command_list(int argc, char **argv)
 {
     cgap_options options;
     cgap_error err = CGAP_ERROR_INIT;
+    double begin = cgap_clock();
     cgap_status status = cgap_options_parse(&options, cgap_command_find("list"), argc, argv, &err);
 
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("list"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("list"))) {
         status = list(&options, &err);
+        cgap_say_taken(options.verbose, "list", begin);
     }
     cgap_options_free(&options);
     return cgap_end(status, &err);

@@ -3,11 +3,13 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "build.h"
 #include "command.h"
 #include "measure_charts.h"
 #include "measure_rows.h"
 #include "message.h"
 #include "options.h"
+#include "progress.h"
 
 static void
 say_missing(const cgap_panel *panel, size_t unit, const char *what)
@@ -27,14 +29,16 @@ say_missing(const cgap_panel *panel, size_t unit, const char *what)
 
 /* Names every unit with missing values, then refuses or leaves out. */
 static bool
-settle_missing(cgap_panel *panel, bool drop)
+settle_missing(cgap_panel *panel, bool drop, bool quiet)
 {
     size_t incomplete = 0;
 
     for (size_t i = 0; i < panel->n_unit; i++) {
         if (cgap_panel_missing(panel, i) > 0) {
             incomplete++;
-            say_missing(panel, i, drop ? "is left out: no value at" : "has no value at");
+            if (!drop || !quiet) {
+                say_missing(panel, i, drop ? "is left out: no value at" : "has no value at");
+            }
         }
     }
     if (incomplete > 0 && !drop) {
@@ -67,7 +71,7 @@ prepare(const measure_request *request, cgap_panel *panel, size_t *dropped)
     if (!cgap_diagnostics_failed(&diagnostics) && request->units != NULL) {
         cgap_panel_read_units(panel, request->units, &request->columns, &diagnostics);
     }
-    cgap_print_diagnostics(&diagnostics, true);
+    cgap_print_diagnostics(&diagnostics, !request->quiet);
     good = !cgap_diagnostics_failed(&diagnostics);
     cgap_diagnostics_free(&diagnostics);
     if (!good) {
@@ -77,7 +81,7 @@ prepare(const measure_request *request, cgap_panel *panel, size_t *dropped)
         return cgap_end(err.code, &err);
     }
     *dropped = panel->n_unit;
-    if (!settle_missing(panel, request->drop_missing)) {
+    if (!settle_missing(panel, request->drop_missing, request->quiet)) {
         return 2;
     }
     *dropped -= panel->n_unit;
@@ -122,7 +126,9 @@ print_rows(const measure_rows *rows, cgap_error *err)
         status = cgap_table_finish(rows->table, err);
     }
     if (status == CGAP_OK) {
-        measure_rows_explain(rows, stderr);
+        if (!rows->request->quiet) {
+            measure_rows_explain(rows, stderr);
+        }
         status =
             cgap_output_stream(rows->table, rows->request->format, stdout, "standard output", err);
     }
@@ -203,6 +209,7 @@ cgap_command_measure(int argc, char **argv)
     cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
     measure_request request;
     cgap_panel panel = CGAP_PANEL_INIT;
+    double begin = cgap_clock();
     int code = 0;
 
     measure_request_read(&request, argc, argv, &diagnostics);
@@ -211,11 +218,17 @@ cgap_command_measure(int argc, char **argv)
         code = cgap_status_exit_code(CGAP_E_INPUT);
     } else if (request.help) {
         help();
+    } else if (request.version) {
+        cgap_build_print();
     } else {
         size_t dropped = 0;
 
         code = prepare(&request, &panel, &dropped);
+        if (code == 0 && request.verbose) {
+            cgap_say("%s: %zu units at %zu dates", request.panel, panel.n_unit, panel.n_time);
+        }
         code = code == 0 ? measure(&request, &panel, dropped) : code;
+        cgap_say_taken(request.verbose, "measure", begin);
     }
     cgap_panel_free(&panel);
     measure_request_free(&request);

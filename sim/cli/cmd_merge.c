@@ -236,8 +236,8 @@ cgap_command_merge(int argc, char **argv)
     cgap_status status = cgap_options_parse(&options, cgap_command_find("merge"), argc, argv, &err);
 
     memset(&self, 0, sizeof self);
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("merge"));
+    if (status == CGAP_OK && cgap_options_answer(&options, cgap_command_find("merge"))) {
+        /* nothing else was asked */
     } else if (status == CGAP_OK && (options.out == NULL || strcmp(options.out, "-") == 0)) {
         status = cgap_error_fail(&err, CGAP_E_INPUT, "merge needs --out DIR");
     } else if (status == CGAP_OK) {

@@ -10,6 +10,7 @@
 #include "message.h"
 #include "options.h"
 #include "place.h"
+#include "progress.h"
 
 static cgap_status
 report(const cgap_options *options, cgap_error *err)
@@ -47,13 +48,13 @@ cgap_command_report(int argc, char **argv)
 {
     cgap_options options;
     cgap_error err = CGAP_ERROR_INIT;
+    double begin = cgap_clock();
     cgap_status status =
         cgap_options_parse(&options, cgap_command_find("report"), argc, argv, &err);
 
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("report"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("report"))) {
         status = report(&options, &err);
+        cgap_say_taken(options.verbose, "report", begin);
     }
     cgap_options_free(&options);
     return cgap_end(status, &err);

@@ -38,9 +38,7 @@ cgap_command_run(int argc, char **argv, const cgap_ranks *ranks)
 
     cgap_job_init(&job, &options, "run", false);
     job.ranks = ranks;
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("run"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("run"))) {
         status = simulate(&job, &err);
     }
     cgap_job_free(&job);

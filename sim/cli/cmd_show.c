@@ -8,6 +8,7 @@
 #include "message.h"
 #include "options.h"
 #include "place.h"
+#include "progress.h"
 
 static cgap_status
 print_effective(const cgap_effective *effective, const cgap_options *options, cgap_error *err)
@@ -50,7 +51,7 @@ show(const cgap_options *options, cgap_error *err)
         cgap_scenario_source source = {path, place.scenarios, options->setting, options->n_setting};
 
         status = cgap_scenario_show(&effective, &source, &diagnostics);
-        cgap_print_diagnostics(&diagnostics, true);
+        cgap_print_diagnostics(&diagnostics, !options->quiet);
     }
     if (status == CGAP_OK) {
         status = print_effective(&effective, options, err);
@@ -67,12 +68,12 @@ cgap_command_show(int argc, char **argv)
 {
     cgap_options options;
     cgap_error err = CGAP_ERROR_INIT;
+    double begin = cgap_clock();
     cgap_status status = cgap_options_parse(&options, cgap_command_find("show"), argc, argv, &err);
 
-    if (status == CGAP_OK && options.help) {
-        cgap_help_command(cgap_command_find("show"));
-    } else if (status == CGAP_OK) {
+    if (status == CGAP_OK && !cgap_options_answer(&options, cgap_command_find("show"))) {
         status = show(&options, &err);
+        cgap_say_taken(options.verbose, "show", begin);
     }
     cgap_options_free(&options);
     return cgap_end(status, &err);

@@ -2,6 +2,7 @@
 /* What --help says; all of it comes from the tables of commands and options. */
 #include <stdio.h>
 
+#include "build.h"
 #include "message.h"
 #include "options.h"
 
@@ -13,6 +14,17 @@ cgap_help_command(const cgap_command *command)
     (void) printf("\nOptions:\n");
     cgap_options_print(command);
     (void) printf("\nExamples:\n  %s\n  %s\n", command->example[0], command->example[1]);
+}
+
+bool
+cgap_options_answer(const cgap_options *self, const cgap_command *command)
+{
+    if (self->help) {
+        cgap_help_command(command);
+    } else if (self->version) {
+        cgap_build_print();
+    }
+    return self->help || self->version;
 }
 
 void

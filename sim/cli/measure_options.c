@@ -35,7 +35,10 @@ const char *const MEASURE_OPTIONS =
     "  --language en|fr|de   language of those figures (default en)\n"
     "  --force               replace the folder that --charts drew before\n"
     "  --format csv|json     form of the output (default csv)\n"
-    "  --help                this text\n";
+    "  --quiet               say nothing but errors\n"
+    "  --verbose             say what is measured and how long it takes\n"
+    "  --help                this text\n"
+    "  --version             the version of cgap and how it was built\n";
 
 typedef struct parser {
     measure_request *to;
@@ -332,6 +335,27 @@ take_force(parser *self, const char *text)
 }
 
 static void
+take_quiet(parser *self, const char *text)
+{
+    (void) text;
+    self->to->quiet = true;
+}
+
+static void
+take_verbose(parser *self, const char *text)
+{
+    (void) text;
+    self->to->verbose = true;
+}
+
+static void
+take_version(parser *self, const char *text)
+{
+    (void) text;
+    self->to->version = true;
+}
+
+static void
 take_help(parser *self, const char *text)
 {
     (void) text;
@@ -367,7 +391,10 @@ static const option OPTION[] = {
     {"--charts", true, take_charts},
     {"--force", false, take_force},
     {"--language", true, take_language},
+    {"--quiet", false, take_quiet},
+    {"--verbose", false, take_verbose},
     {"--help", false, take_help},
+    {"--version", false, take_version},
 };
 enum { N_OPTION = sizeof OPTION / sizeof *OPTION };
 
@@ -443,6 +470,10 @@ check_together(const measure_request *self, cgap_diagnostics *diagnostics)
         cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--force",
                              "needs --charts DIR: without it nothing is replaced");
     }
+    if (self->quiet && self->verbose) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--quiet",
+                             "and --verbose exclude each other");
+    }
     if (!columns && self->units != NULL) {
         cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--units",
                              "needs --weight, --group or --covariates beside it");
@@ -467,7 +498,7 @@ measure_request_read(measure_request *self, int argc, char **argv, cgap_diagnost
         }
     }
     self->columns.covariate = self->covariate;
-    if (!self->help) {
+    if (!self->help && !self->version) {
         check_together(self, diagnostics);
     }
 }

@@ -15,7 +15,7 @@ typedef struct measure_request {
     cgap_panel_columns columns;
     const char *covariate[CGAP_MAX_COVARIATE];
     double from, to; /* NaN: first, last date */
-    bool logarithm, drop_missing, clubs, merge_clubs, force, help;
+    bool logarithm, drop_missing, clubs, merge_clubs, force, quiet, verbose, help, version;
     const char *charts;     /* folder for figures; NULL: none */
     cgap_language language; /* of figures */
     cgap_measure_options options;

@@ -296,9 +296,10 @@ static const option OPTION[] = {
     {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
     {"--size", "page|column", CGAP_CLI_CHART, 0, take_size, "width of a figure: a page or a column of text. Default page"},
     {"--language", "en|fr|de", SIMULATE | CGAP_CLI_CHART | CGAP_CLI_REPORT, 0, take_language, "language of figures and report; tables have none. Default en"},
-    {"--quiet", NULL, EVERY & ~(unsigned) PRINT, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
-    {"--verbose", NULL, RESULTS | CGAP_CLI_MERGE, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
+    {"--quiet", NULL, EVERY, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
+    {"--verbose", NULL, EVERY, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
     {"--help", NULL, EVERY, offsetof(cgap_options, help), NULL, "print this help"},
+    {"--version", NULL, EVERY, offsetof(cgap_options, version), NULL, "print the version of cgap and how it was built"},
 };
 /* clang-format on */
 
@@ -522,7 +523,7 @@ cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, ch
             self->argument[self->n_argument++] = argv[a];
         }
     }
-    if (status == CGAP_OK && !self->help) {
+    if (status == CGAP_OK && !self->help && !self->version) {
         status = check_arguments(self, command, err);
     }
     return status == CGAP_OK ? check_together(self, err) : status;

@@ -67,7 +67,7 @@ typedef struct cgap_options {
     cgap_format format;
     bool table_as_text; /* no --format given: aligned text where a command prints a table */
     bool replicates_given, resume, raw;
-    bool force, fit, members_every_step, no_charts, workbook, quiet, verbose, help;
+    bool force, fit, members_every_step, no_charts, workbook, quiet, verbose, help, version;
 } cgap_options;
 
 /* What `cgap list` knows: also the words of its usage line. cmd_list.c holds the table. */
@@ -75,8 +75,8 @@ typedef struct cgap_options {
 
 /** @brief Reads the options and arguments of @p command.
  *  @retval CGAP_E_INPUT unknown, repeated, or contradicting options, a value outside what is
- *                       allowed, too few or too many arguments (unless --help is given)
- *  Free with cgap_options_free, also on failure. */
+ *                       allowed, too few or too many arguments (unless --help or --version is
+ * given) Free with cgap_options_free, also on failure. */
 cgap_status cgap_options_parse(cgap_options *self, const cgap_command *command, int argc,
                                char **argv, cgap_error *err) CGAP_CHECKED;
 
@@ -84,6 +84,10 @@ void cgap_options_free(cgap_options *self);
 
 /** @brief Prints what --help of a command says to standard output. */
 void cgap_help_command(const cgap_command *command);
+
+/** @brief Answers --help and --version on standard output.
+ *  @return true when one of them was given: there is nothing else to do */
+bool cgap_options_answer(const cgap_options *self, const cgap_command *command);
 
 /** @brief Prints the options of a command, aligned; part of cgap_help_command. */
 void cgap_options_print(const cgap_command *command);

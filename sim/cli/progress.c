@@ -21,6 +21,14 @@ cgap_clock(void)
     return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
 }
 
+void
+cgap_say_taken(bool verbose, const char *what, double begin)
+{
+    if (verbose) {
+        cgap_say("%s: %.2f s", what, cgap_clock() - begin);
+    }
+}
+
 cgap_progress_bar
 cgap_progress_start(bool quiet)
 {

@@ -14,6 +14,9 @@ typedef struct cgap_progress_bar {
 /** @brief Seconds of a clock that never jumps. */
 double cgap_clock(void);
 
+/** @brief With --verbose: says how long @p what took that began at @p begin of that clock. */
+void cgap_say_taken(bool verbose, const char *what, double begin);
+
 /** @brief A bar that starts now. */
 cgap_progress_bar cgap_progress_start(bool quiet);
 

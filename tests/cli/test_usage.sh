@@ -26,6 +26,28 @@ for command in $commands; do
     done <examples
 done
 
+# --version, --quiet and --verbose wherever a command is given
+printf 'time,A,B\n2010,1,2\n2020,2,\n' >panel.csv
+printf 'time,A,B,C\n2010,1,2,4\n2020,2,3,4\n' >whole.csv
+for command in $commands; do
+    run 0 "$command" --version
+    prints "cgap " "commit "
+    [ -s .stderr ] && fail "cgap $command --version says something on standard error"
+done
+odd=(--set parameters.peer_learning_rate=5)
+for quiet in "show history ${odd[*]}" "check history ${odd[*]}" "list members" "measure whole.csv --missing drop"; do
+    run 0 $quiet --quiet
+    [ -s .stderr ] && fail "cgap $quiet --quiet said something"
+    run 0 $quiet --verbose
+    says "${quiet%% *}: "
+done
+run 0 show history "${odd[@]}"
+says "warning: " "parameters.peer_learning_rate"
+run 2 measure panel.csv --quiet
+says "B has no value at 2020"
+run 2 measure whole.csv --quiet --verbose
+says "exclude each other"
+
 # one line per usage error: arguments | what the message says
 while IFS='|' read -r arguments expected; do
     eval "run 2 $arguments"
