@@ -56,11 +56,17 @@ double cgap_rng_uniform(uint64_t seed, cgap_address at);
  *  cgap_rng_uniform at the same address. */
 void cgap_rng_uniform_pair(uint64_t seed, cgap_address at, double out[2]);
 
+/* The largest mean, 2^40: counts stay whole numbers of which doubles hold every one. */
+static const double CGAP_POISSON_MOST = 0x1p40;
+
 /** @brief Poisson draw with mean @p mean >= 0 by inversion, hence monotone in the mean: when two
  *  scenarios differ a little in their rates, their counts differ by what the rates differ, and
  *  rarely. A mean above 50 is drawn in pieces of 50 under names at.name, at.name + 1, ..., so that
- *  only the last piece feels a small change.
- *  Cost O(mean). */
+ *  only the last piece feels a small change. After 20 pieces all that is left is one: its count is
+ *  the quantile of its mean, by inversion up to 500 and from there on by an expansion that is one
+ *  off in fewer than one of ten million draws (test: tests/reference/rng/test_poisson.c).
+ *  @param mean what is beyond the pieces is held at CGAP_POISSON_MOST; an infinite mean too
+ *  Cost O(mean) up to a mean of 1500, and no more than that beyond. */
 double cgap_rng_poisson(uint64_t seed, cgap_address at, double mean);
 
 /** @brief Standard normal draw: the normal quantile of the uniform at the same address, hence

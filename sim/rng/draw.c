@@ -4,6 +4,7 @@
 #include <Random123/philox.h>
 
 #include "cgap/elementary.h"
+#include "poisson.h"
 
 uint16_t
 cgap_rng_unit(const char *code)
@@ -61,8 +62,6 @@ cgap_rng_exponential(uint64_t seed, cgap_address at)
     return -cgap_log(cgap_rng_uniform(seed, at));
 }
 
-enum { MOST_OF_A_PIECE = 1000 };
-
 /* Smallest n with P(N <= n) >= u. The cumulative sum stops growing long before MOST_OF_A_PIECE. */
 static double
 poisson_quantile(double mean, double u)
@@ -84,11 +83,16 @@ poisson_quantile(double mean, double u)
 double
 cgap_rng_poisson(uint64_t seed, cgap_address at, double mean)
 {
-    const double piece = 50.0;
-    double sum = 0.0;
+    double sum = 0.0, uniform;
 
-    for (; mean > 0.0; mean -= piece, at.name++) {
-        sum += poisson_quantile(mean < piece ? mean : piece, cgap_rng_uniform(seed, at));
+    for (int p = 0; p < PIECES && mean > PIECE; p++, mean -= PIECE, at.name++) {
+        sum += poisson_quantile(PIECE, cgap_rng_uniform(seed, at));
     }
-    return sum;
+    if (!(mean > 0.0)) {
+        return sum;
+    }
+    mean = mean < CGAP_POISSON_MOST ? mean : CGAP_POISSON_MOST;
+    uniform = cgap_rng_uniform(seed, at);
+    return sum + (mean > LARGE ? poisson_large(mean, cgap_normal_quantile(uniform))
+                               : poisson_quantile(mean, uniform));
 }

@@ -9,6 +9,7 @@
 
 #include "cgap/elementary.h"
 #include "normal_coefficients.h"
+#include "poisson.h"
 #include "words.h"
 
 enum { V = CGAP_RNG_LANES, ROUNDS = 10 };
@@ -280,7 +281,6 @@ static bool
 add_piece(const double *restrict uniform, double most, const double *restrict left,
           double *restrict sum)
 {
-    enum { MOST_OF_A_PIECE = 1000 };
     inversion self;
     uint64_t more = 0;
 
@@ -302,21 +302,42 @@ add_piece(const double *restrict uniform, double most, const double *restrict le
     return more != 0;
 }
 
+/* The part of the mean beyond all pieces, in one draw. */
+static void
+add_rest(const double *restrict uniform, const double *restrict left, double *restrict sum)
+{
+    double small[V];
+
+    for (size_t l = 0; l < V; l++) {
+        small[l] = left[l] > LARGE ? 0.0 : left[l];
+    }
+    (void) add_piece(uniform, LARGE, small, sum);
+    for (size_t l = 0; l < V; l++) {
+        double mean = left[l] < CGAP_POISSON_MOST ? left[l] : CGAP_POISSON_MOST;
+
+        if (left[l] > LARGE) {
+            sum[l] += poisson_large(mean, cgap_normal_quantile(uniform[l]));
+        }
+    }
+}
+
 void
 cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double uniform[V],
                        const double mean[V], double out[V])
 {
-    const double piece = 50.0;
     double left[V], sum[V] = {0.0}, further[V];
 
     memcpy(left, mean, sizeof left);
-    while (add_piece(uniform, piece, left, sum)) {
+    for (int p = 0; p < PIECES && add_piece(uniform, PIECE, left, sum); p++) {
         for (size_t l = 0; l < V; l++) {
-            left[l] -= piece;
+            left[l] -= PIECE;
         }
         at.name++;
         cgap_rng_uniform_lanes(seed, at, further);
         uniform = further;
+        if (p + 1 == PIECES) {
+            add_rest(uniform, left, sum);
+        }
     }
     memcpy(out, sum, sizeof sum);
 }

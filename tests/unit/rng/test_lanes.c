@@ -90,7 +90,7 @@ pairs_have_addresses_of_their_own(void **state)
     }
 }
 
-/* Means from 0 to several pieces of 50, also side by side in one tile. */
+/* Means from 0 to all pieces and beyond, also side by side in one tile. */
 static void
 poisson_is_the_scalar_one(void **state)
 {
@@ -101,6 +101,9 @@ poisson_is_the_scalar_one(void **state)
 
         for (size_t l = 0; l < LANES; l++) {
             mean[l] = tile % 7 == 0 ? 20.0 * (double) l : 0.01 * (double) (tile % 900) * (double) l;
+            mean[l] = tile % 7 == 1 ? 200.0 * (double) l : mean[l];
+            mean[l] = tile % 7 == 2 && l % 2 == 1 ? ldexp(1.3, (int) (4 * l)) : mean[l];
+            mean[l] = tile % 7 == 3 && l % 5 == 1 ? INFINITY : mean[l];
         }
         cgap_rng_uniform_lanes(SEED, at, uniform);
         cgap_rng_poisson_lanes(SEED, at, uniform, mean, count);
