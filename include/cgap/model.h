@@ -61,7 +61,8 @@ typedef struct cgap_model {
 
 /** @brief Makes a scenario ready.
  *  @retval CGAP_E_INPUT contagion never dies out (spectral radius of n diag(vul) Gamma >= 1), too
- *                       many instruments, or a contagion matrix with a state nobody is hit by
+ *                       many instruments, a contagion matrix with a state nobody is hit by, or
+ *                       attacks that grow beyond 1e9 times those of the start
  *  @retval CGAP_E_MEMORY out of memory; *out untouched on any failure
  *  Cost O(steps x members + members^3). */
 cgap_status cgap_model_prepare(cgap_model *out, const cgap_scenario *scenario,

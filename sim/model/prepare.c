@@ -95,6 +95,35 @@ prepare_contagion(cgap_model *self, cgap_error *err)
     return CGAP_OK;
 }
 
+/* Beyond this many times the attacks of the start numbers say nothing any more. */
+static const double MOST_ATTACKS = 1e9;
+
+/* Growth of attacks over the run, with the keys that lead to it. */
+static cgap_status
+check_attacks(const cgap_model *self, cgap_error *err)
+{
+    const cgap_scenario *scenario = self->scenario;
+    bool regime = false;
+
+    for (size_t e = 0; e < scenario->n_event; e++) {
+        regime = regime || scenario->event[e].type == CGAP_EVENT_REGIME;
+    }
+    for (size_t s = 0; s < self->n_step; s++) {
+        double volume = self->timetable.step[s].attack_volume;
+
+        if (!(volume <= MOST_ATTACKS)) {
+            return cgap_error_fail(
+                err, CGAP_E_INPUT,
+                "%s: levers.threat_growth%s: by %.2f attacks would be %.3g times those of the "
+                "start; at most %g times as many can be simulated: let them grow more slowly, or "
+                "end earlier",
+                scenario->name, regime ? " and the attack_factor of events" : "",
+                self->timetable.step[s].time, volume, MOST_ATTACKS);
+        }
+    }
+    return CGAP_OK;
+}
+
 /* Runs the start once at expectations, so that what cannot work is said before anything runs. */
 static cgap_status
 try_start(const cgap_model *self, cgap_error *err)
@@ -129,6 +158,9 @@ cgap_model_prepare(cgap_model *out, const cgap_scenario *scenario, cgap_error *e
     }
     if (status == CGAP_OK) {
         status = cgap_timetable_create(&draft.timetable, scenario, err);
+    }
+    if (status == CGAP_OK) {
+        status = check_attacks(&draft, err);
     }
     if (status == CGAP_OK) {
         status = try_start(&draft, err);

@@ -3,8 +3,12 @@
  * the state and the replicate they belong to; those of one state and replicate in their order. */
 #include "model_internal.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
+
+/* Incidents of a state in a step that are drawn one by one (section 2.9). */
+static const double MOST_DRAWN = 1000.0;
 
 enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V, SHELF = 64 };
 
@@ -314,6 +318,73 @@ draw_losses(cgap_block *self)
     clear_shelf(self, &out);
 }
 
+/* Counts of the step as they were, before those beyond MOST_DRAWN were held at it; NULL: none is.
+ */
+static const double *
+hold_counts(cgap_block *self)
+{
+    size_t cells = self->model->n * self->lanes;
+    uint64_t any = 0;
+
+    for (size_t at = 0; at < cells; at++) {
+        any |= cgap_flag(self->count[at] > MOST_DRAWN);
+    }
+    if (any == 0) {
+        return NULL;
+    }
+    memcpy(self->work, self->count, cells * sizeof(double));
+    for (size_t at = 0; at < cells; at++) {
+        self->count[at] = self->count[at] < MOST_DRAWN ? self->count[at] : MOST_DRAWN;
+    }
+    return self->work;
+}
+
+/* Losses of @p count incidents from those of the first MOST_DRAWN: expected ones grow by as much,
+ * what lies around them by the root, as for independent losses. */
+static inline double
+raised(double sum, double each, double count)
+{
+    double drawn = MOST_DRAWN;
+
+    return count * each + sqrt(count / drawn) * (sum - drawn * each);
+}
+
+static void
+raise_losses(cgap_block *self, const double *count)
+{
+    const cgap_model *model = self->model;
+    const double *exposure = model->scenario->parameters.exposure;
+    size_t lanes = self->lanes, stride = model->n * lanes;
+
+    for (size_t at = 0; at < stride; at++) {
+        double each = self->severity_mean[at % lanes] * model->severity_scale[at / lanes];
+
+        if (count[at] > MOST_DRAWN) {
+            self->loss[at] = raised(self->loss[at], each, count[at]);
+            for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+                size_t of = b * stride + at;
+                double share = exposure[b] * self->breach[of] / self->breach_mean[at];
+
+                self->loss_by[of] = raised(self->loss_by[of], each * share, count[at]);
+            }
+        }
+    }
+    memcpy(self->count, count, stride * sizeof(double));
+}
+
+/* More incidents of a state in a step than are drawn one by one are few replicates' of scenarios
+ * far from today's threat. */
+static void
+realise_losses(cgap_block *self)
+{
+    const double *count = hold_counts(self);
+
+    draw_losses(self);
+    if (count != NULL) {
+        raise_losses(self, count);
+    }
+}
+
 void
 cgap_threat_losses(cgap_block *self)
 {
@@ -325,6 +396,6 @@ cgap_threat_losses(cgap_block *self)
     } else {
         memset(self->loss, 0, bytes);
         memset(self->loss_by, 0, CGAP_N_PRACTICE * bytes);
-        draw_losses(self);
+        realise_losses(self);
     }
 }

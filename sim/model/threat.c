@@ -311,6 +311,15 @@ find_uniforms(const cgap_block *self, size_t from, double *own)
     return shared;
 }
 
+/* Expected incidents within what a draw could give: contagion must not grow beyond all numbers. */
+static inline void
+hold(double *restrict count)
+{
+    for (size_t l = 0; l < V; l++) {
+        count[l] = count[l] < CGAP_POISSON_MOST ? count[l] : CGAP_POISSON_MOST;
+    }
+}
+
 /* Incidents and losses of a state; @p uniform its draws, NULL: counts stay expected. */
 static void
 hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn[V],
@@ -332,6 +341,8 @@ hit(cgap_block *self, size_t i, size_t from, double expected, const double drawn
     }
     if (uniform != NULL) {
         cgap_rng_poisson_lanes(self->seed, address, uniform, self->count + at, self->count + at);
+    } else {
+        hold(self->count + at);
     }
 }
 

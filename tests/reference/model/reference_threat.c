@@ -204,6 +204,21 @@ who_is_hit(const reference *self, size_t i, double u)
     return CGAP_N_PRACTICE - 1;
 }
 
+/* n e + sqrt(n/1000) (s - 1000 e), s the loss of the first 1000 (2.9, conventions). */
+static void
+many_incidents(reference *self, size_t i, double mean)
+{
+    double n = self->count[i], root = sqrt(n / 1000.0);
+
+    self->loss[i] = n * mean + root * (self->loss[i] - 1000.0 * mean);
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        double part = self->scenario->parameters.exposure[b] * self->breach[b][i] /
+                      self->breach_mean[i] * mean;
+
+        self->loss_by[b][i] = n * part + root * (self->loss_by[b][i] - 1000.0 * part);
+    }
+}
+
 static void
 realised_losses(reference *self, size_t i)
 {
@@ -213,13 +228,16 @@ realised_losses(reference *self, size_t i)
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
         self->loss_by[b][i] = 0.0;
     }
-    for (size_t incident = 0; incident < (size_t) self->count[i]; incident++) {
+    for (size_t incident = 0; incident < 1000 && incident < (size_t) self->count[i]; incident++) {
         double u[2], loss;
 
         cgap_rng_uniform_pair(self->seed, address(self, CGAP_PROCESS_SEVERITY, i, incident), u);
         loss = severity(self, mean, u[0]);
         self->loss[i] += loss;
         self->loss_by[who_is_hit(self, i, u[1])][i] += loss;
+    }
+    if (self->count[i] > 1000.0) {
+        many_incidents(self, i, mean);
     }
 }
 

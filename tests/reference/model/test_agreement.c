@@ -239,6 +239,25 @@ exchange_of_all_members(void **state)
     fixture_free(&scenario);
 }
 
+/* Thousands of incidents in a step, then millions: the first 1000 are drawn, counts come from the
+ * expansion of large means. */
+static void
+threat_beyond_measure(void **state)
+{
+    cgap_scenario scenario;
+
+    (void) state;
+    fixture_full(&scenario, FIXTURE_SIX);
+    scenario.end = 2019.5;
+    fixture_set(&scenario.levers.threat_growth, 3.0);
+    scenario.parameters.significant_incidents_2017 = 20000.0;
+    hold_both("threat", &scenario);
+    scenario.severity = CGAP_SEVERITY_PARETO;
+    scenario.parameters.severity_tail_shape = 0.3;
+    hold_both("threat, Pareto", &scenario);
+    fixture_free(&scenario);
+}
+
 /* Section 6, item 17: equal states stay equal, also where money follows gaps. Would catch a
  * comparison taken to the last bit, which tells them apart by the order of their sums. */
 static void
@@ -328,6 +347,7 @@ main(void)
         cmocka_unit_test(zeros),
         cmocka_unit_test(edges_of_the_run),
         cmocka_unit_test(exchange_of_all_members),
+        cmocka_unit_test(threat_beyond_measure),
         cmocka_unit_test(equal_states),
         cmocka_unit_test(parameters_anywhere_in_their_ranges),
     };
