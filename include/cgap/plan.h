@@ -12,8 +12,11 @@
 #include "cgap/isa.h"
 #include "cgap/ranks.h"
 
-/* Called by the thread that started the ensemble, some ten times a second, with replicates done and
- * to do over all scenarios. Return false to stop: the ensemble ends with CGAP_E_INTERRUPTED. */
+/* Called by the thread that started the ensemble, with replicates done and to do over all
+ * scenarios: after every step of the few replicates it has at work, and while it waits for other
+ * threads some fifty times a second. So it must be quick, and keep the time itself where it shows
+ * something. Return false to stop: all threads end within a step, and the ensemble with
+ * CGAP_E_INTERRUPTED. */
 typedef bool (*cgap_progress)(void *context, size_t done, size_t total);
 
 /* Called after a first round and again after each further one with the replicates done. Returns how

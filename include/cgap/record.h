@@ -137,8 +137,11 @@ typedef struct cgap_record {
     double *defined; /* as total: how many of them define it; borrowed */
     cgap_fork *fork; /* [n_fork] where it leaves its state on its way; borrowed */
     size_t n_fork;
-    const cgap_fork *trunk;   /* where it begins; NULL: at the start. Borrowed */
-    const size_t *common_law; /* cgap_model_common_laws with the trunk; borrowed */
+    const cgap_fork *trunk;         /* where it begins; NULL: at the start. Borrowed */
+    const size_t *common_law;       /* cgap_model_common_laws with the trunk; borrowed */
+    bool (*goes_on)(void *context); /* asked after every step: false ends the run. NULL: it is not
+                                       asked. At first NULL */
+    void *context;                  /* handed to goes_on */
 } cgap_record;
 
 /** @brief Values of a slot in tile @p tile: CGAP_LANE_MULTIPLE of them. */
@@ -180,7 +183,8 @@ void cgap_fork_free(cgap_fork *self);
 /** @brief Runs replicates first .. first+active-1 from start to end and fills every slot that is
  *  wanted; others may be left as they are. With a trunk it begins there: a run of the same
  *  replicates has left its state, and slots up to that row are filled already.
- *  Allocates nothing. */
+ *  Allocates nothing.
+ *  @retval CGAP_E_INTERRUPTED goes_on said so: slots are filled in part */
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;
 

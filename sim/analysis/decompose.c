@@ -161,11 +161,28 @@ run_batch(decomposition *self, size_t first, size_t count, const cgap_plan *plan
     return status;
 }
 
+/* A batch as a part of all coalitions. */
+typedef struct batch_progress {
+    const cgap_plan *plan; /* of the whole */
+    size_t before, total;  /* replicates of coalitions before this batch, and of all */
+} batch_progress;
+
+static bool
+go_on(void *context, size_t done, size_t total)
+{
+    const batch_progress *self = context;
+
+    (void) total;
+    return self->plan->progress == NULL ||
+           self->plan->progress(self->plan->context, self->before + done, self->total);
+}
+
 static cgap_status
 run_all(decomposition *self, const cgap_plan *plan, cgap_error *err)
 {
     cgap_plan each = *plan;
     size_t count = plan->deterministic ? 1 : plan->end - plan->first;
+    batch_progress progress = {plan, 0, self->n_mask * count};
     cgap_status status = CGAP_OK;
 
     self->n = count < CGAP_MOST_TRACED ? count : CGAP_MOST_TRACED;
@@ -182,15 +199,13 @@ run_all(decomposition *self, const cgap_plan *plan, cgap_error *err)
     each.trace = self->trace;
     each.n_trace = self->questions.n_criterion;
     each.traces_only = true;
-    each.progress = NULL;
+    each.progress = go_on;
+    each.context = &progress;
     for (size_t first = 0; first < self->n_mask && status == CGAP_OK; first += BATCH) {
         size_t left = self->n_mask - first, batch = left < BATCH ? left : BATCH;
 
+        progress.before = first * count;
         status = run_batch(self, first, batch, &each, err);
-        if (status == CGAP_OK && plan->progress != NULL &&
-            !plan->progress(plan->context, (first + batch) * count, self->n_mask * count)) {
-            status = cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written");
-        }
     }
     return status;
 }

@@ -10,6 +10,7 @@
 #include "cgap/ensemble.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
+#include "cgap/tasks.h"
 #include "contrast.h"
 #include "robust.h"
 
@@ -18,7 +19,9 @@ typedef struct crossing {
     const cgap_strategies *strategies;
     const cgap_plan *plan;
     atomic_size_t next, done;
-    atomic_bool stop;
+    atomic_size_t elsewhere; /* threads at work, but for the one that started them */
+    atomic_bool stop;        /* no further futures: one failed */
+    atomic_bool interrupted; /* nor those at work */
 } crossing;
 
 typedef struct hand {
@@ -99,9 +102,28 @@ keep_outcomes(robust *self, size_t f, const cgap_ensemble *ensemble)
     }
 }
 
-static cgap_status
-run_scenarios(crossing *of, size_t f, const cgap_scenario *scenario, cgap_error *err)
+/* A cgap_progress of one future at work: futures are what is counted, and the thread that started
+ * them asks for all. */
+static bool
+go_on(void *context, size_t done, size_t total)
 {
+    hand *self = context;
+    crossing *of = self->of;
+    const cgap_plan *plan = of->plan;
+
+    (void) done;
+    (void) total;
+    if (self->reports && plan->progress != NULL &&
+        !plan->progress(plan->context, atomic_load(&of->done), of->robust->futures->n)) {
+        atomic_store(&of->interrupted, true);
+    }
+    return !atomic_load(&of->interrupted);
+}
+
+static cgap_status
+run_scenarios(hand *self, size_t f, const cgap_scenario *scenario, cgap_error *err)
+{
+    crossing *of = self->of;
     const cgap_scenario **view = cgap_memory_array(of->strategies->n, sizeof *view);
     cgap_plan plan = *of->plan;
     cgap_ensemble ensemble;
@@ -118,14 +140,15 @@ run_scenarios(crossing *of, size_t f, const cgap_scenario *scenario, cgap_error 
     plan.traces_only = true;
     plan.threads = 1;
     plan.ranks = NULL; /* whole futures are shared out, not their blocks */
-    plan.progress = NULL;
+    plan.progress = go_on;
+    plan.context = self;
     status =
         cgap_ensemble_run(&ensemble, view, of->strategies->n, of->strategies->baseline, &plan, err);
     if (status == CGAP_OK) {
         keep_outcomes(of->robust, f, &ensemble);
         status = price_book_add(&of->robust->price, f, &ensemble, of->robust->account, err);
         cgap_ensemble_free(&ensemble);
-    } else {
+    } else if (status != CGAP_E_INTERRUPTED) {
         (void) cgap_error_note(err, status, "future '%s'; mend or leave out the future",
                                of->robust->futures->name[f]);
     }
@@ -134,8 +157,9 @@ run_scenarios(crossing *of, size_t f, const cgap_scenario *scenario, cgap_error 
 }
 
 static cgap_status
-run_future(crossing *of, size_t f, cgap_error *err)
+run_future(hand *self, size_t f, cgap_error *err)
 {
+    crossing *of = self->of;
     cgap_scenario *scenario = cgap_memory_array(of->strategies->n, sizeof *scenario);
     size_t n_read = 0;
     cgap_status status;
@@ -145,7 +169,7 @@ run_future(crossing *of, size_t f, cgap_error *err)
     }
     status = read_all(of, f, scenario, &n_read, err);
     if (status == CGAP_OK) {
-        status = run_scenarios(of, f, scenario, err);
+        status = run_scenarios(self, f, scenario, err);
     }
     while (n_read > 0) {
         cgap_scenario_free(&scenario[--n_read]);
@@ -161,30 +185,60 @@ work(void *context)
     crossing *of = self->of;
 
     for (;;) {
-        size_t f = atomic_fetch_add(&of->next, 1), done;
+        size_t f = atomic_fetch_add(&of->next, 1);
 
-        if (f >= of->robust->futures->n || atomic_load(&of->stop)) {
+        if (f >= of->robust->futures->n || atomic_load(&of->stop) ||
+            atomic_load(&of->interrupted)) {
             return NULL;
         }
         if (cgap_ranks_several(of->plan->ranks) &&
             f % of->plan->ranks->count != of->plan->ranks->rank) {
             continue; /* another process's */
         }
-        self->status = run_future(of, f, &self->error);
+        self->status = run_future(self, f, &self->error);
         if (self->status != CGAP_OK) {
             self->failed_at = f;
             atomic_store(&of->stop, true);
             return NULL;
         }
-        done = atomic_fetch_add(&of->done, 1) + 1;
-        if (self->reports && of->plan->progress != NULL &&
-            !of->plan->progress(of->plan->context, done, of->robust->futures->n)) {
-            self->status = cgap_error_fail(&self->error, CGAP_E_INTERRUPTED,
-                                           "interrupted; nothing was written");
-            self->failed_at = 0;
-            atomic_store(&of->stop, true);
-        }
+        (void) atomic_fetch_add(&of->done, 1);
+        (void) go_on(self, 0, 0);
     }
+}
+
+static void *
+other_work(void *context)
+{
+    hand *self = context;
+
+    (void) work(self);
+    (void) atomic_fetch_sub(&self->of->elsewhere, 1);
+    return NULL;
+}
+
+static bool
+start(hand *self, pthread_t *thread)
+{
+    bool started;
+
+    (void) atomic_fetch_add(&self->of->elsewhere, 1);
+    started = pthread_create(thread, NULL, other_work, self) == 0;
+    if (!started) {
+        (void) atomic_fetch_sub(&self->of->elsewhere, 1);
+    }
+    return started;
+}
+
+static bool
+looks_on(void *context)
+{
+    hand *first = context;
+    bool waits = atomic_load(&first->of->elsewhere) > 0;
+
+    if (waits) {
+        (void) go_on(first, 0, 0);
+    }
+    return waits;
 }
 
 /* The failure of the first future that failed. */
@@ -233,7 +287,9 @@ cross(robust *self, const cgap_strategies *strategies, const cgap_plan *plan, cg
 
     atomic_init(&of.next, 0);
     atomic_init(&of.done, 0);
+    atomic_init(&of.elsewhere, 0);
     atomic_init(&of.stop, false);
+    atomic_init(&of.interrupted, false);
     if (hands == NULL || thread == NULL) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu threads", n);
     } else {
@@ -241,14 +297,17 @@ cross(robust *self, const cgap_strategies *strategies, const cgap_plan *plan, cg
             hands[h].of = &of;
         }
         hands[0].reports = true;
-        while (started < n && pthread_create(&thread[started], NULL, work, &hands[started]) == 0) {
+        while (started < n && start(&hands[started], &thread[started])) {
             started++;
         }
         (void) work(&hands[0]);
+        cgap_tasks_wait(looks_on, &hands[0]);
         for (size_t h = 1; h < started; h++) {
             (void) pthread_join(thread[h], NULL);
         }
-        status = first_failure(hands, started, err);
+        status = atomic_load(&of.interrupted)
+                     ? cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written")
+                     : first_failure(hands, started, err);
     }
     free(hands);
     free(thread);

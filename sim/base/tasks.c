@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _POSIX_C_SOURCE 200809L /* nanosleep */
 #include "cgap/tasks.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 
 enum { MOST_THREADS = 256 };
 
@@ -39,5 +41,21 @@ cgap_tasks_do(cgap_task task, void *context, size_t n, size_t threads)
     (void) work(&all);
     for (size_t t = 1; t < started; t++) {
         (void) pthread_join(thread[t], NULL);
+    }
+}
+
+/* A sleep is a sixteenth of what has been waited, so that little time is lost at the end. */
+void
+cgap_tasks_wait(bool (*waits)(void *context), void *context)
+{
+    enum { SHORTEST = 50000, LONGEST = 20000000 }; /* ns */
+    long waited = 0, longest = 16 * (long) LONGEST;
+
+    while (waits(context)) {
+        long nap = waited / 16 > SHORTEST ? waited / 16 : SHORTEST;
+        struct timespec time = {0, nap};
+
+        (void) nanosleep(&time, NULL);
+        waited = waited + nap < longest ? waited + nap : longest;
     }
 }

@@ -10,7 +10,7 @@
 #include "message.h"
 
 enum { BAR_WIDTH = 30, LINE_WIDTH = 78 };
-static const double SECONDS_BETWEEN_LINES = 10.0;
+static const double SECONDS_BETWEEN_LINES = 10.0, SECONDS_BETWEEN_BARS = 0.1;
 
 double
 cgap_clock(void)
@@ -47,6 +47,9 @@ cgap_progress_step(void *context, size_t done, size_t total)
     if (self->quiet || cgap_interrupted()) {
         return !cgap_interrupted();
     }
+    if (now - self->last < (self->terminal ? SECONDS_BETWEEN_BARS : SECONDS_BETWEEN_LINES)) {
+        return true;
+    }
     if (self->terminal) {
         char bar[BAR_WIDTH + 1];
 
@@ -56,11 +59,11 @@ cgap_progress_step(void *context, size_t done, size_t total)
         (void) fprintf(stderr, "\r[%s] %3.0f %%  %zu of %zu replicates, %.0f s left  ", bar,
                        100.0 * share, done, total, left);
         self->shown = true;
-    } else if (now - self->last >= SECONDS_BETWEEN_LINES && done < total) {
+    } else if (done < total) {
         cgap_say("%.0f %% done (%zu of %zu replicates), about %.0f s left", 100.0 * share, done,
                  total, left);
-        self->last = now;
     }
+    self->last = now;
     return true;
 }
 

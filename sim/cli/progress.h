@@ -8,7 +8,7 @@
 typedef struct cgap_progress_bar {
     bool quiet, terminal;
     bool shown;           /* a bar stands on the line */
-    double started, last; /* seconds of the steady clock */
+    double started, last; /* seconds of the steady clock: at the start, at the last sign of life */
 } cgap_progress_bar;
 
 /** @brief Seconds of a clock that never jumps. */

@@ -24,6 +24,7 @@ typedef struct shared_run {
     const cgap_coverage *covered; /* replicates that are done already */
     cgap_sums *sums; /* of all workers; empty where each has its own, or none are kept */
     atomic_size_t next_block, done;
+    atomic_size_t elsewhere; /* workers that have not ended, but for the first */
     atomic_bool stop;
 } shared_run;
 
@@ -45,6 +46,9 @@ typedef struct worker {
 
 cgap_status cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err);
 void cgap_worker_free(worker *self);
+
+/* Reports progress, of the thread that started the run; a wish to stop is passed on. */
+void cgap_worker_look(worker *self);
 
 /* Takes blocks until none is left, an error comes or the run is to stop. */
 void cgap_worker_work(worker *self);

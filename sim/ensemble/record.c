@@ -131,6 +131,14 @@ begin_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
     return status;
 }
 
+static cgap_status
+ask_to_go_on(const cgap_record *self, cgap_error *err)
+{
+    return self->goes_on == NULL || self->goes_on(self->context)
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted");
+}
+
 /* Replicates first + from .. first + from + V - 1, to the end. */
 static cgap_status
 run_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, cgap_error *err)
@@ -146,6 +154,7 @@ run_tile(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic, c
         cgap_block_step(&self->block);
         record_row(self, &selected);
         cgap_record_horizon(self, self->block.step);
+        status = ask_to_go_on(self, err);
     }
     return status;
 }

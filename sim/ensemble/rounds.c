@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/tasks.h"
 
 /* A thread and its worker. Each makes its own: memory is cleared by all at once, and lies near the
  * processor that uses it. */
@@ -37,6 +38,42 @@ hand_main(void *context)
     return NULL;
 }
 
+static void *
+other_hand_main(void *context)
+{
+    hand *self = context;
+
+    (void) hand_main(self);
+    (void) atomic_fetch_sub(&self->run->elsewhere, 1);
+    return NULL;
+}
+
+static bool
+start_hand(hand *self)
+{
+    bool started;
+
+    (void) atomic_fetch_add(&self->run->elsewhere, 1);
+    started = pthread_create(&self->thread, NULL, other_hand_main, self) == 0;
+    if (!started) {
+        (void) atomic_fetch_sub(&self->run->elsewhere, 1);
+    }
+    return started;
+}
+
+/* The first hand has nothing left to do, but goes on asking whether to stop. */
+static bool
+looks_on(void *context)
+{
+    hand *first = context;
+
+    if (first->worker.run == NULL || atomic_load(&first->run->elsewhere) == 0) {
+        return false;
+    }
+    cgap_worker_look(&first->worker);
+    return true;
+}
+
 /* Starts threads for all hands but the first, works itself, and waits; returns how many worked. A
  * thread that cannot be started only means fewer hands: blocks are shared out as workers come for
  * them. */
@@ -45,11 +82,11 @@ work_together(hand *hands, size_t n)
 {
     size_t started = 1;
 
-    while (started < n &&
-           pthread_create(&hands[started].thread, NULL, hand_main, &hands[started]) == 0) {
+    while (started < n && start_hand(&hands[started])) {
         started++;
     }
     (void) hand_main(&hands[0]);
+    cgap_tasks_wait(looks_on, &hands[0]);
     for (size_t h = 1; h < started; h++) {
         (void) pthread_join(hands[h].thread, NULL);
     }
@@ -159,6 +196,7 @@ run_round(cgap_ensemble *self, const cgap_plan *plan, size_t first, size_t end,
 
     atomic_init(&run.next_block, 0);
     atomic_init(&run.done, done * self->n);
+    atomic_init(&run.elsewhere, 0);
     atomic_init(&run.stop, false);
     if (status == CGAP_OK && left > 0) {
         status = run_with(&run, self, plan->threads < left ? plan->threads : left, err);

@@ -63,6 +63,28 @@ make_buffers(worker *self, cgap_error *err)
     return made ? CGAP_OK : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a worker");
 }
 
+/* Asks whoever wants to know how far the run is, and may stop it. */
+void
+cgap_worker_look(worker *self)
+{
+    shared_run *run = self->run;
+    const cgap_plan *plan = run->plan;
+
+    if (self->reports && plan->progress != NULL && !atomic_load(&run->stop) &&
+        !plan->progress(plan->context, atomic_load(&run->done), run->total)) {
+        atomic_store(&run->stop, true);
+    }
+}
+
+static bool
+goes_on(void *context)
+{
+    worker *self = context;
+
+    cgap_worker_look(self);
+    return !atomic_load(&self->run->stop);
+}
+
 static cgap_status
 create_record(worker *self, size_t k, cgap_error *err)
 {
@@ -70,6 +92,8 @@ create_record(worker *self, size_t k, cgap_error *err)
         cgap_record_create(&self->record[k], layout_of(self, k), lanes_of(self->run),
                            self->value[self->run->ensemble->trunk->way[k].buffer], err);
 
+    self->record[k].goes_on = goes_on;
+    self->record[k].context = self;
     if (status == CGAP_OK && self->run->plan->traces_only) {
         self->record[k].wanted = &self->run->ensemble->member[k].wanted;
     }
@@ -231,14 +255,8 @@ keep_traces(worker *self, size_t k, size_t block, size_t active)
 static void
 report(worker *self, size_t replicates)
 {
-    shared_run *run = self->run;
-    const cgap_plan *plan = run->plan;
-    size_t done = atomic_fetch_add(&run->done, replicates) + replicates;
-
-    if (self->reports && plan->progress != NULL &&
-        !plan->progress(plan->context, done, run->total)) {
-        atomic_store(&run->stop, true);
-    }
+    (void) atomic_fetch_add(&self->run->done, replicates);
+    cgap_worker_look(self);
 }
 
 /* What was recorded up to the fork a scenario begins at. */
@@ -260,6 +278,7 @@ run_scenario(worker *self, size_t k, size_t block)
     bool has_sums = self->run->ensemble->has_sums;
     cgap_range range = self->run->block[block];
     size_t active = range.to - range.from;
+    cgap_status status;
     cgap_horizon *horizon = &self->horizon[k == self->run->ensemble->baseline ? 0 : 1];
     cgap_addition what = {.kernel = self->run->kernel,
                           .k = k,
@@ -275,9 +294,13 @@ run_scenario(worker *self, size_t k, size_t block)
     self->record[k].active = active;
     take_over(self, k);
     cgap_horizon_begin(horizon, &self->record[k]);
-    self->status = self->run->kernel->record_run(
-        &self->record[k], plan->seed, (uint32_t) range.from, deterministic, &self->error);
-    if (self->status != CGAP_OK) {
+    status = self->run->kernel->record_run(&self->record[k], plan->seed, (uint32_t) range.from,
+                                           deterministic, &self->error);
+    if (status == CGAP_E_INTERRUPTED) {
+        return; /* no failure of its own; what it recorded is of no use */
+    }
+    if (status != CGAP_OK) {
+        self->status = status;
         atomic_store(&self->run->stop, true);
         return;
     }

@@ -51,6 +51,26 @@ for signal in INT TERM; do
     [ -s place/old/union.csv ] || fail "the old folder is gone after SIG$signal"
 done
 
+# steps with thousands of incidents in each state take long; a signal need not wait for a block, on
+# however many threads, nor in --futures and --decompose
+for way in "run history --threads 1" "run history --threads 2" \
+    "compare history no-eu-action --threads 2 --futures 4" \
+    "compare history no-eu-action --decompose history"; do
+    "$CGAP" $way --set levers.threat_growth=1 --replicates 4000 --block 64 --no-charts --out place/slow >.stdout 2>.stderr &
+    pid=$!
+    sleep 1.5
+    kill -s TERM "$pid" || fail "$way: not at work any more"
+    begun=$(date +%s%N)
+    wait "$pid"
+    [ $? -eq 130 ] || fail "$way: a signal does not end it with 130"
+    [ $((($(date +%s%N) - begun) / 1000000)) -lt 4000 ] || fail "$way: a signal takes seconds"
+    says "interrupted"
+    nothing_left place
+    [ -e place/slow ] && fail "$way: a folder of an interrupted run"
+done
+run 2 run history --set levers.threat_growth=3 --replicates 1 --no-charts --out place/endless
+says "levers.threat_growth" "times those of the start" "1e+09"
+
 # two at once under one default name
 "$CGAP" run history "${short[@]}" --quiet &
 first=$!

@@ -330,6 +330,65 @@ progress_can_stop_a_run(void **state)
     fixture_free(&full);
 }
 
+/* Stops at its tenth call. */
+static bool
+stop_at_the_tenth(void *context, size_t done, size_t total)
+{
+    size_t *calls = context;
+
+    assert_true(done < total);
+    return ++*calls < 10;
+}
+
+/* Not only between blocks: one block of many steps ends at the tenth of them, whoever else is at
+ * work, and also in deterministic mode. */
+static void
+a_run_stops_within_a_step(void **state)
+{
+    cgap_scenario full;
+    const cgap_scenario *one[1] = {&full};
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    short_full(&full, "full");
+    assert_true(cgap_scenario_steps(&full) >= 20);
+    for (size_t threads = 0; threads < 3; threads++) {
+        cgap_plan plan = PLAN;
+        cgap_results results;
+        size_t calls = 0;
+
+        plan.deterministic = threads == 0;
+        plan.threads = threads == 0 ? 1 : threads;
+        plan.end = 256;
+        plan.block = 64;
+        plan.progress = stop_at_the_tenth;
+        plan.context = &calls;
+        assert_int_equal(cgap_compare(&results, one, 1, 0, NULL, &plan, &err), CGAP_E_INTERRUPTED);
+        assert_int_equal(calls, 10);
+    }
+    fixture_free(&full);
+}
+
+/* Attacks beyond all measure are refused before anything runs, and the sentence says which keys
+ * lead there. */
+static void
+endless_attacks_are_refused(void **state)
+{
+    cgap_scenario full;
+    const cgap_scenario *one[1] = {&full};
+    cgap_results results;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    short_full(&full, "full");
+    fixture_set(&full.levers.threat_growth, 10.0);
+    full.end = full.start + 3.0;
+    assert_int_equal(cgap_compare(&results, one, 1, 0, NULL, &PLAN, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "levers.threat_growth"));
+    assert_non_null(strstr(err.text, "1e+09"));
+    fixture_free(&full);
+}
+
 /* Contagion that never dies out is refused before anything runs. */
 static void
 explosive_contagion_is_refused(void **state)
@@ -360,6 +419,8 @@ main(void)
         cmocka_unit_test(a_weightless_partner_changes_no_byte),
         cmocka_unit_test(what_cannot_be_compared_is_refused),
         cmocka_unit_test(progress_can_stop_a_run),
+        cmocka_unit_test(a_run_stops_within_a_step),
+        cmocka_unit_test(endless_attacks_are_refused),
         cmocka_unit_test(explosive_contagion_is_refused),
     };
 
