@@ -4,14 +4,37 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <time.h>
 
-/* The one variable a signal handler may write. */
+/* What the signal handler writes. */
 static volatile sig_atomic_t came;
+static volatile double came_at; /* written before `came`, read by the handler alone */
 
-static void
-remember(int signal)
+/* Signals within this time are one: a terminal and a launcher may both pass on the same. */
+static const double SECONDS_OF_ONE = 1.0;
+
+static double
+now(void)
 {
-    came = signal;
+    struct timespec time = {0, 0};
+
+    (void) clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double) time.tv_sec + 1e-9 * (double) time.tv_nsec;
+}
+
+/* The first signal asks, the next one ends the program at once, as it would end any other. */
+static void
+remember(int number)
+{
+    if (came != 0 && now() - came_at > SECONDS_OF_ONE) {
+        (void) signal(number, SIG_DFL);
+        (void) raise(number);
+        return;
+    }
+    if (came == 0) {
+        came_at = now();
+    }
+    came = number;
 }
 
 void

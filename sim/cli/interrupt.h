@@ -7,7 +7,8 @@
 #include "cgap/error.h"
 
 /** @brief From now on SIGINT, SIGTERM and SIGHUP (unless ignored, as under nohup) set a flag
- *  instead of ending the program; a closed pipe and a file too large become errors of writing. */
+ *  instead of ending the program, but end it if one comes a second or more after the first; a
+ * closed pipe and a file too large become errors of writing. */
 void cgap_interrupt_catch(void);
 
 /** @brief True once such a signal came. */
