@@ -39,6 +39,8 @@ typedef struct cgap_results {
     cgap_table judged[CGAP_N_JUDGED]; /* "criteria", "ranking", ...; see cgap_judged_alone */
     cgap_table raw;                   /* "raw"; without columns unless the questions ask for it */
     size_t n_replicate;               /* behind the tables; 0 in deterministic mode */
+    char *held;                       /* what has values beyond the limit of sums (summary.h) in
+                                         which scenario and how often; NULL: nothing. Owned */
 } cgap_results;
 
 /** @brief Simulates @p n scenarios (n >= 1) under one plan.

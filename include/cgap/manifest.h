@@ -46,6 +46,7 @@ typedef struct cgap_manifest {
     size_t n_scenario;
     const char *baseline;    /* name; NULL for a single run */
     const cgap_asked *asked; /* of a comparison; NULL for a single run */
+    const char *held; /* what has values beyond the limit of sums; NULL: nothing, and no line */
 } cgap_manifest;
 
 /* Seconds of one part of a run. */

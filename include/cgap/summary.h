@@ -10,6 +10,10 @@
  * in steps of 2^-40 (2^-20) for the variance. Quantiles are read off the grid with linear
  * interpolation inside a bin and never leave the smallest and largest value seen, so they err by
  * less than one bin: see cgap_grid.
+ *
+ * A value has a limit in either direction, or 2^32 squares would not fit: 64, and 2^26 = 6.7e7 for
+ * counts and wide quantities. Values beyond are taken for the limit, in bins, sums and differences;
+ * cgap_cell_held says how many are.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -96,6 +100,13 @@ bool cgap_cell_open(cgap_summary_cell *self, int32_t lowest, uint32_t n_bin);
 /** @brief Adds @p count to bin @p b of the window; n and sums are the caller's affair.
  *  @return false when memory ran out */
 bool cgap_cell_put(cgap_summary_cell *self, uint32_t b, uint32_t count);
+
+/** @brief Values beyond the limit of the grid, which were taken for it: then mean and sd are wrong,
+ *  and so are quantiles as far out. (Those within a bin of a lower limit count too.) Cost O(1). */
+uint32_t cgap_cell_held(const cgap_summary_cell *self, cgap_grid grid);
+
+/** @brief The limit of a grid: values from -limit to limit are taken as they are. */
+double cgap_grid_limit(cgap_grid grid);
 
 cgap_moments cgap_cell_moments(const cgap_summary_cell *self, cgap_grid grid);
 

@@ -7,6 +7,7 @@
 
 #include "cgap/memory.h"
 #include "cgap/tasks.h"
+#include "held.h"
 #include "judged.h"
 #include "tables.h"
 
@@ -80,14 +81,16 @@ first_failure(const outcome *of, size_t n, cgap_error *err)
     return CGAP_OK;
 }
 
-enum { N_SUMMED = 7 };
+enum { N_SUMMED = 7, HELD = N_SUMMED, N_SUMMED_PART };
 
-/* The tables of sums. Each reads the ensemble and nothing of another. */
+/* The tables of sums, and what sums could not take. Each reads the ensemble and nothing of another.
+ */
 typedef struct summing {
     const cgap_ensemble *ensemble;
     size_t threads;
     cgap_table *out[N_SUMMED];
-    outcome of[N_SUMMED];
+    char **held;
+    outcome of[N_SUMMED_PART];
 } summing;
 
 static void
@@ -106,6 +109,10 @@ make_summed(void *context, size_t number)
     summing *self = context;
     outcome *of = &self->of[number];
 
+    if (number == HELD) {
+        of->status = held_values(self->held, self->ensemble, &of->error);
+        return;
+    }
     of->status =
         maker[number] == NULL
             ? cgap_tables_union(self->out[number], self->ensemble, self->threads, &of->error)
@@ -118,10 +125,11 @@ make_tables(cgap_results *out, const cgap_ensemble *ensemble, size_t threads, cg
     summing work = {.ensemble = ensemble,
                     .threads = threads,
                     .out = {&out->union_wide, &out->comparison, &out->members, &out->attribution,
-                            &out->ties, &out->exceedance, &out->horizon}};
+                            &out->ties, &out->exceedance, &out->horizon},
+                    .held = &out->held};
 
-    cgap_tasks_do(make_summed, &work, N_SUMMED, threads);
-    return first_failure(work.of, N_SUMMED, err);
+    cgap_tasks_do(make_summed, &work, N_SUMMED_PART, threads);
+    return first_failure(work.of, N_SUMMED_PART, err);
 }
 
 bool
@@ -281,6 +289,8 @@ cgap_results_free(cgap_results *self)
     cgap_table_free(&self->comparison);
     cgap_table_free(&self->horizon);
     cgap_table_free(&self->raw);
+    free(self->held);
+    self->held = NULL;
     for (size_t t = 0; t < CGAP_N_JUDGED; t++) {
         cgap_table_free(&self->judged[t]);
     }

@@ -213,6 +213,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .baseline = self->several ? self->view[self->baseline]->name : NULL,
         .asked =
             self->several || options->target != NULL || options->criteria != NULL ? &asked : NULL,
+        .held = self->results.held,
     };
     cgap_table measure;
     cgap_folder_content content = {

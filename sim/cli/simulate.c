@@ -154,6 +154,19 @@ say_raw(const cgap_job *self)
     }
 }
 
+/* Sums have limits that no sensible value comes near. */
+static void
+warn_of_held(const cgap_job *self)
+{
+    if (self->results.held != NULL) {
+        cgap_say("warning: values beyond %g (shares of GDP, rates) or %.2g (M EUR, counts) enter "
+                 "sums as that, so means, standard deviations, quantiles and differences of these "
+                 "are too small: %s; --replicates 0 and --raw know no such limit",
+                 cgap_grid_limit(CGAP_GRID_LOSS), cgap_grid_limit(CGAP_GRID_MONEY),
+                 self->results.held);
+    }
+}
+
 cgap_status
 cgap_job_simulate(cgap_job *self, cgap_error *err)
 {
@@ -184,6 +197,7 @@ cgap_job_simulate(cgap_job *self, cgap_error *err)
     if (status == CGAP_OK) {
         say_until(self, &until);
         say_raw(self);
+        warn_of_held(self);
     }
     cgap_job_end_part(self, "simulation");
     return status == CGAP_E_INTERRUPTED && options->resume ? status

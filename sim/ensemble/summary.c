@@ -261,6 +261,34 @@ cgap_cell_free(cgap_summary_cell *self)
     memset(self, 0, sizeof *self);
 }
 
+double
+cgap_grid_limit(cgap_grid grid)
+{
+    return grid_most(grid);
+}
+
+static uint32_t
+count_at(const cgap_summary_cell *self, cgap_grid grid, double value)
+{
+    return cgap_cell_count(self, (uint32_t) (grid_bin(value, grid) - self->lowest));
+}
+
+/* What was held stands in the bin of the limit, which is the first of larger values. */
+uint32_t
+cgap_cell_held(const cgap_summary_cell *self, cgap_grid grid)
+{
+    double most = grid_most(grid);
+    uint32_t held = 0;
+
+    if (self->n > 0 && self->most >= most) {
+        held += count_at(self, grid, most);
+    }
+    if (self->n > 0 && self->least <= -most) {
+        held += count_at(self, grid, -most);
+    }
+    return held;
+}
+
 /* Mean and sample sd from exact sums: n squares - sum^2 is formed in integers where it fits (it
  * does for 2^32 values of 2^46 coarse steps), so equal values give a standard deviation of exactly
  * 0.

@@ -187,6 +187,9 @@ cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *e
     if (self->asked != NULL) {
         put_object(&root, "questions", questions_object(self->asked));
     }
+    if (self->held != NULL) {
+        put(&root, "beyond_limit_of_sums", json_string(self->held));
+    }
     status = put_scenarios(&root, self, err);
     return write_object(&root, folder, "manifest.json", status, err);
 }

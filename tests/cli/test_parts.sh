@@ -34,6 +34,21 @@ says "these are replicates 0 to 70 of 150"
 run 0 merge ab c --out joined-again --no-charts --quiet
 same_tables whole joined-again
 
+# values beyond what sums can take are said, of parts and when they are joined
+beyond=(--set levers.threat_growth=0.5 --set parameters.loss_rate_2017=1 --set 'end="2026-07-01"' --replicates 40 --no-charts --quiet)
+run 0 run status-quo-2013 "${beyond[@]}" --out beyond
+says "warning: values beyond 64" "loss_gdp of 'status-quo-2013' (40 of 40 replicates)" "--replicates 0"
+run 0 run status-quo-2013 "${beyond[@]}" --subset 0:20 --out beyond-a
+says "loss_gdp of 'status-quo-2013' (20 of 20 replicates)"
+run 0 run status-quo-2013 "${beyond[@]}" --subset 20:40 --out beyond-b
+run 0 merge beyond-a beyond-b --out beyond-joined --no-charts --quiet
+says "loss_gdp of 'status-quo-2013' (40 of 40 replicates)"
+same_tables beyond beyond-joined
+grep '"beyond_limit_of_sums"' beyond/manifest.json >limit.txt
+grep '"beyond_limit_of_sums"' beyond-joined/manifest.json | cmp -s - limit.txt || fail "manifest.json does not say what was held"
+run 0 run nis2 "${short[@]}" --out within
+grep -q 'beyond' .stderr within/manifest.json && fail "a warning of limits without cause"
+
 # values replicate by replicate, joined or not; their mean is that of union.csv
 raw=(--raw --criteria formal_cv:less,sme_mean)
 run 0 run nis2 "${short[@]}" "${raw[@]}" --out raw

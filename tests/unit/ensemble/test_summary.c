@@ -410,6 +410,37 @@ a_difference_with_itself_is_exactly_zero(void **state)
     assert_int_equal(cell.equal, N);
 }
 
+/* What lies beyond the limit of a grid is taken for the limit, and counted: in both directions, and
+ * after parts are merged. (Bins of whole numbers up to there would take much memory.) */
+static void
+values_beyond_the_limit_are_counted(void **state)
+{
+    static const cgap_grid grid[] = {CGAP_GRID_SHARE, CGAP_GRID_RATE, CGAP_GRID_VARIANCE,
+                                     CGAP_GRID_LOSS, CGAP_GRID_MONEY};
+
+    (void) state;
+    for (size_t g = 0; g < sizeof grid / sizeof *grid; g++) {
+        double limit = cgap_grid_limit(grid[g]);
+        bool below = grid[g] < CGAP_GRID_LOSS;
+        const double within[4] = {0.0, 0.5 * limit, 0.99 * limit, 1.0};
+        const double beyond[4] = {limit, 1.5 * limit, INFINITY, below ? -2.0 * limit : NAN};
+        cgap_summary_cell cell = {0}, other = {0};
+
+        assert_true(limit ==
+                    (grid[g] == CGAP_GRID_COUNT || grid[g] == CGAP_GRID_MONEY ? 0x1p26 : 64.0));
+        assert_int_equal(cgap_cell_held(&cell, grid[g]), 0);
+        assert_true(add(&cell, grid[g], within, 4));
+        assert_int_equal(cgap_cell_held(&cell, grid[g]), 0);
+        assert_true(add(&other, grid[g], beyond, 4));
+        assert_true(cgap_cell_moments(&other, grid[g]).mean <= limit);
+        assert_int_equal(cgap_cell_held(&other, grid[g]), below ? 4 : 3);
+        assert_true(cgap_cell_merge(&cell, &other));
+        assert_int_equal(cgap_cell_held(&cell, grid[g]), below ? 4 : 3);
+        cgap_cell_free(&cell);
+        cgap_cell_free(&other);
+    }
+}
+
 int
 main(void)
 {
@@ -427,6 +458,7 @@ main(void)
         cmocka_unit_test(zeros_have_the_quantile_zero),
         cmocka_unit_test(rounding_is_no_difference),
         cmocka_unit_test(sums_are_exact_at_the_edge),
+        cmocka_unit_test(values_beyond_the_limit_are_counted),
         cmocka_unit_test(an_empty_cell_is_undefined),
         cmocka_unit_test(a_difference_with_itself_is_exactly_zero),
     };
