@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "cgap/error.h"
+#include "cgap/hash.h"
 
 typedef struct cgap_csv {
     char *path;      /* as opened; owned */
@@ -16,11 +17,12 @@ typedef struct cgap_csv {
     size_t n_row;    /* records below the header */
     char **field;    /* [(n_row + 1) x n_column], row 0 = header; owned array into bytes */
     int *line;       /* [n_row + 1], first line of each record; owned */
+    char sha256[CGAP_SHA256_TEXT]; /* of the bytes that were read */
 } cgap_csv;
 
 #define CGAP_CSV_INIT                                                                              \
     {                                                                                              \
-        NULL, NULL, 0, 0, NULL, NULL                                                               \
+        NULL, NULL, 0, 0, NULL, NULL, ""                                                           \
     }
 
 /** @brief Reads a whole file.

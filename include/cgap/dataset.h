@@ -14,8 +14,9 @@
 
 #include "cgap/capability.h"
 #include "cgap/diagnostics.h"
+#include "cgap/hash.h"
 
-enum { CGAP_MAX_MEMBER = 64 };
+enum { CGAP_MAX_MEMBER = 64, CGAP_N_DATASET_FILE = 7 };
 
 /* A set of members by index: bit i stands for member i. */
 typedef uint64_t cgap_member_set;
@@ -60,10 +61,11 @@ typedef struct cgap_dataset {
     /* Goods and services sold by [from] to [to] in 2011, M USD; diagonal 0. */
     double trade_musd[CGAP_MAX_MEMBER][CGAP_MAX_MEMBER];
     cgap_member_set border[CGAP_MAX_MEMBER]; /* land neighbours */
+    /* Of the bytes of each of CGAP_DATASET_FILES that were read; "": not read. */
+    char sha256[CGAP_N_DATASET_FILE][CGAP_SHA256_TEXT];
 } cgap_dataset;
 
-/** @brief Files of the data folder that a run reads, NULL-terminated (for hashes in the manifest).
- */
+/** @brief Files of the data folder that a run reads, NULL-terminated. */
 extern const char *const CGAP_DATASET_FILES[];
 
 /** @brief Reads and checks a data folder. Every problem found is added to @p diagnostics with file
@@ -74,6 +76,10 @@ extern const char *const CGAP_DATASET_FILES[];
  *  `imputed` that is not a column with a figure.
  *  Cost O(members^2). */
 void cgap_dataset_read(cgap_dataset *self, const char *folder, cgap_diagnostics *diagnostics);
+
+/** @brief True when every file that was read stands byte for byte in @p folder too. Reads that
+ *  folder's files. */
+bool cgap_dataset_is_copy(const cgap_dataset *self, const char *folder);
 
 /** @brief Keeps only the members in @p keep (bits in the order of self), in all fields. What lies
  *  beyond the new self->n is left as it is. */

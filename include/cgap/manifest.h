@@ -12,8 +12,6 @@
 #include "cgap/error.h"
 #include "cgap/scenario.h"
 
-enum { CGAP_SHA256_TEXT = 65 };
-
 typedef struct cgap_library_version {
     const char *name, *version;
 } cgap_library_version;
@@ -55,21 +53,10 @@ typedef struct cgap_timing_part {
     double seconds;
 } cgap_timing_part;
 
-/** @brief SHA-256 of @p text in hexadecimal. */
-void cgap_sha256_text(const char *text, char out[CGAP_SHA256_TEXT]);
-
-/** @brief SHA-256 of a file in hexadecimal.
- *  @retval CGAP_E_IO cannot be read */
-cgap_status cgap_sha256_file(const char *path, char out[CGAP_SHA256_TEXT],
-                             cgap_error *err) CGAP_CHECKED;
-
-/** @brief SHA-256 in hexadecimal of @p n numbers as text, one to a line. */
-void cgap_sha256_numbers(const double *value, size_t n, char out[CGAP_SHA256_TEXT]);
-
 /** @brief Writes `<folder>/manifest.json`: program, seed, replicates, what was asked, and for
- *  each scenario the hash of its canonical text, of each data file it was read from and of a
- * contagion matrix of its own.
- *  @retval CGAP_E_IO     a data file cannot be read, or the manifest cannot be written
+ *  each scenario the hash of its canonical text, of each data file as it was when the
+ *  scenario was read, and of a contagion matrix of its own.
+ *  @retval CGAP_E_IO     the manifest cannot be written
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_manifest_write(const cgap_manifest *self, const char *folder,
                                 cgap_error *err) CGAP_CHECKED;

@@ -4,67 +4,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgap/hash.h"
 #include "cgap/memory.h"
 
 #include "build.h"
 
 /* Hash of all that was read from the data folder, and of a contagion matrix of one's own. */
-static cgap_status
-hash_data(const cgap_scenario *scenario, char out[CGAP_SHA256_TEXT], cgap_error *err)
+static void
+hash_data(const cgap_scenario *scenario, char out[CGAP_SHA256_TEXT])
 {
-    char *all = cgap_text_format("%s", "");
-    cgap_status status = CGAP_OK;
+    char all[(CGAP_N_DATASET_FILE + 1) * CGAP_SHA256_TEXT] = "", hash[CGAP_SHA256_TEXT];
 
-    for (size_t f = 0; status == CGAP_OK && all != NULL && CGAP_DATASET_FILES[f] != NULL; f++) {
-        char hash[CGAP_SHA256_TEXT];
-        char *path = cgap_text_format("%s/%s", scenario->dataset.folder, CGAP_DATASET_FILES[f]);
-        char *longer = NULL;
-
-        if (path != NULL) {
-            status = cgap_sha256_file(path, hash, err);
-            longer = status == CGAP_OK ? cgap_text_format("%s%s", all, hash) : NULL;
-        }
-        free(path);
-        free(all);
-        all = longer;
+    for (size_t f = 0; f < CGAP_N_DATASET_FILE; f++) {
+        (void) strcat(all, scenario->dataset.sha256[f]);
     }
-    if (status == CGAP_OK && all == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
-    }
-    if (status == CGAP_OK && scenario->contagion != NULL) {
-        char hash[CGAP_SHA256_TEXT], *longer;
-
+    if (scenario->contagion != NULL) {
         cgap_sha256_numbers(scenario->contagion, scenario->dataset.n * scenario->dataset.n, hash);
-        longer = cgap_text_format("%s%s", all, hash);
-        free(all);
-        all = longer;
+        (void) strcat(all, hash);
     }
-    if (status == CGAP_OK && all != NULL) {
-        cgap_sha256_text(all, out);
-    }
-    free(all);
-    return status;
+    cgap_sha256_text(all, out);
 }
 
 /* @p text grows by the lines of one scenario; NULL when memory ran out. */
 static cgap_status
 add_scenario(char **text, const cgap_job *job, size_t k, cgap_error *err)
 {
-    char canonical[CGAP_SHA256_TEXT], data[CGAP_SHA256_TEXT] = "";
-    char *longer = NULL;
-    cgap_status status = hash_data(job->view[k], data, err);
+    char canonical[CGAP_SHA256_TEXT], data[CGAP_SHA256_TEXT];
+    char *longer;
 
-    if (status == CGAP_OK) {
-        cgap_sha256_text(job->canonical[k], canonical);
-        longer = cgap_text_format("%sscenario %s\nscenario_sha256 %s %s\ndata_sha256 %s %s\n",
-                                  *text, job->view[k]->name, job->view[k]->name, canonical,
-                                  job->view[k]->name, data);
-    }
+    hash_data(job->view[k], data);
+    cgap_sha256_text(job->canonical[k], canonical);
+    longer = cgap_text_format("%sscenario %s\nscenario_sha256 %s %s\ndata_sha256 %s %s\n", *text,
+                              job->view[k]->name, job->view[k]->name, canonical, job->view[k]->name,
+                              data);
     free(*text);
     *text = longer;
-    return status != CGAP_OK || longer != NULL
-               ? status
-               : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    return longer != NULL ? CGAP_OK : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
 }
 
 cgap_status

@@ -135,6 +135,7 @@ cgap_csv_read(cgap_csv *self, const char *path, cgap_error *err)
         bool mark = size >= 3 && memcmp(draft.bytes, "\xEF\xBB\xBF", 3) == 0;
         cgap_csv_scanner s = {draft.bytes + (mark ? 3 : 0), draft.bytes + size, 1};
 
+        cgap_sha256_bytes(draft.bytes, size, draft.sha256); /* before fields are cut in place */
         status = scan_records(&draft, s, err);
     }
     if (status == CGAP_OK) {

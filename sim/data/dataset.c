@@ -13,9 +13,9 @@ const double CGAP_GCI_TIME[CGAP_N_GCI] = {2014.0, 2016.5, 2018.0, 2020.5};
 const int CGAP_ENTERPRISE_YEAR[CGAP_N_ENTERPRISE_WAVE] = {2019, 2022};
 const int CGAP_DESI_YEAR[CGAP_N_DESI_YEAR] = {2017, 2018, 2019, 2020, 2021, 2022};
 
-const char *const CGAP_DATASET_FILES[] = {"members.csv", "gci.csv",   "enterprise_practice.csv",
-                                          "desi.csv",    "trade.csv", "borders.csv",
-                                          "columns.csv", NULL};
+const char *const CGAP_DATASET_FILES[CGAP_N_DATASET_FILE + 1] = {
+    "members.csv", "gci.csv", "enterprise_practice.csv", "desi.csv", "trade.csv", "borders.csv",
+    "columns.csv", NULL};
 
 /* MODEL.md section 1.1: enterprises from the first wave, the two proxies from the first year. */
 static void
@@ -50,4 +50,20 @@ cgap_dataset_read(cgap_dataset *self, const char *folder, cgap_diagnostics *diag
     data_read_trade(&reader);
     data_read_borders(&reader);
     cgap_csv_free(&reader.columns);
+}
+
+bool
+cgap_dataset_is_copy(const cgap_dataset *self, const char *folder)
+{
+    bool same = true;
+
+    for (size_t f = 0; f < CGAP_N_DATASET_FILE && same; f++) {
+        char *path = cgap_text_format("%s/%s", folder, CGAP_DATASET_FILES[f]);
+        char hash[CGAP_SHA256_TEXT] = "";
+
+        same = path != NULL && cgap_sha256_file(path, hash, NULL) == CGAP_OK &&
+               strcmp(hash, self->sha256[f]) == 0;
+        free(path);
+    }
+    return same;
 }

@@ -77,6 +77,20 @@ check_header(data_reader *self, open_table *table)
     }
 }
 
+/* Of the files of the folder only: a matrix of one's own is none of them. */
+static void
+keep_hash(data_reader *self, const open_table *table)
+{
+    size_t length = strlen(table->name);
+
+    for (size_t f = 0; f < CGAP_N_DATASET_FILE; f++) {
+        if (strncmp(CGAP_DATASET_FILES[f], table->name, length) == 0 &&
+            strcmp(CGAP_DATASET_FILES[f] + length, ".csv") == 0) {
+            memcpy(self->data->sha256[f], table->csv.sha256, CGAP_SHA256_TEXT);
+        }
+    }
+}
+
 bool
 data_open(data_reader *self, const char *path, const char *name, const char *const *known,
           size_t n_known, open_table *table)
@@ -91,6 +105,7 @@ data_open(data_reader *self, const char *path, const char *name, const char *con
         data_close(table);
         return false;
     }
+    keep_hash(self, table);
     check_header(self, table);
     return true;
 }

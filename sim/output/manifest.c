@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgap/hash.h"
 #include "cgap/memory.h"
 #include "cgap/output.h"
 
@@ -35,25 +36,23 @@ put_object(object *self, const char *key, object value)
     put(self, key, value.json);
 }
 
-/* Ends an object: writes it as <folder>/<name> unless a part failed before. */
+/* Ends an object: writes it as <folder>/<name>. */
 static cgap_status
-write_object(object *self, const char *folder, const char *name, cgap_status status,
-             cgap_error *err)
+write_object(object *self, const char *folder, const char *name, cgap_error *err)
 {
-    if (status == CGAP_OK) {
-        char *path = cgap_text_format("%s/%s", folder, name);
-        char *text =
-            self->failed ? NULL : json_dumps(self->json, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
-        char *line = text == NULL ? NULL : cgap_text_format("%s\n", text);
+    char *path = cgap_text_format("%s/%s", folder, name);
+    char *text =
+        self->failed ? NULL : json_dumps(self->json, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+    char *line = text == NULL ? NULL : cgap_text_format("%s\n", text);
+    cgap_status status =
+        path == NULL || line == NULL
+            ? cgap_error_fail(err, CGAP_E_MEMORY, "%s/%s: out of memory, or a text is not UTF-8",
+                              folder, name)
+            : cgap_output_text(path, line, err);
 
-        status = path == NULL || line == NULL
-                     ? cgap_error_fail(err, CGAP_E_MEMORY,
-                                       "%s/%s: out of memory, or a text is not UTF-8", folder, name)
-                     : cgap_output_text(path, line, err);
-        free(path);
-        free(text);
-        free(line);
-    }
+    free(path);
+    free(text);
+    free(line);
     json_decref(self->json);
     return status;
 }
@@ -75,28 +74,18 @@ program_object(const cgap_build *build)
     return program;
 }
 
-/* Hashes of the files a run reads from the data folder; the folder is named as the scenario does.
- */
-static cgap_status
-put_data(object *out, const cgap_scenario *scenario, cgap_error *err)
+/* Hashes of the files as they were read, whatever became of them since; the folder is named as the
+ * scenario does. */
+static void
+put_data(object *out, const cgap_scenario *scenario)
 {
     object data = object_new();
-    cgap_status status = CGAP_OK;
 
     put(out, "data", json_string(scenario->data == NULL ? "" : scenario->data));
-    for (size_t f = 0; status == CGAP_OK && CGAP_DATASET_FILES[f] != NULL; f++) {
-        char hash[CGAP_SHA256_TEXT];
-        char *path = cgap_text_format("%s/%s", scenario->dataset.folder, CGAP_DATASET_FILES[f]);
-
-        status = path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
-                              : cgap_sha256_file(path, hash, err);
-        if (status == CGAP_OK) {
-            put(&data, CGAP_DATASET_FILES[f], json_string(hash));
-        }
-        free(path);
+    for (size_t f = 0; f < CGAP_N_DATASET_FILE; f++) {
+        put(&data, CGAP_DATASET_FILES[f], json_string(scenario->dataset.sha256[f]));
     }
     put_object(out, "data_sha256", data);
-    return status;
 }
 
 /* A contagion matrix that the user brought is no file of the data folder. */
@@ -111,13 +100,12 @@ put_matrix(object *out, const cgap_scenario *scenario)
     }
 }
 
-static cgap_status
-put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
+static void
+put_scenarios(object *out, const cgap_manifest *self)
 {
     json_t *list = json_array();
-    cgap_status status = CGAP_OK;
 
-    for (size_t s = 0; status == CGAP_OK && s < self->n_scenario; s++) {
+    for (size_t s = 0; s < self->n_scenario; s++) {
         object one = object_new();
         char hash[CGAP_SHA256_TEXT];
 
@@ -128,12 +116,11 @@ put_scenarios(object *out, const cgap_manifest *self, cgap_error *err)
         }
         put(&one, "sha256", json_string(hash));
         put_matrix(&one, self->scenario[s]);
-        status = put_data(&one, self->scenario[s], err);
+        put_data(&one, self->scenario[s]);
         out->failed |= json_array_append_new(list, one.json) != 0; /* takes it in any case */
         out->failed |= one.failed;
     }
     put(out, "scenarios", list);
-    return status;
 }
 
 /* null where nothing was asked: the defaults of the program version above it. */
@@ -169,7 +156,6 @@ cgap_status
 cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *err)
 {
     object root = object_new();
-    cgap_status status;
 
     put(&root, "format", json_integer(1));
     put(&root, "command", json_string(self->command));
@@ -190,8 +176,8 @@ cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *e
     if (self->held != NULL) {
         put(&root, "beyond_limit_of_sums", json_string(self->held));
     }
-    status = put_scenarios(&root, self, err);
-    return write_object(&root, folder, "manifest.json", status, err);
+    put_scenarios(&root, self);
+    return write_object(&root, folder, "manifest.json", err);
 }
 
 cgap_status
@@ -209,5 +195,5 @@ cgap_timing_write(const char *folder, const char *started, size_t threads,
     put(&root, "started", json_string(started));
     put(&root, "threads", json_integer((json_int_t) threads));
     put_object(&root, "seconds", seconds);
-    return write_object(&root, folder, "timing.json", CGAP_OK, err);
+    return write_object(&root, folder, "timing.json", err);
 }

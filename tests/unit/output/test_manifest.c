@@ -3,9 +3,11 @@
 #include "harness.h"
 
 #include "folder.h"
+#include "data_folder.h"
 #include "shipped.h"
 
 #include "cgap/folder.h"
+#include "cgap/hash.h"
 #include "cgap/results.h"
 
 static void
@@ -167,6 +169,44 @@ timing_has_parts_and_total(void **state)
     cgap_folder_remove(folder);
 }
 
+/* Who edits a table while a long run goes on finds the bytes in the manifest that were read. */
+static void
+data_are_hashed_as_they_were_read(void **state)
+{
+    static const cgap_build build = {"1", "a", "cc", "-O2", NULL, 0};
+    const char *folder;
+    char data[64], hash[CGAP_SHA256_TEXT], path[600], *text = NULL,
+                                                      *table = test_data_table("gci.csv");
+    cgap_scenario scenario;
+    const cgap_scenario *view = &scenario;
+    cgap_manifest manifest = {.build = &build, .command = "run", .n_scenario = 1};
+    cgap_error err = CGAP_ERROR_INIT;
+    char setting[600];
+    const char *const settings[] = {setting, NULL};
+
+    (void) state;
+    (void) snprintf(data, sizeof data, "%s", test_data_copy());
+    folder = test_folder(); /* in the place of the name before */
+    (void) snprintf(setting, sizeof setting, "data=%s", data);
+    shipped_read(&scenario, "status-quo-2013", settings);
+    cgap_sha256_text(table, hash);
+    test_data_write(data, "gci.csv", "edited since");
+    assert_int_equal(cgap_scenario_write(&scenario, &text, &err), CGAP_OK);
+    manifest.scenario = &view;
+    manifest.canonical = (const char *const *) &text;
+    assert_int_equal(cgap_manifest_write(&manifest, folder, &err), CGAP_OK);
+    free(text);
+    (void) snprintf(path, sizeof path, "%s/manifest.json", folder);
+    text = test_content(path);
+    assert_non_null(text);
+    assert_says(text, hash);
+    free(text);
+    free(table);
+    cgap_scenario_free(&scenario);
+    test_data_remove(data);
+    cgap_folder_remove(folder);
+}
+
 int
 main(void)
 {
@@ -175,6 +215,7 @@ main(void)
         cmocka_unit_test(manifest_says_what_decides_the_numbers),
         cmocka_unit_test(equal_runs_have_equal_manifests),
         cmocka_unit_test(a_comparison_keeps_each_scenario_by_name),
+        cmocka_unit_test(data_are_hashed_as_they_were_read),
         cmocka_unit_test(timing_has_parts_and_total),
     };
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cgap/hash.h"
+
 #include <errno.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cgap/manifest.h"
 #include "cgap/number.h"
 
 static void
@@ -22,13 +23,19 @@ finish(struct sha256_ctx *hash, char out[CGAP_SHA256_TEXT])
 }
 
 void
-cgap_sha256_text(const char *text, char out[CGAP_SHA256_TEXT])
+cgap_sha256_bytes(const char *bytes, size_t n, char out[CGAP_SHA256_TEXT])
 {
     struct sha256_ctx hash;
 
     sha256_init(&hash);
-    sha256_update(&hash, strlen(text), (const uint8_t *) text);
+    sha256_update(&hash, n, (const uint8_t *) bytes);
     finish(&hash, out);
+}
+
+void
+cgap_sha256_text(const char *text, char out[CGAP_SHA256_TEXT])
+{
+    cgap_sha256_bytes(text, strlen(text), out);
 }
 
 void
