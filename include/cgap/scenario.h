@@ -210,7 +210,8 @@ typedef struct cgap_scenario {
     char *title;       /* owned; the name unless the file gives one */
     char *about;       /* owned; what, why, sources: free text, may be "" */
     char *data;        /* owned; data folder as a canonical file names it: relative to the shipped
-                          scenarios when it lies there, else absolute; dataset.folder is its path */
+                          scenarios when it lies there, "data" when it is a copy of the shipped
+                          one, else absolute; dataset.folder is its path */
     double start, end; /* decimal years */
     int steps_per_year;
     cgap_dataset dataset; /* owned; the members of this scenario */

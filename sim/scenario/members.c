@@ -9,6 +9,9 @@
 #include "folder.h"
 #include "reading.h"
 
+/* The folder of the shipped figures, below the shipped scenarios. */
+static const char SHIPPED_DATA[] = "data";
+
 cgap_member_set
 cgap_every_member(const cgap_dataset *dataset)
 {
@@ -195,6 +198,28 @@ take_spelling(cgap_reading *self, char **field, const char *path)
     *field = spelling;
 }
 
+/* A folder elsewhere that holds the shipped figures byte for byte, as that of another checkout, is
+ * spelt as the shipped one: the same scenario has the same canonical text wherever it was read. */
+static void
+spell_folder(cgap_reading *self, const char *path)
+{
+    const char *installed = self->source->installed;
+    char *shipped;
+
+    take_spelling(self, &self->scenario.data, path);
+    if (!self->has_data || self->scenario.data[0] != '/' || installed == NULL) {
+        return;
+    }
+    shipped = cgap_text_format("%s/%s", installed, SHIPPED_DATA);
+    if (shipped != NULL && cgap_dataset_is_copy(&self->whole, shipped)) {
+        free(self->scenario.data);
+        self->scenario.data = cgap_text_copy(SHIPPED_DATA);
+    }
+    self->diagnostics->exhausted =
+        self->diagnostics->exhausted || shipped == NULL || self->scenario.data == NULL;
+    free(shipped);
+}
+
 static void
 read_folder(cgap_reading *self)
 {
@@ -208,7 +233,7 @@ read_folder(cgap_reading *self)
     }
     cgap_dataset_read(&self->whole, path, self->diagnostics);
     self->has_data = self->diagnostics->n_error == before && !self->diagnostics->exhausted;
-    take_spelling(self, &self->scenario.data, path);
+    spell_folder(self, path);
     free(path);
 }
 
