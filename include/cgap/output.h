@@ -51,15 +51,21 @@ cgap_status cgap_output_package(const char *folder, const cgap_table *const *tab
 /** @brief True when this build can write workbooks. */
 bool cgap_workbook_available(void);
 
+/* Rows of a table that fit into a sheet: a workbook ends at 2^20, three of them are its head. */
+enum { CGAP_SHEET_ROWS = 1048573, CGAP_LEFT_OUT_SIZE = 256 };
+
 /** @brief Writes `<folder>/tables.xlsx`: a sheet per table; meaning, unit and name of each column
  *  above its numbers. Of tables with a time and more than 10,000 rows, the rows at the start, on
- *  each 1 January and at the end. An incomplete file is removed.
+ *  each 1 January and at the end. A table that has more than CGAP_SHEET_ROWS of these has no sheet.
+ *  An incomplete file is removed.
+ *  @param[out] left_out CGAP_LEFT_OUT_SIZE bytes: names of the tables without a sheet, separated by
+ *                       ", "; "" for none
  *  @retval CGAP_E_INPUT  built without libxlsxwriter
  *  @retval CGAP_E_IO     cannot be written
  *  @retval CGAP_E_MEMORY out of memory
  *  Cost: some microseconds and a hundred bytes a cell. */
 cgap_status cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n,
-                                cgap_error *err) CGAP_CHECKED;
+                                char left_out[CGAP_LEFT_OUT_SIZE], cgap_error *err) CGAP_CHECKED;
 
 /** @brief Reads a CSV file back into a typed table: the header must name exactly the given columns
  *  in their order, and every cell must be of its column's type. An empty cell of a real column is

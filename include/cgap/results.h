@@ -18,11 +18,17 @@ typedef struct cgap_folder_content {
     const cgap_manifest *manifest; /* with the scenarios and their canonical texts */
     bool workbook;                 /* the tables as tables.xlsx too */
     size_t threads;                /* that may format rows side by side */
+    /* CGAP_WORKBOOK_TROUBLE bytes: what the workbook lacks, or why there is none; "" for nothing.
+     * May be NULL. */
+    char *workbook_trouble;
 } cgap_folder_content;
 
-/** @brief Writes everything into the existing folder @p folder.
+enum { CGAP_WORKBOOK_TROUBLE = 512 };
+
+/** @brief Writes everything into the existing folder @p folder. Trouble with the workbook, which
+ *  says again what the tables say, costs the workbook only and is no failure.
  *  @retval CGAP_E_INPUT  a scenario's name is no valid file name
- *  @retval CGAP_E_IO     a file cannot be written, or a data file of the manifest not be read
+ *  @retval CGAP_E_IO     a file cannot be written
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_results_write(const char *folder, const cgap_folder_content *content,
                                cgap_error *err) CGAP_CHECKED;

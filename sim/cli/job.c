@@ -216,6 +216,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .held = self->results.held,
     };
     cgap_table measure;
+    char trouble[CGAP_WORKBOOK_TROUBLE] = "";
     cgap_folder_content content = {
         .table = table,
         .n_table = n_table,
@@ -225,6 +226,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .threads = options->threads,
         .several = self->several,
         .manifest = &manifest,
+        .workbook_trouble = trouble,
     };
     cgap_status status = cgap_list_measures(&measure, err);
 
@@ -232,6 +234,9 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         status = cgap_results_write(self->folder.draft, &content, err);
     }
     cgap_table_free(&measure);
+    if (status == CGAP_OK && trouble[0] != '\0') {
+        cgap_say("warning: %s", trouble);
+    }
     cgap_job_end_part(self, "writing");
     return cgap_interrupt_check(status, err);
 }

@@ -167,6 +167,23 @@ warn_of_held(const cgap_job *self)
     }
 }
 
+/* Better known before a long run than after it. The rows of the end and of the mean over time are
+ * in every sheet of raw.csv, whatever its other dates. */
+static void
+warn_of_sheet(const cgap_job *self, const cgap_plan *plan)
+{
+    size_t kept = plan->deterministic ? 1 : plan->end - plan->first;
+    size_t rows = 2 * self->n * self->questions->n_criterion *
+                  (kept < CGAP_MOST_TRACED ? kept : CGAP_MOST_TRACED);
+
+    if (self->options->raw && self->options->workbook && rows > CGAP_SHEET_ROWS &&
+        plan->needed == NULL) {
+        cgap_say("warning: raw.csv will have more rows than the %d that fit a sheet: tables.xlsx "
+                 "will have none for it",
+                 (int) CGAP_SHEET_ROWS);
+    }
+}
+
 cgap_status
 cgap_job_simulate(cgap_job *self, cgap_error *err)
 {
@@ -180,6 +197,9 @@ cgap_job_simulate(cgap_job *self, cgap_error *err)
     plan.context = &bar;
     if (status == CGAP_OK) {
         status = plan_places(self, &plan, err);
+    }
+    if (status == CGAP_OK && cgap_ranks_first(self->ranks)) {
+        warn_of_sheet(self, &plan);
     }
     if (options->verbose && status == CGAP_OK) {
         cgap_say("%zu scenario%s, %zu replicates%s, seed %llu, %zu thread%s, %s", self->n,

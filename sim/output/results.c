@@ -2,6 +2,7 @@
 #include "cgap/results.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,24 @@ write_table(const char *folder, const cgap_folder_content *content, const cgap_t
     return status == CGAP_OK && content->json
                ? cgap_output_table(table, CGAP_FORMAT_JSON, folder, content->threads, err)
                : status;
+}
+
+static void
+write_workbook(const char *folder, const cgap_folder_content *content,
+               const cgap_table *const *table, size_t n)
+{
+    char left_out[CGAP_LEFT_OUT_SIZE], *trouble = content->workbook_trouble;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status = cgap_workbook_write(folder, table, n, left_out, &err);
+
+    if (trouble != NULL && status != CGAP_OK) {
+        (void) snprintf(trouble, CGAP_WORKBOOK_TROUBLE, "no workbook: %s", err.text);
+    } else if (trouble != NULL && left_out[0] != '\0') {
+        (void) snprintf(trouble, CGAP_WORKBOOK_TROUBLE,
+                        "tables.xlsx has no sheet for %s: a sheet holds %d rows at most; the CSV "
+                        "file has them all",
+                        left_out, (int) CGAP_SHEET_ROWS);
+    }
 }
 
 /* What other programs read the tables by: the package, and the workbook when it is wanted. */
@@ -38,7 +57,7 @@ describe_tables(const char *folder, const cgap_folder_content *content, const cg
     all[content->n_table] = columns;
     status = cgap_output_package(folder, all, n, err);
     if (status == CGAP_OK && content->workbook) {
-        status = cgap_workbook_write(folder, all, n, err);
+        write_workbook(folder, content, all, n);
     }
     free(all);
     return status;

@@ -5,6 +5,7 @@
  * to the rows at the start, on each 1 January and at the end: a sheet ends after a million rows.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,17 @@ is_shown(const sheet *self, size_t row)
     time = cgap_table_real(self->table, row, self->time);
     return !isfinite(time) || fabs(time - floor(time + 0.5)) < SAME_TIME ||
            fabs(time - self->start) < SAME_TIME || fabs(time - self->end) < SAME_TIME;
+}
+
+static bool
+fits(const sheet *self)
+{
+    size_t shown = 0;
+
+    for (size_t r = 0; r < self->table->n_row; r++) {
+        shown += is_shown(self, r);
+    }
+    return shown <= CGAP_SHEET_ROWS;
 }
 
 static lxw_error
@@ -125,7 +137,7 @@ write_rows(const sheet *self)
 }
 
 static lxw_error
-write_sheets(lxw_workbook *book, const cgap_table *const *table, size_t n)
+write_sheets(lxw_workbook *book, const cgap_table *const *table, size_t n, char *left_out)
 {
     lxw_format *head = workbook_add_format(book), *note = workbook_add_format(book);
     lxw_error failure =
@@ -141,11 +153,18 @@ write_sheets(lxw_workbook *book, const cgap_table *const *table, size_t n)
     for (size_t t = 0; t < n && failure == LXW_NO_ERROR; t++) {
         sheet one = {.head = head, .note = note, .table = table[t]};
 
+        find_span(&one);
+        if (!fits(&one)) {
+            size_t used = strlen(left_out);
+
+            (void) snprintf(left_out + used, CGAP_LEFT_OUT_SIZE - used, "%s%s",
+                            used > 0 ? ", " : "", table[t]->name);
+            continue;
+        }
         one.paper = workbook_add_worksheet(book, table[t]->name);
         if (one.paper == NULL) {
             return LXW_ERROR_MEMORY_MALLOC_FAILED;
         }
-        find_span(&one);
         failure = write_head(&one);
         failure = failure == LXW_NO_ERROR ? write_rows(&one) : failure;
     }
@@ -153,7 +172,8 @@ write_sheets(lxw_workbook *book, const cgap_table *const *table, size_t n)
 }
 
 cgap_status
-cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n, cgap_error *err)
+cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n,
+                    char left_out[CGAP_LEFT_OUT_SIZE], cgap_error *err)
 {
     char *path = cgap_text_format("%s/tables.xlsx", folder);
     lxw_workbook *book = path == NULL ? NULL : workbook_new(path);
@@ -164,12 +184,13 @@ cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n
                                 .created = NO_CLOCK};
     lxw_error failure, closed;
 
+    left_out[0] = '\0';
     if (book == NULL) {
         free(path);
         return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", folder);
     }
     failure = workbook_set_properties(book, &about);
-    failure = failure == LXW_NO_ERROR ? write_sheets(book, table, n) : failure;
+    failure = failure == LXW_NO_ERROR ? write_sheets(book, table, n, left_out) : failure;
     closed = workbook_close(book); /* writes the file, and frees the book in any case */
     failure = failure == LXW_NO_ERROR ? closed : failure;
     if (failure != LXW_NO_ERROR) {
@@ -190,11 +211,13 @@ cgap_workbook_available(void)
 }
 
 cgap_status
-cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n, cgap_error *err)
+cgap_workbook_write(const char *folder, const cgap_table *const *table, size_t n,
+                    char left_out[CGAP_LEFT_OUT_SIZE], cgap_error *err)
 {
     (void) folder;
     (void) table;
     (void) n;
+    left_out[0] = '\0';
     return cgap_error_fail(err, CGAP_E_INPUT,
                            "this cgap was built without libxlsxwriter and writes no workbook; "
                            "install libxlsxwriter-dev and build again");
