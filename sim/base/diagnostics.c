@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cgap/diagnostics.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,16 +97,23 @@ cgap_diagnostics_failed(const cgap_diagnostics *self)
 void
 cgap_message_format(const cgap_message *self, char *out, size_t size)
 {
-    char place[512] = "";
+    const char *file = self->file != NULL ? self->file : "", *cut = "";
+    char line[24] = "";
 
-    if (self->file != NULL && self->line > 0) {
-        (void) snprintf(place, sizeof place, "%s:%d: ", self->file, self->line);
-    } else if (self->file != NULL) {
-        (void) snprintf(place, sizeof place, "%s: ", self->file);
+    if (strlen(file) > size / 2) { /* the end of a path tells more, and the line must be there */
+        file += strlen(file) - size / 2;
+        while (((unsigned char) *file & 0xC0U) == 0x80U) {
+            file++;
+        }
+        cut = "...";
     }
-    (void) snprintf(
-        out, size, "%s%s%s%s%s", place, self->severity == CGAP_WARNING ? "warning: " : "",
-        self->path != NULL ? self->path : "", self->path != NULL ? ": " : "", self->text);
+    if (self->file != NULL && self->line > 0) {
+        (void) snprintf(line, sizeof line, ":%d", self->line);
+    }
+    (void) snprintf(out, size, "%s%s%s%s%s%s%s%s", cut, file, line, self->file != NULL ? ": " : "",
+                    self->severity == CGAP_WARNING ? "warning: " : "",
+                    self->path != NULL ? self->path : "", self->path != NULL ? ": " : "",
+                    self->text);
 }
 
 enum { LONGEST_NAME = 96 };
@@ -118,7 +126,7 @@ edit_distance(const char *a, const char *b)
     size_t n_a = strlen(a), n_b = strlen(b);
 
     if (n_a > LONGEST_NAME || n_b > LONGEST_NAME) {
-        return LONGEST_NAME;
+        return SIZE_MAX; /* no name of ours is that long, nor nearly */
     }
     for (size_t j = 0; j <= n_b; j++) {
         row[0][j] = j;

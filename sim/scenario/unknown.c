@@ -119,7 +119,9 @@ complain(cgap_reading *self, words *known, const cgap_node *unknown, const char 
     siblings(known, pattern);
     near = cgap_nearest_name(node->name, known->at, known->n);
     if (near != NULL) {
-        length = strlen(key) - strlen(node->name);
+        const char *last = strrchr(key, '.'); /* the word may be cut in the key, not so its group */
+
+        length = last != NULL ? (size_t) (last + 1 - key) : 0;
         cgap_reading_error(self, node, key,
                            "is not a key of the scenario language; did you mean "
                            "%.*s%s?",

@@ -264,6 +264,34 @@ all_errors_come_in_one_pass(void **state)
     cgap_diagnostics_free(&list);
 }
 
+/* Keys longer than any of the language are told cut, never beyond their memory. */
+static void
+a_key_of_any_length_is_told(void **state)
+{
+    static const char begin[] = "format = 1;\nlevers = { ", end[] = " = 1; };\n";
+    char text[sizeof begin + sizeof end + 1000];
+
+    (void) state;
+    for (size_t length = 60; length < 1000; length *= 2) {
+        cgap_diagnostics list = CGAP_DIAGNOSTICS_INIT;
+        cgap_scenario out;
+        const char *path;
+        size_t n = sizeof begin - 1;
+
+        memcpy(text, begin, n);
+        memset(text + n, 'p', length);
+        memcpy(text + n, "platform", 8);
+        memcpy(text + n + length, end, sizeof end);
+        path = text_file("long.cfg", text);
+        assert_int_equal(text_read_with(&out, path, NULL, 0, &list), CGAP_E_INPUT);
+        assert_int_equal(list.n_error, 1);
+        assert_int_equal(list.at[0].line, 2);
+        assert_memory_equal(list.at[0].path, "levers.platformpp", 17);
+        assert_null(strstr(list.at[0].text, "did you mean"));
+        cgap_diagnostics_free(&list);
+    }
+}
+
 /* What the parser of the file format would stop at does not hide what comes after it. */
 static void
 no_error_hides_the_others(void **state)
@@ -464,6 +492,7 @@ main(void)
         cmocka_unit_test(each_error_has_its_place_and_phrase),
         cmocka_unit_test(one_mistake_gives_one_error),
         cmocka_unit_test(all_errors_come_in_one_pass),
+        cmocka_unit_test(a_key_of_any_length_is_told),
         cmocka_unit_test(no_error_hides_the_others),
         cmocka_unit_test(the_version_of_the_language_is_checked),
         cmocka_unit_test(warnings_do_not_refuse),
