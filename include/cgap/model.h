@@ -34,10 +34,7 @@ enum {
     CGAP_BY_INSTRUMENT /* first of the instruments */
 };
 
-enum {
-    CGAP_MAX_INSTRUMENT = 20,
-    CGAP_MAX_MECHANISM = CGAP_BY_INSTRUMENT + CGAP_MAX_INSTRUMENT + 1
-};
+enum { CGAP_MAX_MECHANISM = CGAP_BY_INSTRUMENT + CGAP_MAX_INSTRUMENT + 1 };
 
 /* A scenario made ready: what is the same in every replicate. Read-only while blocks run, so
  * threads share it. */

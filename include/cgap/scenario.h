@@ -236,6 +236,8 @@ void cgap_scenario_init(cgap_scenario *self);
 /** @brief Frees what the scenario owns; safe twice. */
 void cgap_scenario_free(cgap_scenario *self);
 
+enum { CGAP_MAX_INSTRUMENT = 20 }; /* of one scenario */
+
 enum { CGAP_LONGEST_SCENARIO_NAME = 100 }; /* bytes */
 
 /** @brief True for a name a scenario may have: it becomes a part of file names, a word of tables,

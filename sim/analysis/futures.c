@@ -316,16 +316,20 @@ check_header(const cgap_csv *csv, cgap_error *err)
 static cgap_status
 take_row(cgap_futures *self, const cgap_csv *csv, size_t f, cgap_error *err)
 {
+    bool named;
+
     self->name[f] = cgap_text_copy(cgap_csv_text(csv, f, 0));
     if (self->name[f] == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
     }
+    named = self->name[f][0] != '\0';
     for (size_t g = 0; g < f; g++) {
-        if (self->name[f][0] == '\0' || strcmp(self->name[f], self->name[g]) == 0) {
-            return cgap_error_fail(err, CGAP_E_INPUT,
-                                   "%s:%d: future '%s': each needs a name of its own", csv->path,
-                                   cgap_csv_line(csv, f), self->name[f]);
-        }
+        named = named && strcmp(self->name[f], self->name[g]) != 0;
+    }
+    if (!named) {
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s:%d: future '%s': each needs a name of its own", csv->path,
+                               cgap_csv_line(csv, f), self->name[f]);
     }
     for (size_t k = 0; k < self->n_key; k++) {
         if (!cgap_number_parse(cgap_csv_text(csv, f, k + 1), &self->value[f * self->n_key + k])) {

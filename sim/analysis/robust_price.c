@@ -195,6 +195,13 @@ price_book_gather(price_book *self, const cgap_ranks *ranks, cgap_error *err)
                                    : ranks->send(ranks, self->sum, bytes, err);
 }
 
+/* Where nothing is optimised pow(x, 2.0) is the library's: other bytes. */
+static double
+square(double x)
+{
+    return x * x;
+}
+
 /* The figure as a weighted sum of accounts: what a ratio is near the ratio of means. */
 static void
 weigh(const price_figure *figure, const double mean[N_KEPT_ACCOUNT], double weight[N_KEPT_ACCOUNT])
@@ -202,7 +209,7 @@ weigh(const price_figure *figure, const double mean[N_KEPT_ACCOUNT], double weig
     memset(weight, 0, N_KEPT_ACCOUNT * sizeof *weight);
     if (price_is_ratio(figure)) {
         weight[figure->money] = 1.0 / mean[figure->effect];
-        weight[figure->effect] = -mean[figure->money] / pow(mean[figure->effect], 2.0);
+        weight[figure->effect] = -mean[figure->money] / square(mean[figure->effect]);
     } else {
         weight[figure->money] = 1.0;
     }
@@ -250,7 +257,7 @@ variance_in_common(const price_book *self, size_t k, const double weight[N_KEPT_
             if (pass == 0) {
                 sum += value;
             } else {
-                squares += pow(value - sum / n, 2.0);
+                squares += square(value - sum / n);
             }
         }
     }
@@ -267,7 +274,7 @@ share_between(const price_book *self, size_t k, const double mean[N_KEPT_ACCOUNT
 
     for (size_t future = 0; future < self->n_future; future++) {
         within += variance_within(self, future, k, weight) / f;
-        between += pow(weighted(weight, mean_of(self, future, k)) - centre, 2.0) / (f - 1.0);
+        between += square(weighted(weight, mean_of(self, future, k)) - centre) / (f - 1.0);
     }
     residual = f / (f - 1.0) * (within - variance_in_common(self, k, weight));
     between -= (residual > 0.0 ? residual : 0.0) / n;

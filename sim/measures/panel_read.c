@@ -262,7 +262,9 @@ cgap_panel_read(cgap_panel *self, const char *path, cgap_diagnostics *diagnostic
         return;
     }
     self->path = cgap_text_copy(path);
-    if (check_header(&r, &is_long)) {
+    if (self->path == NULL) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, NULL, "%s: out of memory", path);
+    } else if (check_header(&r, &is_long)) {
         (is_long ? read_long : read_wide)(self, &r);
     }
     if (r.n_error > MAX_MESSAGE) {

@@ -147,6 +147,19 @@ check_sets(cgap_reading *self)
 }
 
 static void
+check_instruments(cgap_reading *self)
+{
+    const cgap_node *list = cgap_node_member(self->root, "instruments", 11);
+
+    if (self->scenario.n_instrument > CGAP_MAX_INSTRUMENT && list != NULL) {
+        cgap_reading_error(self, list->child[CGAP_MAX_INSTRUMENT], "instruments",
+                           "there are %zu, with those inherited, and %d are allowed at most; join "
+                           "some, or remove some with { name = ...; remove = true; }",
+                           self->scenario.n_instrument, (int) CGAP_MAX_INSTRUMENT);
+    }
+}
+
+static void
 check_parameters(cgap_reading *self)
 {
     const cgap_parameters *p = &self->scenario.parameters;
@@ -189,6 +202,7 @@ cgap_reading_check(cgap_reading *self)
     check_scenario_name(self);
     check_weights(self);
     check_partners(self);
+    check_instruments(self);
     check_parameters(self);
     if (self->has_data) {
         check_sets(self);

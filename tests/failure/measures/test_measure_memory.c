@@ -105,6 +105,7 @@ all_of_it(const char *path, cgap_error *err)
                                  diagnostics.n > 0 ? diagnostics.at[0].text : "no memory at all");
     }
     if (status == CGAP_OK) {
+        assert_non_null(panel.path);
         cgap_panel_drop_incomplete(&panel);
         status = cgap_panel_take_logarithms(&panel, err);
     }

@@ -180,6 +180,7 @@ files_of_futures_are_read_or_refused(void **state)
         {"future,end\na,2020\n", "column 'end'"},
         {"future,levers.platform,levers.platform\na,1,1\n", "given twice"},
         {"future,levers.platform\na,1\na,0.5\n", "a name of its own"},
+        {"future,levers.platform\n,1\n", ":2: future '': each needs a name of its own"},
         {"future,levers.platform\na,high\n", ":2: levers.platform = 'high'"},
     };
     cgap_futures futures;

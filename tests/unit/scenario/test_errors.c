@@ -264,6 +264,32 @@ all_errors_come_in_one_pass(void **state)
     cgap_diagnostics_free(&list);
 }
 
+/* Said by check with its line, not by the model when the run begins. */
+static void
+too_many_instruments_are_told_at_the_first_too_many(void **state)
+{
+    char text[4096] = "format = 1;\ninstruments = (\n";
+    cgap_diagnostics list = CGAP_DIAGNOSTICS_INIT;
+    cgap_scenario out;
+    const char *path;
+
+    (void) state;
+    for (int k = 0; k <= CGAP_MAX_INSTRUMENT; k++) {
+        size_t n = strlen(text);
+
+        (void) snprintf(text + n, sizeof text - n,
+                        "%s{ name = \"i%d\"; type = \"scheme\"; applies = 2018; }\n",
+                        k > 0 ? "," : "", k);
+    }
+    strcat(text, ");\n");
+    path = text_file("many-instruments.cfg", text);
+    assert_int_equal(text_read_with(&out, path, NULL, 0, &list), CGAP_E_INPUT);
+    text_expect(&list, CGAP_ERROR, path, 3 + CGAP_MAX_INSTRUMENT, "instruments",
+                "20 are allowed at most");
+    assert_int_equal(list.n_error, 1);
+    cgap_diagnostics_free(&list);
+}
+
 /* Keys longer than any of the language are told cut, never beyond their memory. */
 static void
 a_key_of_any_length_is_told(void **state)
@@ -492,6 +518,7 @@ main(void)
         cmocka_unit_test(each_error_has_its_place_and_phrase),
         cmocka_unit_test(one_mistake_gives_one_error),
         cmocka_unit_test(all_errors_come_in_one_pass),
+        cmocka_unit_test(too_many_instruments_are_told_at_the_first_too_many),
         cmocka_unit_test(a_key_of_any_length_is_told),
         cmocka_unit_test(no_error_hides_the_others),
         cmocka_unit_test(the_version_of_the_language_is_checked),
