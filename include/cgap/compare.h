@@ -67,6 +67,11 @@ bool cgap_judged_alone(cgap_judged_table table);
 cgap_status cgap_compare_check(const cgap_scenario *base, const cgap_scenario *other,
                                cgap_error *err) CGAP_CHECKED;
 
+/** @brief Whether @p n scenarios can be compared with that of index @p baseline.
+ *  @retval CGAP_E_INPUT one differs from it as above, or two have one name; err names both */
+cgap_status cgap_compare_check_all(const cgap_scenario *const *scenario, size_t n, size_t baseline,
+                                   cgap_error *err) CGAP_CHECKED;
+
 /** @brief An empty result that may be freed. */
 void cgap_results_init(cgap_results *self);
 

@@ -43,8 +43,9 @@ cgap_compare_check(const cgap_scenario *base, const cgap_scenario *other, cgap_e
     return same_members(base, other, err);
 }
 
-static cgap_status
-check_scenarios(const cgap_scenario *const *scenario, size_t n, size_t baseline, cgap_error *err)
+cgap_status
+cgap_compare_check_all(const cgap_scenario *const *scenario, size_t n, size_t baseline,
+                       cgap_error *err)
 {
     for (size_t k = 0; k < n; k++) {
         cgap_status status = cgap_compare_check(scenario[baseline], scenario[k], err);
@@ -251,7 +252,7 @@ cgap_compare(cgap_results *out, const cgap_scenario *const *scenario, size_t n, 
     if (n == 0 || baseline >= n) {
         return cgap_error_fail(err, CGAP_E_ARGUMENT, "there is no scenario to run");
     }
-    status = check_scenarios(scenario, n, baseline, err);
+    status = cgap_compare_check_all(scenario, n, baseline, err);
     if (status != CGAP_OK) {
         return status;
     }

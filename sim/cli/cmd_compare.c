@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
-#include <stdlib.h>
+#include "cgap/policy.h"
 
 #include "command.h"
 #include "compare_extra.h"
@@ -51,40 +51,58 @@ run_extras(cgap_job *job, cgap_error *err)
     return status;
 }
 
-/* Who leaves or joins and when, as a number that differs where that does. */
-static double
-membership(const cgap_scenario *scenario)
+static bool
+same_members(const cgap_timetable *one, const cgap_timetable *other)
 {
-    double sum = 0.0;
+    bool same = one->members_at_start == other->members_at_start;
 
-    for (size_t e = 0; e < scenario->n_event; e++) {
-        const cgap_event *at = &scenario->event[e];
-
-        if (at->type == CGAP_EVENT_LEAVE || at->type == CGAP_EVENT_JOIN) {
-            sum += (at->type == CGAP_EVENT_LEAVE ? 1.0 : -1.0) * at->date *
-                   (double) (at->member * at->member + 1);
-        }
+    for (size_t n = 0; n < one->n_step && same; n++) {
+        same = one->step[n].members == other->step[n].members;
     }
-    return sum;
+    return same;
+}
+
+/* Whether two scenarios of one grid have the same members at every step. */
+static cgap_status
+compare_members(const cgap_scenario *one, const cgap_scenario *other, bool *same, cgap_error *err)
+{
+    cgap_timetable first, second;
+    cgap_status status = cgap_timetable_create(&first, one, err);
+
+    if (status != CGAP_OK) {
+        return status;
+    }
+    status = cgap_timetable_create(&second, other, err);
+    if (status == CGAP_OK) {
+        *same = same_members(&first, &second);
+        cgap_timetable_free(&second);
+    }
+    cgap_timetable_free(&first);
+    return status;
 }
 
 /* loss_gdp is over members of the day: a state that leaves takes its losses with it. */
-static void
-warn_of_membership(const cgap_job *job)
+static cgap_status
+warn_of_membership(const cgap_job *job, cgap_error *err)
 {
+    cgap_status status = CGAP_OK;
     bool by_loss = false;
 
     for (size_t c = 0; c < job->questions->n_criterion; c++) {
         by_loss = by_loss || strcmp(job->questions->criterion[c].name, "loss_gdp") == 0;
     }
-    for (size_t k = 0; by_loss && !job->options->quiet && k < job->n; k++) {
-        if (membership(job->view[k]) != membership(job->view[job->baseline])) {
+    for (size_t k = 0; by_loss && !job->options->quiet && k < job->n && status == CGAP_OK; k++) {
+        bool same = true;
+
+        status = compare_members(job->view[k], job->view[job->baseline], &same, err);
+        if (!same) {
             cgap_say("warning: '%s' and '%s' have other members from some date on, and loss_gdp is "
                      "of those alone; judge by --criteria loss_gdp_fixed,... which keeps the "
                      "members of the start",
                      job->view[k]->name, job->view[job->baseline]->name);
         }
     }
+    return status;
 }
 
 static cgap_status
@@ -107,7 +125,12 @@ compare(cgap_job *job, cgap_error *err)
         status = cgap_job_baseline(job, err);
     }
     if (status == CGAP_OK) {
-        warn_of_membership(job);
+        status = cgap_compare_check_all(job->view, job->n, job->baseline, err);
+    }
+    if (status == CGAP_OK) {
+        status = warn_of_membership(job, err);
+    }
+    if (status == CGAP_OK) {
         status = read_extras(&extra, job, err);
     }
     if (status == CGAP_OK) {

@@ -126,6 +126,22 @@ says "--criteria: a single scenario is not judged"
 printf 'format = 1;\nbase = "status-quo-2013.cfg";\nend = "2019-01-01";\n' >longer.cfg
 run 2 compare status-quo-2013 longer.cfg --replicates 8 --no-charts --out no
 says "'status-quo-2013'" "'longer'" "give both the same start, end and steps_per_year"
+# scenarios that lose members, by who and when; what cannot be compared is not warned of first
+leaving() {
+    printf 'format = 1;\nbase = "status-quo-2013.cfg";\nevents = (' >"$1.cfg"
+    printf '{ name = "%s"; date = "2017-01-01"; type = "leave"; member = "%s"; },' "$2" "$2" "$3" "$3" | sed 's/,$/ );\n/' >>"$1.cfg"
+}
+leaving one BE EL
+leaving two CZ EE
+leaving three EL BE
+run 0 compare one.cfg two.cfg three.cfg --set 'end="2018-07-01"' --replicates 0 --no-charts --out leavers
+says "'two' and 'one' have other members from some date on"
+grep -q "'three'" .stderr && fail "the same members in another order are warned of"
+mkdir a b
+cp one.cfg a/x.cfg && cp two.cfg b/x.cfg
+run 2 compare a/x.cfg b/x.cfg --replicates 0 --no-charts --out no
+says "two scenarios are named 'x'"
+[ "$(wc -l <.stderr)" -eq 1 ] || fail "more than the error is said of two equal names"
 [ -e no ] && fail "a refused comparison left a folder"
 nothing_left .
 end_tests
