@@ -36,6 +36,8 @@ typedef struct cgap_layout {
     size_t n_union, n_variable;
     cgap_quantity *of_union;  /* [n_union]; owned */
     cgap_quantity *of_member; /* [n_variable]; owned */
+    bool *recorded; /* [n_row][n_union] false: undefined in every replicate, as the row is none of
+                       the dates of the quantity; owned */
     size_t n_selected;
     size_t *selected;                    /* rows of members and attribution, increasing; owned */
     size_t n_tied, tied[CGAP_MOST_TIED]; /* rows of ties, increasing */
@@ -61,6 +63,13 @@ bool cgap_layout_is_date(const cgap_layout *self, size_t row);
 
 /** @brief Grid of a slot. */
 cgap_grid cgap_layout_grid(const cgap_layout *self, size_t slot);
+
+/** @brief Whether a slot is ever defined. */
+static inline bool
+cgap_layout_records(const cgap_layout *self, size_t slot)
+{
+    return slot >= self->member_slot || self->recorded[slot];
+}
 
 static inline size_t
 cgap_slot_union(const cgap_layout *self, size_t row, size_t quantity)

@@ -77,6 +77,16 @@ slot_of(const cgap_layout *layout, size_t row, size_t q)
     return q < layout->n_union ? cgap_slot_union(layout, row, q) : layout->n_slot;
 }
 
+/* Whether the date is one of the quantity's. */
+static bool
+is_told(const pair *at)
+{
+    const cgap_layout *layout = &alternative_of(at)->layout;
+
+    return at->c >= layout->n_union ||
+           cgap_layout_records(layout, cgap_slot_union(layout, at->row, at->c));
+}
+
 static double
 expected_at(const cgap_ensemble_member *member, size_t row, size_t q)
 {
@@ -233,7 +243,9 @@ cgap_tables_comparison(cgap_table *out, const cgap_ensemble *ensemble, cgap_erro
             for (size_t c = 0; c < member->n_compared; c++) {
                 pair at = {ensemble, k, row, c, cgap_ensemble_compared(ensemble, k, c), &factors};
 
-                add_date(out, &at);
+                if (is_told(&at)) {
+                    add_date(out, &at);
+                }
             }
         }
     }

@@ -23,7 +23,7 @@
 
 static const cgap_column UNION_COLUMN[] = {
     SCENARIO_COLUMN, TIME_COLUMN,
-    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`"},
+    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`; one that is told once a year has rows at those dates only"},
     UNIT_COLUMN, SUMMARY_COLUMNS,
 };
 
@@ -127,6 +127,9 @@ add_scenario(cgap_table *out, const cgap_ensemble *ensemble, size_t k, size_t th
     cgap_tasks_do(survey_row, &work, layout->n_row, threads);
     for (size_t row = 0; row < layout->n_row; row++) {
         for (size_t q = 0; q < layout->n_union; q++) {
+            if (!cgap_layout_records(layout, cgap_slot_union(layout, row, q))) {
+                continue;
+            }
             add_place(out, ensemble, k, row);
             cgap_table_add_text(out, layout->of_union[q].name);
             cgap_table_add_text(out, layout->of_union[q].unit);

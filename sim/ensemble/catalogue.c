@@ -76,6 +76,10 @@ static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
      CGAP_GRID_SHARE, 1},
 };
 
+#define VARIANCE_OF                                                                                \
+    "variance of the capability over members, divided by n: what the mechanisms of "               \
+    "attribution.csv add up to; at the yearly dates of members.csv"
+
 static const cgap_quantity FIXED[N_UNION_FIXED] = {
     {"cooperation_efficiency", SHARE, "sum of ties over what the platforms offer", CGAP_GRID_SHARE,
      1},
@@ -151,6 +155,15 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
     {"rights_exposure", "-1..1 per law",
      "sum over instruments of declared exposure times GDP-weighted implementation; accounting only",
      CGAP_GRID_SHARE, -1},
+    {"legal_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"technical_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"organisational_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"capacity_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"cooperation_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"sme_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"enterprise_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"administration_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
+    {"people_variance", "1", VARIANCE_OF, CGAP_GRID_VARIANCE, -1},
     {"regime_hamming", SHARE,
      "mean over pairs of members of the share of laws in force in one of them only; at the yearly "
      "dates "
@@ -184,6 +197,24 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      "regime_fragmentation_weighted, 1 - cooperation_efficiency_weighted, market_fragmentation "
      "(demand is GDP); at the yearly dates of members.csv",
      CGAP_GRID_SHARE, -1},
+    {"transposition_on_time", SHARE,
+     "share of the members bound by it that had the directive whose deadline passed last in force "
+     "by that deadline; empty before the first deadline; at the yearly dates of members.csv",
+     CGAP_GRID_SHARE, 1},
+    {"transposition_delay", "years",
+     "median over the same members of the time from that deadline to their own law, below 0 before "
+     "it; a member that still waits counts with its delay so far; empty before the first deadline; "
+     "at the yearly dates of members.csv",
+     CGAP_GRID_RATE, -1},
+    {"incidents_weakest_quarter", SHARE,
+     "share of the incidents expected in members over the step before that fall on the quarter of "
+     "them with the lowest combined index, a member on the border in part: 0.25 when weakness does "
+     "not attract them; empty at the start; at the yearly dates of members.csv",
+     CGAP_GRID_SHARE, -1},
+    {"member_loss_above_1_percent", "0 or 1",
+     "a member lost, as drawn, more than 1 % of its GDP in the calendar year before; its mean is a "
+     "probability; each 1 January after a whole year",
+     CGAP_GRID_COUNT, -1},
     {"algebraic_connectivity", SHARE,
      "second smallest eigenvalue of the Laplacian of ties over the number of members; at the start "
      "and the end only",
@@ -202,6 +233,9 @@ static const cgap_quantity PER_INSTRUMENT[2] = {
 static const cgap_quantity MEMBER_FIXED[] = {
     {"loss_gdp", "share of GDP per year",
      "expected loss given the state of the step before; empty at the start", CGAP_GRID_LOSS, -1},
+    {"loss_gdp_year", "share of GDP per year",
+     "loss drawn in the calendar year before; each 1 January after a whole year", CGAP_GRID_LOSS,
+     -1},
     {"trust", SHARE, "public trust in digital transactions", CGAP_GRID_SHARE, 1},
     {"member", "1", "1 a member of the Union at that date, 0 not", CGAP_GRID_SHARE, 0},
 };
@@ -286,6 +320,23 @@ cgap_layout_is_date(const cgap_layout *self, size_t row)
            (long) row == cgap_scenario_row(scenario, floor(time + 0.5));
 }
 
+/* Quantities of the second kind stand at the yearly dates, of the third at both ends. */
+static void
+find_recorded(cgap_layout *self)
+{
+    for (size_t row = 0; row < self->n_row; row++) {
+        bool date = cgap_layout_is_date(self, row), end = row == 0 || row + 1 == self->n_row;
+
+        for (size_t q = 0; q < self->n_union; q++) {
+            size_t fixed = q - UNION_FIXED; /* far beyond N_UNION_FIXED for those of layers */
+            bool dated = fixed >= U_VARIANCE_OF && fixed < U_ALGEBRAIC_CONNECTIVITY;
+            bool ends = fixed >= U_ALGEBRAIC_CONNECTIVITY && fixed < N_UNION_FIXED;
+
+            self->recorded[cgap_slot_union(self, row, q)] = ends ? end : !dated || date;
+        }
+    }
+}
+
 static void
 select_rows(cgap_layout *self, bool every_step)
 {
@@ -331,12 +382,15 @@ cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step, c
     draft.of_union = cgap_memory_array(draft.n_union, sizeof *draft.of_union);
     draft.of_member = cgap_memory_array(draft.n_variable, sizeof *draft.of_member);
     draft.selected = cgap_memory_array(draft.n_row, sizeof *draft.selected);
-    if (draft.of_union == NULL || draft.of_member == NULL || draft.selected == NULL) {
+    draft.recorded = cgap_memory_array(draft.n_row * draft.n_union, sizeof *draft.recorded);
+    if (draft.of_union == NULL || draft.of_member == NULL || draft.selected == NULL ||
+        draft.recorded == NULL) {
         cgap_layout_free(&draft);
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the layout of results");
     }
     fill_union(&draft);
     fill_members(&draft);
+    find_recorded(&draft);
     select_rows(&draft, every_step);
     select_tied(&draft);
     draft.n_pair = model->n * (model->n - 1) / 2;
@@ -355,6 +409,7 @@ cgap_layout_free(cgap_layout *self)
     free(self->of_union);
     free(self->of_member);
     free(self->selected);
+    free(self->recorded);
     memset(self, 0, sizeof *self);
 }
 

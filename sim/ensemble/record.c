@@ -8,11 +8,12 @@
 #include "cgap/memory.h"
 #include "record_internal.h"
 
-/* Scratch of the layers, which remembers the start; then that of the network. */
+/* Scratch that is kept from row to row; then that of the network and of the yearly dates. */
 static size_t
 work_of(const cgap_layout *layout)
 {
-    return cgap_record_work_of_layers(layout) + cgap_lane_connectivity_work(layout->model->n);
+    return record_work_kept(layout) + cgap_lane_connectivity_work(layout->model->n) +
+           cgap_record_work_of_dates(layout);
 }
 
 cgap_status
@@ -86,6 +87,8 @@ record_row(cgap_record *self, size_t *next_selected)
     const cgap_layout *layout = self->layout;
     bool selected =
         *next_selected < layout->n_selected && layout->selected[*next_selected] == self->block.step;
+    /* the same dates whatever rows members.csv has: a mean over them must not change */
+    bool dated = selected && cgap_layout_is_date(layout, self->block.step);
 
     cgap_record_layers(self);
     cgap_record_network(self);
@@ -103,8 +106,8 @@ record_row(cgap_record *self, size_t *next_selected)
         }
         (*next_selected)++;
     }
-    /* at the same dates whatever rows members.csv has: a mean over them must not change */
-    cgap_record_fragmentation(self, selected && cgap_layout_is_date(layout, self->block.step));
+    cgap_record_fragmentation(self, dated);
+    cgap_record_yearly(self, dated);
 }
 
 /* The first row, of the start or of the trunk. */

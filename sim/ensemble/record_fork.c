@@ -16,7 +16,7 @@ create_tile(cgap_fork_tile *out, const cgap_layout *layout, cgap_error *err)
     if (status != CGAP_OK) {
         return status;
     }
-    out->work = cgap_memory_lanes(cgap_record_work_of_layers(layout), sizeof *out->work);
+    out->work = cgap_memory_lanes(record_work_kept(layout), sizeof *out->work);
     return out->work != NULL ? CGAP_OK
                              : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a fork");
 }
@@ -67,8 +67,7 @@ cgap_record_leave(const cgap_record *self)
 
         if (self->fork[f].step == self->block.step) {
             cgap_block_branch(&tile->block, &self->block, match);
-            memcpy(tile->work, self->work,
-                   cgap_record_work_of_layers(self->layout) * sizeof *self->work);
+            memcpy(tile->work, self->work, record_work_kept(self->layout) * sizeof *self->work);
             memcpy(tile->ranked, self->ranked, sizeof self->ranked);
             tile->both = self->both;
         }
@@ -81,7 +80,7 @@ cgap_record_branch(cgap_record *self)
     const cgap_fork_tile *tile = &self->trunk->tile[self->from / V];
 
     cgap_block_branch(&self->block, &tile->block, self->common_law);
-    memcpy(self->work, tile->work, cgap_record_work_of_layers(self->layout) * sizeof *self->work);
+    memcpy(self->work, tile->work, record_work_kept(self->layout) * sizeof *self->work);
     memcpy(self->ranked, tile->ranked, sizeof self->ranked);
     self->both = tile->both;
 }

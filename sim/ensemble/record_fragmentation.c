@@ -162,8 +162,7 @@ record_graph(const cgap_record *self, gathered *members)
             gather_ties(members, &self->block, l), members->group, members->n);
     }
     point_at_ties(members, &self->block, row);
-    cgap_lane_connectivity(row, members->n, V,
-                           self->work + cgap_record_work_of_layers(self->layout),
+    cgap_lane_connectivity(row, members->n, V, self->work + record_work_kept(self->layout),
                            record_fixed(self, U_ALGEBRAIC_CONNECTIVITY));
 }
 
@@ -192,7 +191,7 @@ cgap_record_fragmentation(cgap_record *self, bool selected)
     gathered members;
 
     if (!selected) {
-        leave_empty(self, U_REGIME_HAMMING, U_FRAGMENTATION_WEIGHTED);
+        leave_empty(self, U_VARIANCE_OF, U_ALGEBRAIC_CONNECTIVITY - 1);
     }
     if (!at_an_end) {
         leave_empty(self, U_ALGEBRAIC_CONNECTIVITY, U_MODULARITY);

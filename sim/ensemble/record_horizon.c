@@ -29,10 +29,11 @@ cgap_record_horizon(cgap_record *self, size_t row)
     const cgap_layout *layout = self->layout;
 
     for (size_t q = 0; self->total != NULL && q < layout->n_union; q++) {
-        size_t at = first_of_tile(self) + q * V;
+        size_t at = first_of_tile(self) + q * V, slot = cgap_slot_union(layout, row, q);
 
-        add_defined(record_slot(self, cgap_slot_union(layout, row, q)), self->total + at,
-                    self->defined + at);
+        if (cgap_layout_records(layout, slot)) {
+            add_defined(record_slot(self, slot), self->total + at, self->defined + at);
+        }
     }
 }
 

@@ -62,7 +62,8 @@ enum union_quantity {
     U_COST_EU = U_LOSS_EUR_PER_HEAD_OF + CGAP_N_PRACTICE,
     U_COST_NATIONAL,
     U_RIGHTS_EXPOSURE,
-    U_REGIME_HAMMING, /* from here on: not at every row, record_fragmentation.c */
+    U_VARIANCE_OF, /* nine capabilities; from here on: at the yearly dates */
+    U_REGIME_HAMMING = U_VARIANCE_OF + CGAP_N_CAPABILITY,
     U_EFFECTIVE_REGIMES,
     U_FORMAL_PROFILE,
     U_PRACTICE_PROFILE,
@@ -70,7 +71,11 @@ enum union_quantity {
     U_REGIME_WEIGHTED,
     U_COOPERATION_WEIGHTED,
     U_FRAGMENTATION_WEIGHTED,
-    U_ALGEBRAIC_CONNECTIVITY,
+    U_TRANSPOSITION_ON_TIME,
+    U_TRANSPOSITION_DELAY,
+    U_INCIDENTS_WEAKEST,
+    U_MEMBER_LOSS,
+    U_ALGEBRAIC_CONNECTIVITY, /* from here on: at the start and the end */
     U_MODULARITY,
     N_UNION_FIXED /* then transposed_<instrument> and implementation_<instrument> */
 };
@@ -79,7 +84,15 @@ enum union_quantity {
 enum { UNION_FIXED = N_MEASURED * N_EACH_LAYER + N_INDEX * N_EACH_INDEX };
 
 /* Variables of a member, in slot order; then transposed_ and implementation_ of each instrument. */
-enum { M_FORMAL = CGAP_N_CAPABILITY, M_PRACTICE, M_LOSS_GDP, M_TRUST, M_MEMBER, N_MEMBER_FIXED };
+enum {
+    M_FORMAL = CGAP_N_CAPABILITY,
+    M_PRACTICE,
+    M_LOSS_GDP,
+    M_LOSS_GDP_YEAR,
+    M_TRUST,
+    M_MEMBER,
+    N_MEMBER_FIXED
+};
 
 /* Lanes of a slot for the replicates that run. */
 static inline double *
@@ -146,6 +159,21 @@ record_level(const cgap_record *self, size_t layer)
 }
 
 size_t cgap_record_work_of_layers(const cgap_layout *layout);
+
+/* Scratch that outlives a row and goes along to where another scenario parts from it: that of the
+ * layers, then realised losses [n][V] since the last yearly date, bn EUR. */
+static inline size_t
+record_work_kept(const cgap_layout *layout)
+{
+    return cgap_record_work_of_layers(layout) + layout->model->n * V;
+}
+
+static inline double *
+record_losses_since_date(const cgap_record *self)
+{
+    return self->work + cgap_record_work_of_layers(self->layout);
+}
+
 /* State of the tile into the forks at the present row; the state of the tile from the trunk. */
 void cgap_record_leave(const cgap_record *self);
 void cgap_record_branch(cgap_record *self);
@@ -159,6 +187,12 @@ void cgap_record_ties(cgap_record *self, size_t date);
 void cgap_record_market(cgap_record *self);
 void cgap_record_losses(cgap_record *self);
 void cgap_record_fragmentation(cgap_record *self, bool selected);
+/* Scratch that record_yearly.c needs besides. */
+size_t cgap_record_work_of_dates(const cgap_layout *layout);
+/* Whether the present row ends a whole year that began at the yearly date before. */
+bool cgap_record_full_year(const cgap_record *self);
+/* Behind everything else of the row: the losses begin anew. */
+void cgap_record_yearly(cgap_record *self, bool dated);
 void cgap_record_members(cgap_record *self, size_t selected);
 
 #endif

@@ -78,6 +78,7 @@ typedef struct present {
     double weight[CGAP_MAX_MEMBER]; /* of the members now */
     double span;                    /* years since the start */
     double floor;
+    bool dated; /* a yearly date */
 } present;
 
 /* Pointers to the rows of a group. */
@@ -105,6 +106,13 @@ static size_t
 index_slot(size_t index)
 {
     return N_MEASURED * N_EACH_LAYER + index * N_EACH_INDEX;
+}
+
+/* That of the variance of a capability. */
+static size_t
+variance_slot(size_t layer)
+{
+    return UNION_FIXED + U_VARIANCE_OF + (layer - CGAP_LAYER_CAPABILITY);
 }
 
 static const double *
@@ -147,6 +155,8 @@ layer_dispersion(const cgap_record *self, const scratch *s, size_t layer, const 
     want(&out, self, CGAP_LAYER_MEASURE, N_LAYER_MEASURE, layer * N_EACH_LAYER);
     if (index < N_INDEX) {
         want(&out, self, CGAP_INDEX_MEASURE, N_INDEX_MEASURE, index_slot(index));
+    } else if (now->dated) {
+        want(&out, self, &CGAP_INDEX_MEASURE[AT_VARIANCE], 1, variance_slot(layer));
     }
     cgap_lane_dispersion(&in, s->work, &out);
     if (index < N_INDEX && record_wants(self, index_slot(index) + N_INDEX_MEASURE + N_INDEX_SPAN)) {
@@ -292,7 +302,9 @@ record_layer(cgap_record *self, const scratch *s, size_t layer, const present *n
     bool beta = record_wants_any(self, first + N_LAYER_MEASURE, first + N_EACH_LAYER - 1);
     bool ranks = false;
 
-    if (index < N_INDEX) {
+    if (index == N_INDEX) {
+        dispersion = dispersion || (now->dated && record_wants(self, variance_slot(layer)));
+    } else {
         dispersion = dispersion || record_wants_any(self, further, further + N_EACH_INDEX - 1);
         ranks = record_wants_any(self, further + N_INDEX_MEASURE,
                                  further + N_INDEX_MEASURE + N_INDEX_SPAN - 1);
@@ -324,6 +336,7 @@ find_present(const cgap_record *self, present *out)
     }
     out->span = cgap_scenario_time(model->scenario, self->block.step) - model->scenario->start;
     out->floor = cgap_policy_floor(model->scenario, self->block.step, self->block.members);
+    out->dated = cgap_layout_is_date(self->layout, self->block.step);
 }
 
 void

@@ -122,6 +122,17 @@ record_fixed_members(const double *restrict expected, double gdp, double dt,
     }
 }
 
+/* Losses of every state on top of those since the last yearly date. */
+static void
+add_to_year(const cgap_record *self)
+{
+    double *sum = record_losses_since_date(self);
+
+    for (size_t i = 0; i < self->layout->model->n; i++) {
+        add(sum + i * V, self->block.loss + i * V);
+    }
+}
+
 void
 cgap_record_losses(cgap_record *self)
 {
@@ -131,8 +142,10 @@ cgap_record_losses(cgap_record *self)
 
     if (block->step == 0) {
         nothing_yet(self);
+        memset(record_losses_since_date(self), 0, model->n * V * sizeof(double));
         return;
     }
+    add_to_year(self);
     toll_of(block, block->members, &sum);
     record_toll(self, &sum);
     record_year(self);
@@ -156,7 +169,10 @@ record_member(const cgap_record *self, size_t selected, size_t i)
     size_t bytes = V * sizeof(double);
     double *loss = record_slot(self, first + M_LOSS_GDP);
     double *member = record_slot(self, first + M_MEMBER);
+    double *year = record_slot(self, first + M_LOSS_GDP_YEAR);
+    const double *since = record_losses_since_date(self) + i * V;
     double standing = block->members >> i & 1 ? 1.0 : 0.0;
+    bool full_year = cgap_record_full_year(self);
 
     for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
         memcpy(record_slot(self, first + k), block->capability + (k * n + i) * V, bytes);
@@ -168,6 +184,7 @@ record_member(const cgap_record *self, size_t selected, size_t i)
         member[l] = standing;
         loss[l] =
             block->step > 0 ? block->expected_loss[i * V + l] / model->dt / model->gdp[i] : NAN;
+        year[l] = full_year ? since[l] / model->gdp[i] : NAN;
     }
     for (size_t p = 0; p < model->n_instrument; p++) {
         size_t law = first + N_MEMBER_FIXED + 2 * p;

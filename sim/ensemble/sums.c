@@ -135,8 +135,9 @@ add_cells(cgap_sums *self, const cgap_addition *what, size_t from, size_t to)
         late[i].cell = NULL;
     }
     for (size_t s = from; s < to && added; s++) {
-        if (cgap_ensemble_place(self->ensemble, what->k, s).scenario != what->k) {
-            continue; /* the same values have been added there */
+        if (!cgap_layout_records(layout, s) ||
+            cgap_ensemble_place(self->ensemble, what->k, s).scenario != what->k) {
+            continue; /* there are none, or the same have been added there */
         }
         added = what->kernel->cell_add(&self->cell[what->k][s], cgap_layout_grid(layout, s),
                                        cgap_record_tiles(what->record, s), what->active,
@@ -161,6 +162,9 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
             const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
             size_t there = member->of_baseline[c];
 
+            if (c < own->n_union && !cgap_layout_records(own, cgap_slot_union(own, row, c))) {
+                continue; /* undefined at this date */
+            }
             what->kernel->difference_add(
                 &self->difference[what->k][row * member->n_compared + c], quantity->grid,
                 there < base->n_union
