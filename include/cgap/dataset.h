@@ -29,6 +29,10 @@ extern const double CGAP_GCI_TIME[CGAP_N_GCI];                 /* 2014.0 2016.5 
 extern const int CGAP_ENTERPRISE_YEAR[CGAP_N_ENTERPRISE_WAVE]; /* 2019 2022 */
 extern const int CGAP_DESI_YEAR[CGAP_N_DESI_YEAR];             /* 2017 ... 2022 */
 
+/* Decimal year a DESI stands for: it rests on figures of the year before, so the middle of that.
+ * DESI 2017 is then at the start of the model. */
+extern const double CGAP_DESI_TIME[CGAP_N_DESI_YEAR]; /* 2016.5 ... 2021.5 */
+
 /* Tri-state of a published list: a state that was not asked has no entry. */
 typedef enum cgap_listed { CGAP_NOT_LISTED, CGAP_LISTED, CGAP_NOT_ASKED } cgap_listed;
 

@@ -12,9 +12,6 @@ typedef struct target_builder {
 /** @brief Panel and readings (readings.c). */
 cgap_status cgap_readings_list(target_builder *to, cgap_error *err) CGAP_CHECKED;
 
-/** @brief Decimal year that wave @p wave of the DESI stands for. */
-double cgap_desi_time(size_t wave);
-
 /** @brief Empty tables with their names and columns (calibration_tables.c, fit_tables.c). */
 void cgap_table_targets_init(cgap_table *out);
 void cgap_table_levels_init(cgap_table *out);

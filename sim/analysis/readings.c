@@ -2,9 +2,8 @@
 /*
  * When the model is looked at, and what was published of that time.
  *
- * Times: the GCI's field work as in cgap/dataset.h. Eurostat asks about the situation at the turn
- * of the year: 1 January. The DESI of a year rests on figures of the year before: the middle of
- * that year, which makes DESI 2017 the start.
+ * Times: the GCI's field work and the DESI as in cgap/dataset.h. Eurostat asks about the situation
+ * at the turn of the year: 1 January.
  */
 #include "calibrate_internal.h"
 
@@ -18,11 +17,11 @@ enum { GCI_2017 = 1, LEAST_PANEL = 3 };
 static const double LEVEL_TIME[] = {2016.5, 2018.0, 2020.5, 2022.0};
 enum { N_LEVEL_TIME = sizeof LEVEL_TIME / sizeof LEVEL_TIME[0] };
 
-double
-cgap_desi_time(size_t wave)
-{
-    return CGAP_DESI_YEAR[wave] - 0.5;
-}
+/* What the add_ functions below add: editions, then of two kinds of practice each, then the index.
+ */
+enum { N_GCI = 4, N_ENTERPRISE = 5, N_DESI = CGAP_N_DESI_YEAR + 2 };
+_Static_assert(N_GCI + 2 * N_ENTERPRISE + 2 * N_DESI + N_LEVEL_TIME <= CGAP_MAX_READING,
+               "more readings than fit");
 
 static double
 published(const cgap_member *member, size_t layer, int edition)
@@ -114,7 +113,7 @@ static void
 add_desi(target_builder *to, const char *series, size_t layer)
 {
     for (size_t w = 0; w < CGAP_N_DESI_YEAR; w++) {
-        double time = cgap_desi_time(w);
+        double time = CGAP_DESI_TIME[w];
 
         add_reading(to, series, layer, CGAP_DESI_YEAR[w], time)->of_levels =
             time == LEVEL_TIME[0] || time == LEVEL_TIME[2];

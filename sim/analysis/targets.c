@@ -132,7 +132,7 @@ target_desi(target_builder *to, size_t layer)
     double weight = 1.0 / (CGAP_N_DESI_YEAR - 1);
 
     for (size_t w = 0; w < CGAP_N_DESI_YEAR; w++) {
-        size_t of = find_reading(to, layer, CGAP_DESI_YEAR[w], cgap_desi_time(w));
+        size_t of = find_reading(to, layer, CGAP_DESI_YEAR[w], CGAP_DESI_TIME[w]);
 
         (void) add_target(to, (subject){of, of, CGAP_STATISTIC_MEAN}, w > 0 ? weight : 0.0);
         (void) add_target(to, (subject){of, of, CGAP_STATISTIC_CV}, w > 0 ? weight : 0.0);
@@ -173,6 +173,12 @@ typedef struct list {
 static const list LIST[] = {{"nis", "nis_transposed_2018-07", "2018-07-19", nis_2018},
                             {"nis2", "nis2_transposed_2024-11", "2024-11-28", nis2_2024},
                             {"nis2", "nis2_transposed_2025-05", "2025-05-07", nis2_2025}};
+
+/* Ten of two editions and six correlations; five of two kinds of practice in enterprises; two of
+ * each year of two more; the lists, as names of instruments are different. */
+_Static_assert(16 + 2 * 5 + 2 * 2 * CGAP_N_DESI_YEAR + sizeof LIST / sizeof LIST[0] <=
+                   CGAP_MAX_TARGET,
+               "more targets than fit");
 
 static void
 target_list(target_builder *to, const list *from, size_t instrument, double time)

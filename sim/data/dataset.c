@@ -12,6 +12,7 @@ const char *const CGAP_GCI_EDITION[CGAP_N_GCI] = {"2014", "2017", "2018", "2020"
 const double CGAP_GCI_TIME[CGAP_N_GCI] = {2014.0, 2016.5, 2018.0, 2020.5};
 const int CGAP_ENTERPRISE_YEAR[CGAP_N_ENTERPRISE_WAVE] = {2019, 2022};
 const int CGAP_DESI_YEAR[CGAP_N_DESI_YEAR] = {2017, 2018, 2019, 2020, 2021, 2022};
+const double CGAP_DESI_TIME[CGAP_N_DESI_YEAR] = {2016.5, 2017.5, 2018.5, 2019.5, 2020.5, 2021.5};
 
 const char *const CGAP_DATASET_FILES[CGAP_N_DATASET_FILE + 1] = {
     "members.csv", "gci.csv", "enterprise_practice.csv", "desi.csv", "trade.csv", "borders.csv",

@@ -177,8 +177,8 @@ cgap_reference_observed(cgap_table *out, const cgap_dataset *data, cgap_error *e
                  "Eurostat isoc_cisce_ra and DESI 2022");
     }
     for (size_t w = 0; w < CGAP_N_DESI_YEAR; w++) {
-        add_wave(out, data, "administration", administration, w, CGAP_DESI_YEAR[w], desi);
-        add_wave(out, data, "people", people, w, CGAP_DESI_YEAR[w], desi);
+        add_wave(out, data, "administration", administration, w, CGAP_DESI_TIME[w], desi);
+        add_wave(out, data, "people", people, w, CGAP_DESI_TIME[w], desi);
     }
     add_count(out, data, "transposed_nis", NIS_2018, nis_2018, CGAP_LISTED, letters);
     add_count(out, data, "transposed_nis2", NIS2_2024, nis2_2024, CGAP_NOT_LISTED, letters);
