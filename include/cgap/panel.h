@@ -71,7 +71,8 @@ size_t cgap_panel_missing(const cgap_panel *self, size_t unit);
 void cgap_panel_drop_incomplete(cgap_panel *self);
 
 /** @brief Replaces values by their natural logarithm and keeps the originals for beta.
- *  @retval CGAP_E_INPUT a value is not above 0; err names unit and date; *self untouched
+ *  @retval CGAP_E_INPUT a value is not above 0 (err names unit and date), or logarithms have been
+ *                       taken before; *self untouched
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_panel_take_logarithms(cgap_panel *self, cgap_error *err) CGAP_CHECKED;
 

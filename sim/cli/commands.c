@@ -55,6 +55,8 @@ static const cgap_command COMMAND[] = {
 };
 /* clang-format on */
 
+_Static_assert(sizeof COMMAND / sizeof COMMAND[0] <= CGAP_MOST_COMMANDS, "more commands than fit");
+
 const cgap_command *
 cgap_command_table(size_t *n)
 {

@@ -11,14 +11,12 @@
 #include "options.h"
 #include "ranks.h"
 
-enum { MOST_COMMANDS = 32 };
-
 static int
 unknown_command(const char *word)
 {
     size_t n;
     const cgap_command *command = cgap_command_table(&n);
-    const char *known[MOST_COMMANDS], *nearest;
+    const char *known[CGAP_MOST_COMMANDS], *nearest;
 
     for (size_t k = 0; k < n; k++) {
         known[k] = command[k].name;

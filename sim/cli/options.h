@@ -27,6 +27,8 @@ enum {
     CGAP_CLI_MERGE = 256
 };
 
+enum { CGAP_MOST_COMMANDS = 32 };
+
 struct cgap_ranks;
 
 typedef struct cgap_command {

@@ -75,6 +75,14 @@ static const data_field DESI[] = {
 };
 /* clang-format on */
 
+#define ROOM(fields)                                                                               \
+    _Static_assert(sizeof fields / sizeof fields[0] <= DATA_MOST_FIELD, "more columns than fit")
+
+ROOM(MEMBERS);
+ROOM(GCI);
+ROOM(ENTERPRISE_PRACTICE);
+ROOM(DESI);
+
 #define TABLE(name, fields)                                                                        \
     {                                                                                              \
         name, fields, sizeof fields / sizeof fields[0]                                             \

@@ -40,6 +40,8 @@ typedef struct data_table {
 enum { DATA_N_WIDE = 4, DATA_MEMBERS = 0 };
 
 /* members, gci, enterprise_practice, desi: in this order. */
+enum { DATA_MOST_FIELD = 32 }; /* columns a wide table may have */
+
 extern const data_table DATA_WIDE[DATA_N_WIDE];
 
 typedef struct data_reader {

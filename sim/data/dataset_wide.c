@@ -8,7 +8,7 @@
 #include "cgap/memory.h"
 #include "dataset_internal.h"
 
-enum { LARGEST_N_FIELD = 32, CODE_FIELD = 0 };
+enum { CODE_FIELD = 0 };
 
 static bool
 valid_code(const char *code)
@@ -298,7 +298,7 @@ fill_members(data_reader *self, const open_table *table, const data_table *layou
 void
 data_read_wide(data_reader *self, const data_table *layout)
 {
-    const char *known[LARGEST_N_FIELD];
+    const char *known[DATA_MOST_FIELD];
     char *path = cgap_text_format("%s/%s.csv", self->data->folder, layout->name);
     open_table table;
     bool open;

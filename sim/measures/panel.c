@@ -68,6 +68,10 @@ cgap_panel_keep_dates(cgap_panel *self, double from, double to, cgap_error *err)
         memmove(self->value + i * kept, self->value + i * self->n_time + first,
                 kept * sizeof *self->value);
     }
+    for (size_t i = 0; self->original != NULL && i < self->n_unit; i++) {
+        memmove(self->original + i * kept, self->original + i * self->n_time + first,
+                kept * sizeof *self->original);
+    }
     memmove(self->time, self->time + first, kept * sizeof *self->time);
     self->n_time = kept;
     return CGAP_OK;
@@ -135,6 +139,9 @@ cgap_panel_take_logarithms(cgap_panel *self, cgap_error *err)
 {
     size_t size = self->n_unit * self->n_time;
 
+    if (self->original != NULL) {
+        return cgap_error_fail(err, CGAP_E_INPUT, "%s: these are logarithms already", self->path);
+    }
     for (size_t k = 0; k < size; k++) {
         if (self->value[k] <= 0.0) {
             return cgap_error_fail(err, CGAP_E_INPUT,

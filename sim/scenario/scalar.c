@@ -167,6 +167,12 @@ cgap_reading_date(cgap_reading *self, const cgap_parameter *row, const char *key
     return true;
 }
 
+/* Fields of a choice are enums, written as the int they are. */
+_Static_assert(sizeof(cgap_instrument_type) == sizeof(int) &&
+                   sizeof(cgap_event_type) == sizeof(int) &&
+                   sizeof(cgap_severity_law) == sizeof(int),
+               "an enum of a scenario is no int: give it back its size");
+
 /* Words of a choice: the index of node's text among them, or -1 after a message. */
 void
 cgap_reading_choice(cgap_reading *self, const cgap_parameter *row, void *out, const char *key,
@@ -190,7 +196,7 @@ cgap_reading_choice(cgap_reading *self, const cgap_parameter *row, void *out, co
         if (strcmp(node->text, known[k]) == 0) {
             int index = (int) k;
 
-            memcpy(out, &index, sizeof index); /* an enum of these words has int's size */
+            memcpy(out, &index, sizeof index);
             return;
         }
     }

@@ -188,6 +188,31 @@ logarithms_keep_the_originals(void **state)
     cgap_panel_free(&panel);
 }
 
+/* In whatever order they are asked for, values and originals are of the same dates. */
+static void
+logarithms_are_taken_once_and_follow_the_dates(void **state)
+{
+    cgap_panel panel;
+    cgap_diagnostics d;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_panel_view view;
+
+    (void) state;
+    read_text(&panel, "time,A,B\n2000,1,2\n2001,3,4\n2002,5,6\n", &d);
+    assert_int_equal(cgap_panel_take_logarithms(&panel, &err), CGAP_OK);
+    assert_int_equal(cgap_panel_take_logarithms(&panel, &err), CGAP_E_INPUT);
+    assert_non_null(strstr(err.text, "logarithms already"));
+    assert_int_equal(cgap_panel_keep_dates(&panel, 2001.0, NAN, &err), CGAP_OK);
+    assert_int_equal(cgap_panel_look(&panel, &view, &err), CGAP_OK);
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t t = 0; t < 2; t++) {
+            assert_close(view.original[i][t], 3.0 + (double) i + 2.0 * (double) t, 0.0);
+            assert_close(view.x[i][t], log(view.original[i][t]), 1e-15);
+        }
+    }
+    cgap_panel_free(&panel);
+}
+
 static void
 read_units(cgap_panel *panel, const char *units, cgap_diagnostics *d)
 {
@@ -327,6 +352,7 @@ main(void)
         cmocka_unit_test(many_errors_are_counted),
         cmocka_unit_test(missing_values_and_what_is_kept),
         cmocka_unit_test(logarithms_keep_the_originals),
+        cmocka_unit_test(logarithms_are_taken_once_and_follow_the_dates),
         cmocka_unit_test(units_bring_weights_groups_and_covariates),
         cmocka_unit_test(units_that_do_not_fit),
         cmocka_unit_test(damaged_files_do_no_harm),
