@@ -14,7 +14,7 @@
 #include "parties.h"
 #include "words.h"
 
-enum { N_SECTION = 3 };
+enum { N_SECTION = 4 };
 
 /* A row of panels: parties of a kind, one variable, one axis. */
 static const struct {
@@ -24,6 +24,7 @@ static const struct {
 } SECTION[N_SECTION] = {
     {"group", "formal", 1.0, CGAP_T_WHO_UNIT_FORMAL},
     {"group", "practice", 1.0, CGAP_T_WHO_UNIT_PRACTICE},
+    {"group", "loss_gdp", 100.0, CGAP_T_WHO_UNIT_LOSS},
     {"beneficiary", "loss_gdp", 100.0, CGAP_T_WHO_UNIT_LOSS},
 };
 

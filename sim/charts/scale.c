@@ -36,6 +36,23 @@ cgap_scale_round(double low, double high, size_t ticks)
     return scale;
 }
 
+/* One number at an axis tells no size: the axis grows to a second tick, on the side it reaches
+ * further. */
+static cgap_scale
+two_ticks(cgap_scale scale)
+{
+    double first = ceil(scale.low / scale.step - 1e-9) * scale.step;
+
+    if (scale.step > 0.0 && first + scale.step > scale.high + 1e-9 * scale.step) {
+        if (scale.high - first >= first - scale.low) {
+            scale.high = first + scale.step;
+        } else {
+            scale.low = first - scale.step;
+        }
+    }
+    return scale;
+}
+
 cgap_scale
 cgap_scale_apart(cgap_scale scale, double pixels)
 {
@@ -48,7 +65,7 @@ cgap_scale_apart(cgap_scale scale, double pixels)
     while (scale.step > 0.0 && pixels * scale.step < (scale.high - scale.low) * width) {
         scale.step *= 2.0;
     }
-    return scale;
+    return two_ticks(scale);
 }
 
 cgap_scale

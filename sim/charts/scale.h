@@ -15,7 +15,7 @@ typedef struct cgap_scale {
 cgap_scale cgap_scale_round(double low, double high, size_t ticks);
 
 /** @brief The scale with ticks so far apart, each step the double of the one before, that their
- *  numbers keep their distance on a horizontal axis of @p pixels. */
+ *  numbers keep their distance on a horizontal axis of @p pixels; longer where only one is left. */
 cgap_scale cgap_scale_apart(cgap_scale scale, double pixels);
 
 /** @brief Years from start to end exactly, ticks on whole years at least @p apart pixels apart on

@@ -211,6 +211,15 @@ ticks_lie_apart_on_a_short_axis(void **state)
     assert_true(cgap_scale_apart(wide, 400.0).step == 5e5);
     assert_true(apart.step == 2e6 && apart.low == 0.0 && apart.high == 2e6);
     assert_true(cgap_scale_apart((cgap_scale){0.0, 1.0, 0.0, 0}, 10.0).step == 0.0);
+
+    /* Two numbers at least, whichever side of zero is the longer one. */
+    apart = cgap_scale_apart((cgap_scale){-0.02, 0.06, 0.02, 2}, 60.0);
+    assert_close(apart.step, 0.08, 1e-12);
+    assert_close(apart.low, -0.02, 1e-12);
+    assert_close(apart.high, 0.08, 1e-12);
+    apart = cgap_scale_apart((cgap_scale){-0.06, 0.02, 0.02, 2}, 60.0);
+    assert_close(apart.low, -apart.step, 1e-12);
+    assert_close(apart.high, 0.02, 1e-12);
 }
 
 int
