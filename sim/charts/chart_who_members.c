@@ -182,38 +182,36 @@ draw_variable(const cgap_chart_source *source, cgap_figure *figure, const board 
     cgap_line_up_rows(source, self->order, self->n_row, figure, panel);
 }
 
-/* Who gains most, and how many lose with which alternative. */
+/* True when an alternative leaves some member worse off in anything that is drawn. */
+static bool
+has_loser(const board *self, size_t row)
+{
+    for (size_t v = 0; v < N_VARIABLE; v++) {
+        for (size_t m = 0; m < self->n_member; m++) {
+            const cgap_effect_row *effect = at(self, v, row, m);
+
+            if (isfinite(effect->gain) && cgap_party_verdict(effect) < 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* How many alternatives have losers. No member is named: which one is first is not sure. */
 static void
 say(const cgap_chart_source *source, const board *self, char *title)
 {
-    size_t best = 0, worst = 0, most = 0;
-    char number[CGAP_NUMBER_WORDS], count[2][CGAP_NUMBER_WORDS];
+    size_t losing = 0;
+    char count[2][CGAP_NUMBER_WORDS];
 
     for (size_t r = 0; r < self->n_row; r++) {
-        size_t losers = 0;
-
-        for (size_t m = 0; m < self->n_member; m++) {
-            const cgap_effect_row *effect = at(self, 0, r, m);
-
-            if (!(at(self, 0, 0, best)->gain >= effect->gain) && isfinite(effect->gain)) {
-                best = r * self->n_member + m;
-            }
-            losers += isfinite(effect->gain) && cgap_party_verdict(effect) < 0;
-        }
-        if (losers > most) {
-            most = losers;
-            worst = r;
-        }
+        losing += has_loser(self, r);
     }
-    (void) cgap_decimal_words(source->language, at(self, 0, 0, best)->difference, 2, true, number);
-    (void) cgap_count_words(source->language, most, count[0]);
-    (void) cgap_count_words(source->language, self->n_member, count[1]);
-    (void) cgap_phrase(title, CGAP_LONG, source->language,
-                       most > 0 ? CGAP_T_WHO_MEMBERS_TITLE : CGAP_T_WHO_MEMBERS_TITLE_ALL,
-                       source->scenario[source->baseline],
-                       cgap_member_name(source, self->member[best % self->n_member]), number,
-                       source->scenario[self->order[best / self->n_member]],
-                       most > 0 ? count[0] : NULL, source->scenario[self->order[worst]], NULL);
+    (void) cgap_count_words(source->language, losing, count[0]);
+    (void) cgap_count_words(source->language, self->n_row, count[1]);
+    (void) cgap_phrase(title, CGAP_LONG, source->language, CGAP_T_WHO_MEMBERS_TITLE,
+                       source->scenario[source->baseline], count[0], count[1], NULL);
 }
 
 void

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the titles of figures claim is in their tables, all of it: made-up tables with one thing
+ * changed, and the sentence that must then be said.
+ */
+#include "harness.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "folder.h"
+#include "shell.h"
+
+#include "cgap/charts.h"
+#include "cgap/memory.h"
+
+static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
+
+static const char *
+tables(const char *options)
+{
+    const char *folder = test_folder();
+
+    assert_int_equal(shell("python3 -B '%s/tests/support/chart_tables.py' '%s' --steps 2 %s",
+                           CGAP_SOURCE_DIR, folder, options),
+                     0);
+    return folder;
+}
+
+/* Changes rows of a table: an awk program over its fields, quoted for the shell by ''. */
+static void
+change(const char *folder, const char *table, const char *program)
+{
+    assert_int_equal(shell("awk -F, -v OFS=, '%s { print }' '%s/%s.csv' >'%s/x' && "
+                           "mv '%s/x' '%s/%s.csv'",
+                           program, folder, table, folder, folder, folder, table),
+                     0);
+}
+
+/* All of a file; free it. */
+static char *
+whole(const char *path)
+{
+    FILE *stream = fopen(path, "rb");
+    char *text;
+    long size;
+
+    assert_non_null(stream);
+    assert_int_equal(fseek(stream, 0, SEEK_END), 0);
+    size = ftell(stream);
+    text = calloc(1, (size_t) size + 1);
+    assert_non_null(text);
+    rewind(stream);
+    assert_int_equal(fread(text, 1, (size_t) size, stream), size);
+    (void) fclose(stream);
+    return text;
+}
+
+/* The drawing of a chart says a text, in its title, its description or under the pointer. */
+static void
+assert_says(const char *folder, const char *chart, cgap_language language, const char *text)
+{
+    cgap_chart_options how = {PLOTS, chart, "svg", "page", NULL, 2, language};
+    cgap_error err = CGAP_ERROR_INIT;
+    char *path = cgap_text_format("%s/charts/%s.svg", folder, chart), *svg;
+    size_t drawn = 0;
+
+    if (cgap_charts_draw(folder, &how, &drawn, &err) != CGAP_OK) {
+        fail_msg("%s", err.text);
+    }
+    svg = whole(path);
+    if (strstr(svg, text) == NULL) {
+        const char *title = strstr(svg, "<title>");
+
+        fail_msg("%s does not say '%s' but %.900s", chart, text, title == NULL ? svg : title);
+    }
+    free(svg);
+    free(path);
+}
+
+/* Of two alternatives one costs a wave of accession losses: no group panel may leave that out. */
+static void
+losses_of_a_wave_count_among_the_losers(void **state)
+{
+    const char *folder = tables("--scenarios status-quo-2013,history,industry");
+
+    (void) state;
+    assert_says(folder, "who", CGAP_ENGLISH,
+                "2 of 2 alternatives leave every group better off, 0 leave some worse off");
+    change(folder, "who",
+           "$1 == \"group\" && $2 == \"2004\" && $3 == \"loss_gdp\" && $6 == \"industry\""
+           " { $8 = 0.00002; $9 = 0.00001; $10 = 0.00003; $11 = 0.79 }");
+    assert_says(folder, "who", CGAP_ENGLISH,
+                "1 of 2 alternatives leave every group better off, 1 leave some worse off");
+    assert_says(folder, "who", CGAP_ENGLISH,
+                "industry, Joined 2004: +0.0020 (95\xC2\xA0% interval 0.0010 to 0.0030); loses in "
+                "79\xC2\xA0% of futures");
+    (void) shell("rm -rf '%s'", folder);
+}
+
+/* A member that loses in one of three things loses: formal capability is not all. */
+static void
+members_that_lose_anything_are_counted(void **state)
+{
+    const char *folder = tables("--scenarios status-quo-2013,history,industry");
+
+    (void) state;
+    change(folder, "who",
+           "$1 == \"member\" { better = $3 == \"loss_gdp\" ? -1 : 1; $8 = better * 0.01;"
+           " $9 = $8 - 0.001; $10 = $8 + 0.001; $11 = 0 }");
+    assert_says(folder, "who-members", CGAP_ENGLISH,
+                "With 0 of 2 alternatives to status-quo-2013 some member is worse off in formal "
+                "capability, practice or losses");
+    change(folder, "who",
+           "$2 == \"EE\" && $3 == \"loss_gdp\" && $6 == \"industry\" { $8 = 0.0002; $9 = 0.0001;"
+           " $10 = 0.0003; $11 = 0.925 }");
+    assert_says(folder, "who-members", CGAP_ENGLISH,
+                "With 1 of 2 alternatives to status-quo-2013 some member is worse off");
+    (void) shell("rm -rf '%s'", folder);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(losses_of_a_wave_count_among_the_losers),
+        cmocka_unit_test(members_that_lose_anything_are_counted),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
