@@ -102,52 +102,157 @@ draw_layer(const cgap_chart_source *source, cgap_figure *figure, const cgap_cont
     cgap_figure_end_labels(figure, panel, label, all->n_part + 1);
 }
 
-/* The three mechanisms that do most in the direction of the sum, e.g. "peers (-22 %)". */
-static void
-name_leaders(cgap_language language, const cgap_contributions *all, char *out)
-{
-    size_t last = all->n_time - 1, used = 0;
-    double sign = all->net[last] < 0.0 ? -1.0 : 1.0;
-    bool told[CGAP_MAX_PART] = {false};
+/* What states do and what they lose by standing still: one of the two alone says nothing about
+ * where states get by themselves. */
+static const char *const PAIR[] = {"effort", "obsolescence"};
 
-    for (int place = 0; place < 3; place++) {
+enum { MOST_TOLD = 4 };
+
+/* Parts that the title tells: the one or two that do most in the direction of the sum, then the
+ * pair where there is one. */
+typedef struct mentions {
+    size_t part[MOST_TOLD], n_leader, n;
+} mentions;
+
+static size_t
+find_part(const cgap_contributions *all, const char *mechanism)
+{
+    size_t part = 0;
+
+    while (part < all->n_part && strcmp(all->mechanism[part], mechanism) != 0) {
+        part++;
+    }
+    return part;
+}
+
+static mentions
+choose_told(const cgap_contributions *all)
+{
+    size_t last = all->n_time - 1;
+    size_t pair[] = {find_part(all, PAIR[0]), find_part(all, PAIR[1])};
+    double sign = all->net[last] < 0.0 ? -1.0 : 1.0;
+    bool used[CGAP_MAX_PART + 1] = {false};
+    mentions out = {{0}, 0, 0};
+
+    used[pair[0]] = used[pair[1]] = pair[0] < all->n_part && pair[1] < all->n_part;
+    for (int place = 0; place < 2; place++) {
         size_t best = CGAP_MAX_PART;
-        bool share = all->unit == CGAP_UNIT_SHARE;
-        char words[CGAP_WORDS], number[CGAP_NUMBER_WORDS];
 
         for (size_t p = 0; p < all->n_part; p++) {
             double value = sign * cgap_contribution(all, p, last);
 
-            if (!told[p] && value > 0.0 && strcmp(all->mechanism[p], "other") != 0 &&
+            if (!used[p] && value > 0.0 && strcmp(all->mechanism[p], "other") != 0 &&
                 (best == CGAP_MAX_PART || value > sign * cgap_contribution(all, best, last))) {
                 best = p;
             }
         }
-        if (best == CGAP_MAX_PART) {
-            break;
+        if (best < CGAP_MAX_PART) {
+            used[best] = true;
+            out.part[out.n_leader++] = best;
         }
-        told[best] = true;
-        cgap_mechanism_words(language, all->mechanism[best], words);
-        (void) cgap_decimal_words(language, cgap_contribution(all, best, last), share ? 0 : 3, true,
-                                  number);
-        used += (size_t) snprintf(out + used, CGAP_LONG - used, "%s%.120s (%s%s)",
-                                  used > 0 ? ", " : "", words, number, share ? "\xC2\xA0%" : "");
+    }
+    out.n = out.n_leader;
+    for (size_t k = 0; k < 2 && pair[0] < all->n_part && pair[1] < all->n_part; k++) {
+        out.part[out.n++] = pair[k];
+    }
+    return out;
+}
+
+/* "-37 %" or "+0.031" */
+static void
+number_words(cgap_language language, const cgap_contributions *all, double value, char *out)
+{
+    bool share = all->unit == CGAP_UNIT_SHARE;
+
+    (void) cgap_decimal_words(language, value, share ? 0 : 3, true, out);
+    (void) strcat(out, share ? "\xC2\xA0%" : "");
+}
+
+/* "law: NIS -51 %, peers -37 %; national effort -69 % and obsolescence +110 %, together +40 %" */
+static void
+name_told(cgap_language language, const cgap_contributions *all, const mentions *told, char *out)
+{
+    size_t last = all->n_time - 1, used = 0;
+    char part[MOST_TOLD][CGAP_WORDS], number[CGAP_NUMBER_WORDS + 4];
+    double both = 0.0;
+
+    out[0] = '\0';
+    for (size_t k = 0; k < told->n; k++) {
+        double value = cgap_contribution(all, told->part[k], last);
+        char words[CGAP_WORDS];
+
+        cgap_mechanism_words(language, all->mechanism[told->part[k]], words);
+        number_words(language, all, value, number);
+        (void) snprintf(part[k], sizeof part[k], "%.120s %s", words, number);
+        both += k < told->n_leader ? 0.0 : value;
+        if (k < told->n_leader) {
+            used +=
+                (size_t) snprintf(out + used, CGAP_LONG - used, "%s%s", k > 0 ? ", " : "", part[k]);
+        }
+    }
+    if (told->n > told->n_leader) {
+        char pair[CGAP_LONG], leaders[CGAP_LONG];
+
+        number_words(language, all, both, number);
+        (void) cgap_phrase(pair, sizeof pair, language, CGAP_T_ATTRIBUTION_PAIR, part[told->n - 2],
+                           part[told->n - 1], number, NULL);
+        (void) snprintf(leaders, sizeof leaders, "%s", out);
+        (void) cgap_phrase(out, CGAP_LONG, language,
+                           used > 0 ? CGAP_T_ATTRIBUTION_BOTH : CGAP_T_ATTRIBUTION_CERTAIN,
+                           used > 0 ? leaders : pair, pair, NULL);
+    }
+}
+
+/* "law: NIS -75 % to -29 %, ..."; empty where there are no intervals. */
+static void
+ranges_told(cgap_language language, const cgap_contributions *all, const mentions *told, char *out)
+{
+    size_t used = 0;
+
+    out[0] = '\0';
+    for (size_t k = 0; k < told->n; k++) {
+        size_t p = told->part[k];
+        char words[CGAP_WORDS], number[2][CGAP_NUMBER_WORDS + 4], range[2 * CGAP_WORDS];
+
+        if (isfinite(all->q05[p]) && isfinite(all->q95[p])) {
+            cgap_mechanism_words(language, all->mechanism[p], words);
+            number_words(language, all, all->q05[p], number[0]);
+            number_words(language, all, all->q95[p], number[1]);
+            (void) cgap_phrase(range, sizeof range, language, CGAP_T_ATTRIBUTION_RANGE, words,
+                               number[0], number[1], NULL);
+            used += (size_t) snprintf(out + used, CGAP_LONG - used, "%s%.300s",
+                                      used > 0 ? ", " : "", range);
+        }
     }
 }
 
 static void
 say(const cgap_chart_source *source, const cgap_contributions *formal, bool variance, char *title)
 {
-    char leaders[CGAP_LONG] = "", to[CGAP_NUMBER_WORDS];
-    bool falls = formal->net[formal->n_time - 1] < 0.0;
+    char leaders[CGAP_LONG], to[CGAP_NUMBER_WORDS], sum[CGAP_NUMBER_WORDS + 4];
+    mentions told = choose_told(formal);
 
-    name_leaders(source->language, formal, leaders);
+    name_told(source->language, formal, &told, leaders);
     (void) cgap_date_words(source->language, source->end, to);
+    number_words(source->language, formal, formal->net[formal->n_time - 1], sum);
     (void) cgap_phrase(title, CGAP_LONG, source->language,
-                       variance ? (falls ? CGAP_T_ATTRIBUTION_NARROWS : CGAP_T_ATTRIBUTION_WIDENS)
-                                : (falls ? CGAP_T_ATTRIBUTION_LOWERS : CGAP_T_ATTRIBUTION_RAISES),
-                       to, leaders[0] == '\0' ? cgap_chart_text(source, CGAP_T_NOTHING) : leaders,
+                       variance ? CGAP_T_ATTRIBUTION_VARIANCE : CGAP_T_ATTRIBUTION_LEVEL, to, sum,
+                       leaders[0] == '\0' ? cgap_chart_text(source, CGAP_T_NOTHING) : leaders,
                        NULL);
+}
+
+static void
+describe(const cgap_chart_source *source, size_t scenario, const cgap_contributions *formal,
+         char *subtitle)
+{
+    char what[CGAP_LONG], ranges[CGAP_LONG];
+    mentions told = choose_told(formal);
+
+    cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_ATTRIBUTION_WHAT), what);
+    ranges_told(source->language, formal, &told, ranges);
+    (void) cgap_phrase(subtitle, CGAP_LONG, source->language,
+                       ranges[0] == '\0' ? CGAP_T_ATTRIBUTION_CERTAIN : CGAP_T_ATTRIBUTION_RANGES,
+                       what, ranges, NULL);
 }
 
 static cgap_text_key
@@ -191,7 +296,7 @@ build(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, con
     }
     if (figure->missing == NULL && !figure->failed) {
         say(source, &all[0], variance, title);
-        cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_ATTRIBUTION_WHAT), subtitle);
+        describe(source, scenario, &all[0], subtitle);
         cgap_figure_head(figure, title, subtitle);
         cgap_figure_grid(figure, grid);
         for (size_t l = 0; l < N_LAYER; l++) {

@@ -92,7 +92,8 @@ draw_layers(const cgap_chart_source *source, cgap_figure *figure, const cgap_con
     cgap_figure_grid(figure, figure->column ? narrow : grid);
     for (size_t l = 0; l < N_LAYER; l++) {
         size_t panel = cgap_figure_panel(
-            figure, cgap_chart_text(source, l == 0 ? CGAP_T_FORMAL_GAP : CGAP_T_PRACTICE_GAP),
+            figure,
+            cgap_chart_text(source, l == 0 ? CGAP_T_MECHANISMS_FORMAL : CGAP_T_MECHANISMS_PRACTICE),
             cgap_chart_text(source, all[0].unit == CGAP_UNIT_SHARE
                                         ? CGAP_T_MECHANISMS_UNIT_SHARE
                                         : CGAP_T_MECHANISMS_UNIT_THOUSANDTH),

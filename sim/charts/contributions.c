@@ -187,6 +187,10 @@ add_up(cgap_contributions *self, const cgap_frame *f, uint32_t *want, const uint
             self->value[part * self->n_time + t] += factor * path.mean[t];
             self->net[t] += factor * path.mean[t];
         }
+        if (path.n > 0 && self->mechanism[part] != OTHER) {
+            self->q05[part] = factor * path.q05[path.n - 1];
+            self->q95[part] = factor * path.q95[path.n - 1];
+        }
         cgap_path_free(&path);
     }
     return true;
@@ -213,6 +217,9 @@ cgap_contributions_read(cgap_contributions *self, const cgap_chart_source *sourc
     }
     if (n == CGAP_MAX_PART) {
         self->mechanism[self->n_part++] = OTHER;
+    }
+    for (size_t p = 0; p < self->n_part; p++) {
+        self->q05[p] = self->q95[p] = NAN;
     }
     want[3] = chosen[0];
     if (!choose_unit(self, source, scenario, layer, quantity, &factor) ||

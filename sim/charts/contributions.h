@@ -21,6 +21,8 @@ typedef struct cgap_contributions {
     double *time;                         /* [n_time]; owned with all below */
     double *value;                        /* [n_part x n_time] */
     double *net;                          /* [n_time] */
+    double q05[CGAP_MAX_PART];            /* ends of 90 % of the futures in the last row; */
+    double q95[CGAP_MAX_PART];            /* NaN for "other" and in a deterministic run */
     double low, high;                     /* of the stacks and the net */
     cgap_contribution_unit unit;
 } cgap_contributions;

@@ -119,12 +119,39 @@ members_that_lose_anything_are_counted(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* Effort alone says nothing where obsolescence undoes it, and what is split up is the variance. */
+static void
+effort_is_told_with_what_undoes_it(void **state)
+{
+    const char *folder = tables("");
+
+    (void) state;
+    change(folder, "union", "$3 == \"formal_variance\" { $5 = 0.01 }");
+    change(folder, "attribution",
+           "$3 == \"formal\" && $4 == \"change_of_variance\" { $6 = 0; $7 = 0; $8 = 0 }"
+           " $3 == \"formal\" && $4 == \"change_of_variance\" && $2 > 2029 {"
+           " if ($5 == \"effort\") { $6 = -0.0069; $7 = -0.01; $8 = -0.0043 }"
+           " if ($5 == \"obsolescence\") { $6 = 0.011; $7 = 0.0075; $8 = 0.015 }"
+           " if ($5 == \"peers\") { $6 = -0.0052; $7 = -0.006; $8 = -0.004 } }");
+    assert_says(folder, "attribution", CGAP_ENGLISH,
+                "Variance of formal capability by 2030, \xE2\x88\x92"
+                "11\xC2\xA0% in all: peers \xE2\x88\x92"
+                "52\xC2\xA0%; national effort \xE2\x88\x92"
+                "69\xC2\xA0% and obsolescence +110\xC2\xA0%, together +41\xC2\xA0%");
+    assert_says(folder, "attribution", CGAP_ENGLISH, "obsolescence +75\xC2\xA0% to +150\xC2\xA0%");
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("--scenarios status-quo-2013,history");
+    assert_says(folder, "attribution-strategies", CGAP_ENGLISH, ">Practice variance<");
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(losses_of_a_wave_count_among_the_losers),
         cmocka_unit_test(members_that_lose_anything_are_counted),
+        cmocka_unit_test(effort_is_told_with_what_undoes_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
