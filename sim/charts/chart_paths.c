@@ -22,10 +22,26 @@ static const struct {
     {"practice_mean", CGAP_T_PRACTICE_LEVEL, CGAP_T_UNIT_MEAN},
 };
 
-static void
-draw_lines(const cgap_chart_source *source, cgap_figure *figure, const cgap_path *path, size_t at)
+/* One scale for both gaps, from zero, and one for both levels: lines beside each other are as steep
+ * as they look. @param[in] all [N_PANEL][n_scenario] */
+static cgap_scale
+scale_of(const cgap_chart_source *source, const cgap_path *all, size_t at)
 {
     cgap_range range = CGAP_RANGE_INIT;
+    const cgap_path *pair = &all[at / 2 * 2 * source->n_scenario];
+
+    for (size_t s = 0; s < 2 * source->n_scenario; s++) {
+        for (size_t i = 0; i < pair[s].n; i++) {
+            cgap_range_value(&range, pair[s].mean[i]);
+        }
+    }
+    return cgap_scale_round(at < 2 ? fmin(0.0, range.low) : range.low, range.high, 4);
+}
+
+static void
+draw_lines(const cgap_chart_source *source, cgap_figure *figure, const cgap_path *all, size_t at)
+{
+    const cgap_path *path = &all[at * source->n_scenario];
     size_t columns = figure->grid.columns, panel;
     double pixels = (figure->width - 2.0 * CGAP_MARGIN) / (double) columns - figure->grid.left -
                     figure->grid.right;
@@ -33,15 +49,9 @@ draw_lines(const cgap_chart_source *source, cgap_figure *figure, const cgap_path
     cgap_end_label label[CGAP_MAX_SPREAD];
     size_t n = source->n_scenario < CGAP_MAX_SPREAD ? source->n_scenario : CGAP_MAX_SPREAD;
 
-    for (size_t s = 0; s < n; s++) {
-        for (size_t i = 0; i < path[s].n; i++) {
-            cgap_range_value(&range, path[s].mean[i]);
-        }
-    }
-    panel = cgap_figure_panel(figure, cgap_chart_text(source, PANEL[at].title),
-                              cgap_chart_text(source, PANEL[at].unit),
-                              cgap_scale_years(source->start, source->end, pixels, 34.0),
-                              cgap_scale_round(range.low, range.high, 4));
+    panel = cgap_figure_panel(
+        figure, cgap_chart_text(source, PANEL[at].title), cgap_chart_text(source, PANEL[at].unit),
+        cgap_scale_years(source->start, source->end, pixels, 34.0), scale_of(source, all, at));
     for (size_t s = 0; s < n; s++) {
         int dash = cgap_scenario_dash(source, s);
 
@@ -95,7 +105,7 @@ cgap_chart_paths(const cgap_chart_source *source, size_t scenario, cgap_figure *
 {
     size_t n = source->n_scenario;
     cgap_path *path = cgap_memory_array(N_PANEL * n, sizeof *path);
-    char title[CGAP_LONG], futures[CGAP_WORDS];
+    char title[CGAP_LONG], subtitle[CGAP_LONG], futures[CGAP_WORDS];
     cgap_grid grid = {figure->column ? 1 : 2,
                       figure->column ? N_PANEL : 2,
                       fmax(150.0, 14.0 * (double) n + 8.0),
@@ -114,10 +124,12 @@ cgap_chart_paths(const cgap_chart_source *source, size_t scenario, cgap_figure *
     } else {
         say(source, path, title);
         cgap_futures_words(source, cgap_chart_text(source, CGAP_T_PATHS_WHAT), futures);
-        cgap_figure_head(figure, title, futures);
+        (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_PATHS_SUBTITLE,
+                           futures, NULL);
+        cgap_figure_head(figure, title, subtitle);
         cgap_figure_grid(figure, grid);
         for (size_t at = 0; at < N_PANEL; at++) {
-            draw_lines(source, figure, &path[at * n], at);
+            draw_lines(source, figure, path, at);
         }
     }
     for (size_t p = 0; path != NULL && p < N_PANEL * n; p++) {

@@ -88,21 +88,32 @@ draw_baseline(cgap_figure *figure, size_t panel, double value, double rows)
     }
 }
 
-static void
-draw_panel(const cgap_chart_source *source, cgap_figure *figure, size_t at, const size_t *order)
+/* One scale for both gaps, from zero, and one for both levels. */
+static cgap_scale
+scale_of(const cgap_chart_source *source, cgap_figure *figure, size_t at)
 {
     cgap_range range = CGAP_RANGE_INIT;
-    double rows = (double) source->n_scenario, end[3];
-    cgap_scale x, y = {0.0, rows, 0.0, 0};
-    size_t panel;
+    double end[3];
 
-    for (size_t s = 0; s < source->n_scenario; s++) {
-        figure->failed = figure->failed || !read_end(source, s, PANEL[at].measure, end);
+    for (size_t k = 0; k < 2 * source->n_scenario; k++) {
+        figure->failed =
+            figure->failed || !read_end(source, k / 2, PANEL[at / 2 * 2 + k % 2].measure, end);
         for (size_t v = 0; v < 3; v++) {
             cgap_range_value(&range, end[v]);
         }
     }
-    x = cgap_scale_round(range.low, range.high, figure->column ? 4 : 2);
+    return cgap_scale_round(at < 2 ? fmin(0.0, range.low) : range.low, range.high,
+                            figure->column ? 4 : 3);
+}
+
+static void
+draw_panel(const cgap_chart_source *source, cgap_figure *figure, size_t at, const size_t *order)
+{
+    double rows = (double) source->n_scenario, end[3];
+    cgap_scale x, y = {0.0, rows, 0.0, 0};
+    size_t panel;
+
+    x = scale_of(source, figure, at);
     panel = cgap_figure_panel(figure, cgap_chart_text(source, PANEL[at].title),
                               cgap_chart_text(source, PANEL[at].unit), x, y);
     if (figure->failed) {

@@ -36,6 +36,30 @@ cgap_scale_round(double low, double high, size_t ticks)
     return scale;
 }
 
+void
+cgap_scales_alike(const double *low, const double *high, size_t n, size_t ticks, cgap_scale *out)
+{
+    size_t widest = 0;
+    double steps = 1.0;
+
+    for (size_t k = 1; k < n; k++) {
+        widest = high[k] - low[k] > high[widest] - low[widest] ? k : widest;
+    }
+    for (size_t k = 0; k < n; k++) {
+        out[k] = cgap_scale_round(low[widest], high[widest], ticks);
+        out[k].low = floor(low[k] / out[k].step + 1e-9);
+        out[k].high = fmax(ceil(high[k] / out[k].step - 1e-9), out[k].low + 1.0);
+        steps = fmax(steps, out[k].high - out[k].low);
+    }
+    for (size_t k = 0; k < n; k++) {
+        double below = floor(0.5 * (steps - (out[k].high - out[k].low)));
+
+        below = out[k].low >= 0.0 ? fmin(below, out[k].low) : below;
+        out[k].low = (out[k].low - below) * out[k].step;
+        out[k].high = out[k].low + steps * out[k].step;
+    }
+}
+
 /* One number at an axis tells no size: the axis grows to a second tick, on the side it reaches
  * further. */
 static cgap_scale

@@ -18,6 +18,13 @@ cgap_scale cgap_scale_round(double low, double high, size_t ticks);
  *  numbers keep their distance on a horizontal axis of @p pixels; longer where only one is left. */
 cgap_scale cgap_scale_apart(cgap_scale scale, double pixels);
 
+/** @brief Scales as above for @p n ranges, all of one length and with one step: that of the widest,
+ *  so that what is beside each other can be compared. Ranges of nothing but positive values stay
+ * so.
+ *  @param[out] out [n] */
+void cgap_scales_alike(const double *low, const double *high, size_t n, size_t ticks,
+                       cgap_scale *out);
+
 /** @brief Years from start to end exactly, ticks on whole years at least @p apart pixels apart on
  *  an axis of @p pixels; on parts of a year where there are less than one and a half. */
 cgap_scale cgap_scale_years(double start, double end, double pixels, double apart);

@@ -167,6 +167,25 @@ cgap_change_words(cgap_language language, double from, double to, char *out)
 }
 
 void
+cgap_points_words(cgap_language language, double from, double to, char *out)
+{
+    double points = 100.0 * (to - from);
+    char number[CGAP_NUMBER_WORDS];
+    bool small = fabs(points) < 1.5;
+
+    if (!isfinite(points)) {
+        (void) cgap_phrase(out, CGAP_WORDS, language, CGAP_T_CHANGE_UNKNOWN, NULL);
+        return;
+    }
+    (void) cgap_decimal_words(language, small ? points : fabs(points), small, small, number);
+    (void) cgap_phrase(out, CGAP_WORDS, language,
+                       small          ? CGAP_T_POINTS_HARDLY
+                       : points < 0.0 ? CGAP_T_POINTS_FALLS
+                                      : CGAP_T_POINTS_RISES,
+                       number, NULL);
+}
+
+void
 cgap_futures_words(const cgap_chart_source *source, const char *bands, char *out)
 {
     cgap_language language = source->language;

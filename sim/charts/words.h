@@ -48,6 +48,10 @@ char *cgap_capital(const char *text, char *out, size_t size);
  *  @param[out] out CGAP_WORDS bytes */
 void cgap_change_words(cgap_language language, double from, double to, char *out);
 
+/** @brief "falls by 4 points", "hardly moves (-0.6 points)" of a share or index from 0 to 1, in
+ *  hundredths. @param[out] out CGAP_WORDS bytes */
+void cgap_points_words(cgap_language language, double from, double to, char *out);
+
 /** @brief "Scenario: TITLE (name)." and how many futures and what bands mean.
  *  @param[in] what ends so that "n = 1,000 simulated futures" may follow
  *  @param[out] out CGAP_LONG bytes */

@@ -212,6 +212,21 @@ ticks_lie_apart_on_a_short_axis(void **state)
     assert_true(apart.step == 2e6 && apart.low == 0.0 && apart.high == 2e6);
     assert_true(cgap_scale_apart((cgap_scale){0.0, 1.0, 0.0, 0}, 10.0).step == 0.0);
 
+    /* Scales beside each other have one length and one step, and never leave what is possible. */
+    {
+        const double low[] = {0.20, 0.711, 0.01}, high[] = {0.444, 0.747, 0.03};
+        cgap_scale alike[3];
+
+        cgap_scales_alike(low, high, 3, 4, alike);
+        for (size_t k = 0; k < 3; k++) {
+            assert_close(alike[k].step, 0.1, 1e-12);
+            assert_close(alike[k].high - alike[k].low, 0.3, 1e-12);
+            assert_true(alike[k].low <= low[k] + 1e-12 && alike[k].high >= high[k] - 1e-12);
+            assert_true(alike[k].low > -1e-12);
+        }
+        assert_close(alike[1].low, 0.6, 1e-12);
+    }
+
     /* Two numbers at least, whichever side of zero is the longer one. */
     apart = cgap_scale_apart((cgap_scale){-0.02, 0.06, 0.02, 2}, 60.0);
     assert_close(apart.step, 0.08, 1e-12);

@@ -145,6 +145,28 @@ effort_is_told_with_what_undoes_it(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* A pair of panels beside each other has one scale; shares change by points. */
+static void
+panels_beside_each_other_are_of_one_scale(void **state)
+{
+    const char *folder = tables("--scenarios status-quo-2013,history");
+    char *path = cgap_text_format("%s/charts/data/paths.gp", folder), *layout;
+
+    (void) state;
+    change(folder, "union", "$3 == \"practice_cv\" { $5 = 0.13 + 0.001 * ($2 - 2016) }");
+    assert_says(folder, "paths", CGAP_ENGLISH, "Both gaps have one scale, both levels too.");
+    layout = whole(path);
+    assert_non_null(strstr(layout, "y_low[4] = [0, 0, "));
+    assert_non_null(strstr(layout, "y_high[4] = [0.2, 0.2, "));
+    free(layout);
+    free(path);
+    (void) shell("rm -rf '%s'", folder);
+    folder = tables("");
+    change(folder, "union", "$3 == \"union_supply_share\" { $5 = $2 > 2029.9 ? 0.41 : 0.45 }");
+    assert_says(folder, "market", CGAP_ENGLISH, "the share supplied from within falls by 4 points");
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -152,6 +174,7 @@ main(void)
         cmocka_unit_test(losses_of_a_wave_count_among_the_losers),
         cmocka_unit_test(members_that_lose_anything_are_counted),
         cmocka_unit_test(effort_is_told_with_what_undoes_it),
+        cmocka_unit_test(panels_beside_each_other_are_of_one_scale),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
