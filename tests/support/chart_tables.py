@@ -112,6 +112,7 @@ def write_union(folder, scenarios, steps, deterministic):
                     t.summary([s, time, "loss_gdp_" + name], "share of GDP", (.0012 - .0001 * k) * math.exp(.05 * age), .0001)
             if age > 0:
                 t.summary([s, time, "loss_gdp"], "share of GDP", .0042 * math.exp(.05 * age), .0003)
+                t.summary([s, time, "loss_gdp_fixed"], "share of GDP", .0043 * math.exp(.05 * age), .0003)
             gain = SHAPES.get(s, SHAPES["history"])[0] - .7
             for name, v in (("market_fragmentation", .8 - gain * age / 20), ("market_integration", .2 + gain * age / 10), ("home_share", .35 - gain * age / 30),
                             ("union_supply_share", .36 + gain * age / 15), ("sme_supplier_share", .74 - gain * age / 40),

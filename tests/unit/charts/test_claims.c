@@ -167,6 +167,23 @@ panels_beside_each_other_are_of_one_scale(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* The loss that the report's answer gives, from the same date, with its interval. */
+static void
+losses_are_those_of_the_answer(void **state)
+{
+    const char *folder = tables("");
+
+    (void) state;
+    change(folder, "union",
+           "$3 == \"loss_gdp_fixed\" { $5 = $2 > 2029.9 ? 0.0096 : $2 == 2017 ? 0.004 : 0.005;"
+           " $7 = 0.0092; $11 = 0.0099 }");
+    assert_says(folder, "losses", CGAP_ENGLISH,
+                "The expected loss rises by 140\xC2\xA0%, from 0.40\xC2\xA0% of GDP in 2017 to "
+                "0.96\xC2\xA0% in 2030 (members of the start)");
+    assert_says(folder, "losses", CGAP_ENGLISH, "(0.92 to 0.99 in 2030)");
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -175,6 +192,7 @@ main(void)
         cmocka_unit_test(members_that_lose_anything_are_counted),
         cmocka_unit_test(effort_is_told_with_what_undoes_it),
         cmocka_unit_test(panels_beside_each_other_are_of_one_scale),
+        cmocka_unit_test(losses_are_those_of_the_answer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
