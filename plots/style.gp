@@ -14,6 +14,7 @@ grid_colour  = "#E4E4E4"
 paper_colour = "#FFFFFF"
 light_colour = "#FFFFFF"   # text on a dark tile
 blank_colour = "#F2F2F2"   # a tile without a value
+strip_colour = "#E9E9E9"   # the time in which states join or leave
 land_colour  = "#EFECE4"   # under a network
 
 # Links of a network, weak to strong; what is stronger and weaker than the baseline, little to much.

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mean and gap over time: formal capability beside practice, and the four kinds of practice. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "chart.h"
+#include "membership.h"
 #include "panels.h"
 #include "words.h"
 
@@ -18,6 +20,8 @@ typedef struct fans {
     cgap_path path[N_MEASURE][MAX_LAYER], published[N_MEASURE][MAX_LAYER];
     cgap_range range[N_MEASURE];
     bool has_published;
+    cgap_membership_change change[CGAP_MOST_CHANGES];
+    size_t n_change;
 } fans;
 
 static void
@@ -47,6 +51,11 @@ read_fans(fans *self, const cgap_chart_source *source, size_t scenario, cgap_fig
 {
     char name[64];
 
+    self->n_change = cgap_membership_changes(source, scenario, self->change);
+    if (self->n_change == SIZE_MAX) {
+        figure->failed = true;
+        return false;
+    }
     for (size_t m = 0; m < N_MEASURE; m++) {
         self->range[m] = (cgap_range) CGAP_RANGE_INIT;
         for (size_t l = 0; l < self->n; l++) {
@@ -71,7 +80,7 @@ read_fans(fans *self, const cgap_chart_source *source, size_t scenario, cgap_fig
 }
 
 static void
-draw_fans(const fans *self, cgap_figure *figure, size_t columns)
+draw_fans(const fans *self, const cgap_chart_source *source, cgap_figure *figure, size_t columns)
 {
     static const cgap_text_key unit[N_MEASURE] = {CGAP_T_UNIT_MEAN, CGAP_T_UNIT_GAP};
     cgap_language language = figure->language;
@@ -91,6 +100,7 @@ draw_fans(const fans *self, cgap_figure *figure, size_t columns)
         size_t panel = cgap_figure_panel(figure, cgap_layer_words(language, self->layer[l]),
                                          cgap_text_of(language, unit[m]), x, y);
 
+        cgap_panel_membership(source, figure, panel, self->change, self->n_change);
         cgap_panel_fan(figure, panel, path, colour);
         if (self->published[m][l].n > 0) {
             cgap_panel_points(figure, panel, &self->published[m][l]);
@@ -140,6 +150,81 @@ say_kinds(const fans *self, cgap_language language, char *title)
                        cgap_layer_of(language, self->layer[least]), words[1], NULL);
 }
 
+/* Published points of a measure and those outside the outer band of the run. */
+typedef struct misses {
+    size_t n, outside;
+    double farthest; /* from the line, signed */
+    size_t layer, at;
+} misses;
+
+/* Row of the path nearest to a time. */
+static size_t
+nearest_row(const cgap_path *path, double time)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < path->n; i++) {
+        best = fabs(path->time[i] - time) < fabs(path->time[best] - time) ? i : best;
+    }
+    return best;
+}
+
+static misses
+find_misses(const fans *self, size_t measure)
+{
+    misses out = {0, 0, 0.0, 0, 0};
+
+    for (size_t l = 0; l < self->n; l++) {
+        const cgap_path *path = &self->path[measure][l];
+        const cgap_path *published = &self->published[measure][l];
+
+        for (size_t i = 0; i < published->n; i++) {
+            size_t row = nearest_row(path, published->time[i]);
+            double value = published->mean[i];
+
+            if (!isfinite(value) || !isfinite(path->q05[row]) || !isfinite(path->q95[row])) {
+                continue;
+            }
+            out.n++;
+            out.outside += value < path->q05[row] || value > path->q95[row];
+            if (fabs(value - path->mean[row]) > fabs(out.farthest)) {
+                out.farthest = value - path->mean[row];
+                out.layer = l;
+                out.at = i;
+            }
+        }
+    }
+    return out;
+}
+
+/* "Outside the 90 % band lie 5 of 8 circles of the mean (farthest: +0.09, people
+ * 2021) and ..." */
+static void
+tell_misses(const cgap_chart_source *source, const fans *self, char *subtitle)
+{
+    cgap_language language = source->language;
+    char before[CGAP_LONG], count[N_MEASURE][CGAP_WORDS], far[N_MEASURE][CGAP_WORDS];
+
+    for (size_t m = 0; m < N_MEASURE; m++) {
+        misses found = find_misses(self, m);
+        char number[2][CGAP_NUMBER_WORDS], distance[CGAP_NUMBER_WORDS], date[CGAP_NUMBER_WORDS];
+
+        if (found.n == 0) {
+            return;
+        }
+        (void) cgap_phrase(count[m], CGAP_WORDS, language, CGAP_T_FAN_MISSES_OF,
+                           cgap_count_words(language, found.outside, number[0]),
+                           cgap_count_words(language, found.n, number[1]), NULL);
+        (void) cgap_decimal_words(language, found.farthest, m == 0 ? 2 : 3, true, distance);
+        cgap_date_words(language, self->published[m][found.layer].time[found.at], date);
+        (void) cgap_phrase(far[m], CGAP_WORDS, language, CGAP_T_FAN_MISSES_FARTHEST, distance,
+                           cgap_layer_short(language, self->layer[found.layer]), date, NULL);
+    }
+    (void) snprintf(before, sizeof before, "%s", subtitle);
+    (void) cgap_phrase(subtitle, CGAP_LONG, language, CGAP_T_FAN_MISSES, before, count[0], far[0],
+                       count[1], far[1], NULL);
+}
+
 static void
 build(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, fans *self,
       void (*say)(const fans *self, cgap_language language, char *title))
@@ -159,8 +244,10 @@ build(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, fan
                 subtitle + used, sizeof subtitle - used, " %s",
                 cgap_chart_text(source, formal ? CGAP_T_FAN_PUBLISHED_GCI : CGAP_T_FAN_PUBLISHED));
         }
+        tell_misses(source, self, subtitle);
+        cgap_membership_note(source, self->n_change, subtitle);
         cgap_figure_head(figure, title, subtitle);
-        draw_fans(self, figure, columns);
+        draw_fans(self, source, figure, columns);
     }
     free_fans(self);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cybersecurity market: how integrated, who supplies it. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "chart.h"
+#include "membership.h"
 #include "panels.h"
 #include "words.h"
 
@@ -45,7 +47,8 @@ cgap_chart_market(const cgap_chart_source *source, size_t scenario, cgap_figure 
     char title[CGAP_LONG], subtitle[CGAP_LONG], words[N_PANEL][CGAP_WORDS];
     char year[CGAP_NUMBER_WORDS], what[CGAP_LONG];
     cgap_scale scale[N_PANEL] = {{0}};
-    size_t columns = figure->column ? 1 : 2, n = 0;
+    size_t columns = figure->column ? 1 : 2, n = 0, changes = 0;
+    cgap_membership_change change[CGAP_MOST_CHANGES];
     cgap_grid grid = {columns, N_PANEL / columns, 120.0, 38.0, 46.0, 48.0, 28.0, 0.0};
     double pixels = (figure->width - 2.0 * CGAP_MARGIN) / (double) columns - 84.0;
 
@@ -57,6 +60,8 @@ cgap_chart_market(const cgap_chart_source *source, size_t scenario, cgap_figure 
         n++;
         cgap_points_words(source->language, path[p].mean[0], path[p].mean[path[p].n - 1], words[p]);
     }
+    changes = cgap_membership_changes(source, scenario, change);
+    figure->failed = figure->failed || changes == SIZE_MAX;
     if (!figure->failed && n < N_PANEL) {
         cgap_figure_lacks(figure, "union.csv has no course of all of market_integration, "
                                   "union_supply_share, sme_supplier_share and home_share");
@@ -68,6 +73,7 @@ cgap_chart_market(const cgap_chart_source *source, size_t scenario, cgap_figure 
         cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_LINE_AND_BANDS), what);
         (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_MARKET_SUBTITLE,
                            what, NULL);
+        cgap_membership_note(source, changes, subtitle);
         cgap_figure_head(figure, title, subtitle);
         cgap_figure_grid(figure, grid);
     }
@@ -75,6 +81,7 @@ cgap_chart_market(const cgap_chart_source *source, size_t scenario, cgap_figure 
         size_t panel = cgap_figure_panel(
             figure, cgap_chart_text(source, PANEL[p].title), cgap_chart_text(source, PANEL[p].unit),
             cgap_scale_years(source->start, source->end, pixels, 34.0), scale[p]);
+        cgap_panel_membership(source, figure, panel, change, changes);
         cgap_panel_fan(figure, panel, &path[p], PANEL[p].colour);
         cgap_panel_end_value(figure, panel, &path[p], 2);
     }

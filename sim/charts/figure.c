@@ -134,7 +134,7 @@ cgap_figure_head(cgap_figure *self, const char *title, const char *subtitle)
     self->subtitle = cgap_text_clean(subtitle);
     self->failed = self->failed || self->title == NULL || self->subtitle == NULL;
     self->below = paragraph(self, 10.0, title, big, self->column ? 5 : 3);
-    self->below = paragraph(self, self->below + 3.0, subtitle, small, self->column ? 7 : 4);
+    self->below = paragraph(self, self->below + 3.0, subtitle, small, self->column ? 9 : 5);
     self->below += 8.0;
 }
 

@@ -128,7 +128,9 @@ def write_members(folder, scenarios, deterministic):
     for s in scenarios:
         for time in years:
             for code in CODES:
-                if code == "UK" and member_count(s, time) == 27:
+                inside = not (code == "UK" and member_count(s, time) == 27)
+                t.summary([s, time, code, "member"], "1", float(inside), 0)
+                if not inside:
                     continue
                 for layer in LAYERS:
                     mean, cv = path(s, layer, time)

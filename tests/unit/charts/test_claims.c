@@ -184,6 +184,39 @@ losses_are_those_of_the_answer(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* A state that leaves makes the figures of members jump: it stands where they do, in every panel.
+ */
+static void
+who_joins_and_leaves_is_marked(void **state)
+{
+    const char *folder = tables("");
+
+    (void) state;
+    assert_says(folder, "fan", CGAP_ENGLISH, ">leaves: UK<");
+    assert_says(folder, "practice", CGAP_GERMAN, ">Austritt: UK<");
+    assert_says(folder, "market", CGAP_ENGLISH, "Grey strip: a state joins or leaves");
+    change(folder, "members",
+           "$4 == \"member\" && $3 == \"HR\" && $2 < 2019 { $6 = 0 }"
+           " $4 == \"member\" && $3 == \"UK\" { $6 = 1 }");
+    assert_says(folder, "market", CGAP_ENGLISH, ">joins: HR<");
+    (void) shell("rm -rf '%s'", folder);
+}
+
+/* Published figures that the run misses are counted, and the farthest is told. */
+static void
+captions_tell_what_is_missed(void **state)
+{
+    const char *folder = tables("");
+
+    (void) state;
+    change(folder, "union",
+           "$3 == \"formal_mean\" || $3 == \"practice_mean\" { $5 = 0.7; $7 = 0.6; $11 = 0.8 }");
+    assert_says(folder, "fan", CGAP_ENGLISH,
+                "Outside the 90\xC2\xA0% band lie 1 of 5 circles of the mean (farthest: "
+                "+0.21, formal mid-2020)");
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -193,6 +226,8 @@ main(void)
         cmocka_unit_test(effort_is_told_with_what_undoes_it),
         cmocka_unit_test(panels_beside_each_other_are_of_one_scale),
         cmocka_unit_test(losses_are_those_of_the_answer),
+        cmocka_unit_test(who_joins_and_leaves_is_marked),
+        cmocka_unit_test(captions_tell_what_is_missed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
