@@ -25,7 +25,7 @@ static const cgap_turned TURNED[] = {
     {.table = "regret", .heading = CGAP_T_FURTHER_REGRET, .about = CGAP_T_ABOUT_REGRET,
      .subject = {"measure", "span"}, .unit = "unit", .strategy = "scenario", .value = "max_regret", .measured = "measure", .share = "share_best", .share_words = CGAP_T_BEST_IN},
     {.table = "satisficing", .heading = CGAP_T_FURTHER_SATISFICING, .about = CGAP_T_ABOUT_SATISFICING,
-     .subject = {"threshold"}, .strategy = "scenario", .value = "share"},
+     .subject = {"threshold"}, .strategy = "scenario", .value = "share", .percent = true},
     {.table = "shapley", .heading = CGAP_T_FURTHER_SHAPLEY, .about = CGAP_T_ABOUT_SHAPLEY,
      .subject = {"kind", "part", "other"}, .strategy = "measure", .value = "value", .measured = "measure", .low = "ci_low", .high = "ci_high", .plus = true},
 };

@@ -98,10 +98,10 @@ for row in table("regret"):
         assert wanted in hints("regret"), (wanted, hints("regret")[:9])
 for row in table("satisficing"):
     if row["threshold"] == "all":
-        assert f"{row['scenario']}, Threshold met, % of futures, all of these: {100 * float(row['share']):.0f}" in hints("regret"), row
+        assert f"{row['scenario']}, Threshold met, % of sets, all of these: {100 * float(row['share']):.0f}" in hints("regret"), row
 for scenario in ("status-quo-2013", "history", "package"):
     row = [r for r in table("exceedance") if (r["scenario"], r["measure"], r["probability"]) == (scenario, "loss_gdp_year", "0.5")][0]
-    wanted = f"{scenario}, exceeded in 50\u00a0% of futures: {100 * float(row['loss']):.3f}\u00a0% of GDP a year"
+    wanted = f"{scenario}, exceeded in 50\u00a0% of runs: {100 * float(row['loss']):.3f}\u00a0% of GDP a year"
     assert wanted in hints("exceedance"), (wanted, hints("exceedance")[:9])
 ends = [r for r in table("ties") if r["time"] == table("ties")[-1]["time"]]
 mean = {}
@@ -134,7 +134,7 @@ for language in fr de; do
         run 0 chart "$language-$folder" --language "$language" --format svg --quiet
         # shellcheck disable=SC2046
         check "$language-$folder" $("$CGAP" list charts --format csv | awk -F, -v of="$folder" 'NR > 1 && $2 != (of == "one" ? "compare" : "run") { print $1 }')
-        grep -lE 'simulated futures|Formal |Practice|[Mm]embers[ ;,]|Means? of|Source: cgap 0' "$language-$folder"/charts/*.svg && fail "$language: English words on a figure"
+        grep -lE 'simulated runs|Formal |Practice|[Mm]embers[ ;,]|Means? of|Source: cgap 0' "$language-$folder"/charts/*.svg && fail "$language: English words on a figure"
     done
 done
 grep -q 'trajectoires simulées' fr-one/charts/fan.svg || fail "fan.svg is not in French"
@@ -144,7 +144,7 @@ run 2 chart one --language it
 says "--language 'it': en, fr or de is allowed"
 
 # Losses of a year where there is one, else of the last step; never without a word of which.
-grep -q 'In the twelve months before 2030, half of the futures lose more than' one/charts/exceedance.svg || fail "exceedance.svg does not tell of a year"
+grep -q 'In the twelve months before 2030, half of the simulated runs lose more than' one/charts/exceedance.svg || fail "exceedance.svg does not tell of a year"
 [ "$(grep -cE '<text>(0[.][68]|1[.][025]|2[.][05])</text>' three/charts/exceedance.svg)" -ge 3 ] || fail "too few losses are named at the axis"
 run 0 run history --set 'end="2017-01-01"' --replicates 30 --quiet --out short
 run 0 chart short --only exceedance --format svg --quiet

@@ -75,7 +75,7 @@ for language in fr de; do
     same several/map.csv "$language/map.csv"
     # what scenarios and parameters say of themselves is as their files have it
     sed -n '/<header>/,/id="scenarios"/p' "$language/report.html" | sed 's/<code>[^<]*<.code>//g; s/<[^>]*>//g' >plain.txt
-    grep -nE 'formal gap|Member States|[Ss]trateg(y|ies) |baseline|futures|interval of|not distinguishable|difference to' plain.txt && fail "$language: English words in the report"
+    grep -nE 'formal gap|Member States|[Ss]trateg(y|ies) |baseline|simulated runs|sets? of assumptions|interval of|not distinguishable|difference to' plain.txt && fail "$language: English words in the report"
 done
 grep -q "Aucune action de l.*UE</strong> creuse l.*cart formel de <strong>0,0" fr/report.html || fail "the opening in French"
 grep -q 'Kein Handeln der EU</strong> vergrößert das formale Gefälle um <strong>0,0' de/report.html || fail "the opening in German"

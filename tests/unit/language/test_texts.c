@@ -96,6 +96,29 @@ spaces_are_right(void **state)
     }
 }
 
+/* Chance is drawn in simulated runs, assumptions in sets: "future" could be either. The option is
+ * called --futures. */
+static void
+runs_and_sets_of_assumptions_are_told_apart(void **state)
+{
+    static const char *const either[CGAP_N_LANGUAGE] = {"future", "avenir", "Zuk"};
+
+    (void) state;
+    for (int k = 0; k < CGAP_N_TEXT; k++) {
+        EACH(language)
+        {
+            const char *text = cgap_text_of(language, (cgap_text_key) k);
+            const char *at = strstr(text, either[language]);
+
+            if (at != NULL && (at < text + 2 || memcmp(at - 2, "--", 2) != 0)) {
+                fail_msg("%s in %s has '%s', which may mean either",
+                         cgap_text_key_name((cgap_text_key) k), cgap_language_code(language),
+                         either[language]);
+            }
+        }
+    }
+}
+
 static void
 phrases_are_filled_and_cut(void **state)
 {
@@ -222,6 +245,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_language_says_the_same),
         cmocka_unit_test(spaces_are_right),
+        cmocka_unit_test(runs_and_sets_of_assumptions_are_told_apart),
         cmocka_unit_test(phrases_are_filled_and_cut),
         cmocka_unit_test(numbers_are_written_as_the_language_does),
         cmocka_unit_test(names_are_found),
