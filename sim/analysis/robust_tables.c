@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* futures.csv, outcomes.csv, regret.csv and satisficing.csv. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cgap/memory.h"
+#include "cgap/order.h"
 #include "cgap/parameter.h"
 
 #include "robust.h"
@@ -37,6 +40,9 @@ static const cgap_column REGRET_COLUMN[] = {
     {"worst_future", CGAP_COLUMN_TEXT, "", "future of the largest regret (the first of several); empty when there is none"},
     {"share_best", CGAP_COLUMN_REAL, "share 0..1", "share of futures in which no strategy is better"},
     {"n", CGAP_COLUMN_COUNT, "futures", "futures in which the criterion is defined"},
+    {"difference", CGAP_COLUMN_REAL, "unit of the measure", "difference to the baseline, strategy - baseline, mean over futures in which both are defined, each with the same weight"},
+    {"difference_q05", CGAP_COLUMN_REAL, "unit of the measure", "5 % of the futures have a lower difference"},
+    {"difference_q95", CGAP_COLUMN_REAL, "unit of the measure", "5 % of the futures have a higher difference"},
 };
 
 static const cgap_column SATISFICING_COLUMN[] = {
@@ -127,6 +133,28 @@ robust_regret(const robust *self, size_t future, size_t strategy, size_t criteri
     return regret;
 }
 
+/* Difference of strategy k to the baseline over futures; @p work is [n_future]. */
+static void
+add_difference(cgap_table *out, const robust *self, size_t c, size_t k, double *work)
+{
+    double sum = 0.0;
+    size_t n = 0;
+
+    for (size_t f = 0; f < self->futures->n; f++) {
+        double difference =
+            robust_outcome(self, f, k, c) - robust_outcome(self, f, self->baseline, c);
+
+        if (!isnan(difference)) {
+            work[n++] = difference;
+            sum += difference;
+        }
+    }
+    cgap_table_add_real(out, n > 0 ? sum / (double) n : NAN);
+    cgap_sort_values(work, n);
+    cgap_table_add_real(out, n > 0 ? cgap_sorted_quantile(work, n, 0.05) : NAN);
+    cgap_table_add_real(out, n > 0 ? cgap_sorted_quantile(work, n, 0.95) : NAN);
+}
+
 static void
 add_regret(cgap_table *out, const robust *self, size_t c, size_t k)
 {
@@ -158,12 +186,19 @@ add_regret(cgap_table *out, const robust *self, size_t c, size_t k)
 cgap_status
 robust_regrets(cgap_table *out, const robust *self, cgap_error *err)
 {
+    double *work = cgap_memory_array(self->futures->n, sizeof *work);
+
+    if (work == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for regret over futures");
+    }
     cgap_table_init(out, "regret", REGRET_COLUMN, sizeof REGRET_COLUMN / sizeof REGRET_COLUMN[0]);
     for (size_t c = 0; c < self->questions.n_criterion; c++) {
         for (size_t k = 0; k < self->n_strategy; k++) {
             add_regret(out, self, c, k);
+            add_difference(out, self, c, k, work);
         }
     }
+    free(work);
     return cgap_table_finish(out, err);
 }
 

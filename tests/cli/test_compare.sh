@@ -61,6 +61,10 @@ for r in rows("regret"):
     if r["measure"] == "formal_cv":
         lost = [outcome[f, r["scenario"]] - min(outcome[f, s] for s in ("status-quo-2013", "no-eu-action")) for f in "123"]
         assert abs(max(lost) - float(r["max_regret"])) < 1e-15 and abs(sum(lost) / 3 - float(r["mean_regret"])) < 1e-15
+        change = sorted(outcome[f, r["scenario"]] - outcome[f, "status-quo-2013"] for f in "123")  # of three, 5 % lie a tenth of the way to the second
+        expected = (sum(change) / 3, change[0] + 0.1 * (change[1] - change[0]), change[2] - 0.1 * (change[2] - change[1]))
+        for column, value in zip(("difference", "difference_q05", "difference_q95"), expected):
+            assert abs(float(r[column]) - value) < 1e-15, (column, r[column], value)
 PY
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --future-replicates 8 --threads 1 --out alone
 prints "Assumptions drive" "of the variance of the prices of these strategies"

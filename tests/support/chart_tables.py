@@ -216,12 +216,12 @@ def write_futures(folder, scenarios):
                 ("cost_national_meur", "mean", "M EUR per year", 2e4), ("rights_exposure", "end", "-1..1 per law", 0), ("own_measure", "end", "1", 3e-5))
     with open(os.path.join(folder, "regret.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
-        rows.writerow("measure,span,scenario,unit,max_regret,mean_regret,worst_future,share_best,n".split(","))
+        rows.writerow("measure,span,scenario,unit,max_regret,mean_regret,worst_future,share_best,n,difference,difference_q05,difference_q95".split(","))
         for measure, span, unit, size in criteria:
             for k, s in enumerate(scenarios):
                 worst = size * (SHAPES.get(s, SHAPES["history"])[1] - .046 + .002 * (k % 7))
                 empty = measure == "own_measure" and k == 1 # undefined in every future
-                rows.writerow([measure, span, s, unit] + (["", "", "", "", 0] if empty else [worst, .6 * worst, 3, .25, 16]))
+                rows.writerow([measure, span, s, unit] + (["", "", "", "", 0, "", "", ""] if empty else [worst, .6 * worst, 3, .25, 16, -.2 * worst, -.4 * worst, .1 * worst]))
     with open(os.path.join(folder, "satisficing.csv"), "w", newline="", encoding="utf-8") as f:
         rows = csv.writer(f, lineterminator="\n")
         rows.writerow("scenario,threshold,share,n".split(","))

@@ -287,6 +287,10 @@ a_dominant_strategy_has_no_regret(void **state)
             assert_true(best == (number(regret, row, "max_regret") == 0.0));
             assert_true(best == (number(regret, row, "share_best") == 1.0));
             assert_true(number(regret, row, "mean_regret") <= number(regret, row, "max_regret"));
+            /* both criteria grow from strategy to strategy, the first of which is the baseline */
+            assert_true((k > 0) == (number(regret, row, "difference_q05") > 0.0));
+            assert_true(number(regret, row, "difference_q05") <= number(regret, row, "difference"));
+            assert_true(number(regret, row, "difference_q95") >= number(regret, row, "difference"));
         }
     }
     assert_string_equal(text_of(regret, 0, "worst_future"), "fastest");
