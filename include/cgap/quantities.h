@@ -52,6 +52,13 @@ int cgap_digits_of_interval(double value, double low, double high, cgap_style st
 /** @brief A number of any size with three significant digits, never with an exponent. */
 void cgap_significant_words(cgap_language language, double value, bool plus, char *out);
 
+/** @brief A share in whole percent, without the sign: "65". Only a share of exactly 0 is "0" and of
+ *  exactly 1 "100"; what would round to these is "<1" or ">99".
+ *  @param[in] share in [0, 1]; an en dash when missing
+ *  @param[out] out CGAP_NUMBER_WORDS bytes
+ *  @return out */
+char *cgap_percent_words(cgap_language language, double share, char *out);
+
 /** @brief Mechanism of attribution.csv in words: "peers", "law: nis". */
 void cgap_mechanism_label(cgap_language language, const char *mechanism, char *out);
 

@@ -99,6 +99,20 @@ cgap_significant_words(cgap_language language, double value, bool plus, char *ou
     (void) cgap_decimal_words(language, value, value == floor(value) ? 0 : decimals, plus, out);
 }
 
+char *
+cgap_percent_words(cgap_language language, double share, char *out)
+{
+    double whole = floor(100.0 * share + 0.5);
+
+    if (share > 0.0 && whole < 1.0) {
+        return strcpy(out, "<1");
+    }
+    if (share < 1.0 && whole > 99.0) {
+        return strcpy(out, ">99");
+    }
+    return cgap_decimal_words(language, whole, 0, false, out);
+}
+
 /* What one unit of the last digit is worth. */
 static double
 last_digit(cgap_style style, int more)

@@ -133,8 +133,8 @@ put_share(cgap_page *page, const cgap_report_source *source, size_t s, const cha
     char number[CGAP_NUMBER_WORDS];
 
     if (isfinite(share)) {
-        cgap_page_say(page, CGAP_T_MOST_IN,
-                      cgap_decimal_words(page->language, 100.0 * share, 0, false, number), NULL);
+        cgap_page_say(page, CGAP_T_MOST_IN, cgap_percent_words(page->language, share, number),
+                      NULL);
     }
 }
 

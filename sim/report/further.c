@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cgap/number.h"
+#include "cgap/quantities.h"
 
 #include "sections.h"
 #include "turned.h"
@@ -57,7 +58,7 @@ put_dominance(cgap_page *page, const cgap_report_source *source, const cgap_csv 
 
         char number[CGAP_NUMBER_WORDS];
 
-        (void) cgap_decimal_words(page->language, 100.0 * share, 0, false, number);
+        (void) cgap_percent_words(page->language, share, number);
         cgap_page_said(page, "li", isfinite(share) ? CGAP_T_DOMINANCE_ONE_IN : CGAP_T_DOMINANCE_ONE,
                        brief_of(source, cgap_turned_text(csv, r, "dominating")),
                        brief_of(source, cgap_turned_text(csv, r, "dominated")),

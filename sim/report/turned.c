@@ -239,7 +239,7 @@ put_cell(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t ro
         (void) cgap_decimal_words(page->language, value, value == floor(value) ? 0 : 1, false,
                                   words);
     } else if (how->percent) {
-        (void) cgap_decimal_words(page->language, 100.0 * value, 0, false, words);
+        (void) cgap_percent_words(page->language, value, words);
     } else {
         value_words(page->language, written, value, how->plus, words);
     }
@@ -248,8 +248,8 @@ put_cell(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t ro
     if (isfinite(share)) {
         cgap_page_text(page, " ");
         cgap_page_open(page, "small", NULL);
-        cgap_page_say(page, how->share_words,
-                      cgap_decimal_words(page->language, 100.0 * share, 0, false, words), NULL);
+        cgap_page_say(page, how->share_words, cgap_percent_words(page->language, share, words),
+                      NULL);
         cgap_page_close(page);
     }
     if (has_verdict(how, csv, row) && tells(how, csv, row)) {

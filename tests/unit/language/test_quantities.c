@@ -50,6 +50,24 @@ ends_are_told_apart(void **state)
     }
 }
 
+/* 199 of 200 runs are not all of them, one is not none. */
+static void
+only_all_is_a_hundred_percent(void **state)
+{
+    static const struct {
+        double share;
+        const char *words;
+    } known[] = {{0.0, "0"},   {1e-9, "<1"},         {0.005, "1"},   {0.0049, "<1"},
+                 {0.65, "65"}, {0.994, "99"},        {0.995, ">99"}, {1.0 - 1e-9, ">99"},
+                 {1.0, "100"}, {NAN, "\xE2\x80\x93"}};
+    char out[CGAP_NUMBER_WORDS];
+
+    (void) state;
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+        assert_string_equal(cgap_percent_words(CGAP_FRENCH, known[k].share, out), known[k].words);
+    }
+}
+
 int
 main(void)
 {
@@ -57,6 +75,7 @@ main(void)
         cmocka_unit_test(small_values_show_two_digits),
         cmocka_unit_test(intervals_show_their_width),
         cmocka_unit_test(ends_are_told_apart),
+        cmocka_unit_test(only_all_is_a_hundred_percent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
