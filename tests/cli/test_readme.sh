@@ -22,6 +22,24 @@ while read -r command; do
 done < <(sed '/--subset\|--until\|--resume/!s/ --replicates [0-9]*//' commands)
 [ -s my-comparison/comparison.csv ] || fail "the README's comparison left nothing"
 
+# what it says of the figure is what the run behind the figure says: within a point of percent, since 200 replicates stand for its 1,000
+run 0 run history --replicates 200 --no-charts --quiet --out told
+python3 - "$CGAP_SOURCE/README.md" told/union.csv <<'PY' || fail "the README's numbers are not those of the run"
+import csv, re, sys
+text = " ".join(open(sys.argv[1], encoding="utf-8").read().split())
+mean = {(r["measure"], float(r["time"])): float(r["mean"] or "nan") for r in csv.DictReader(open(sys.argv[2], encoding="utf-8"))}
+said = {"formal_cv": r"their gap falls by (\d+) %", "practice_cv": r"the practice gap falls by (\d+) %", "administration_cv": r"that of administrations by (\d+) %",
+        "enterprise_cv": r"of large enterprises by (\d+) %", "sme_cv": r"of small and medium enterprises by (\d+) %", "people_cv": r"of people by (\d+) %"}
+first, last = min(t for _, t in mean), max(t for _, t in mean)
+assert (first, last) == (2016.5, 2030.0)
+for measure, words in said.items():
+    fall = 100 * (1 - mean[measure, last] / mean[measure, first])
+    for number in re.findall(words, text) or ["nan"]:
+        assert abs(float(number) - fall) < 1, f"{measure} falls by {fall:.1f} %, the README says {number}"
+assert re.findall(r"!\[History: from mid-2016 to 2030 the formal gap falls by (\d+) %, the practice gap by (\d+) %\]", text) == \
+    [tuple(re.findall(said[m], text)[-1] for m in ("formal_cv", "practice_cv"))]
+PY
+
 # files the README links to or shows
 grep -o '](\([^)#]*\))' "$CGAP_SOURCE/README.md" | sed 's/^](//; s/)$//' | grep -v '^http' | while read -r file; do
     case $file in
