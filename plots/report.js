@@ -129,11 +129,25 @@
     if (table || svg.querySelector("[data-value]")) { listen(svg, table); }
   });
 
-  // Paper shows what a screen folds away, but for the tables behind figures.
-  var opened = [];
+  // Paper shows what a screen folds away, but for the tables behind figures. It has no use for buttons, and a browser does not
+  // repeat a head with buttons in it on the next page.
+  var opened = [], buttons = [];
+  function swap(out, back) { out.parentNode.replaceChild(back, out); }
   window.addEventListener("beforeprint", function () {
     opened = Array.prototype.filter.call(document.querySelectorAll("details.full"), function (one) { return !one.open; });
     opened.forEach(function (one) { one.open = true; });
+    buttons = Array.prototype.map.call(document.querySelectorAll("thead button"), function (button) {
+      var name = button.firstChild;
+      swap(button, name);
+      return { button: button, name: name };
+    });
   });
-  window.addEventListener("afterprint", function () { opened.forEach(function (one) { one.open = false; }); });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (one) { one.open = false; });
+    buttons.forEach(function (one) {
+      swap(one.name, one.button);
+      one.button.appendChild(one.name);
+    });
+    buttons = [];
+  });
 })();
