@@ -5,6 +5,7 @@
 
 #include "cgap/number.h"
 
+#include "assumed.h"
 #include "cells.h"
 #include "provenance.h"
 #include "sections.h"
@@ -63,7 +64,10 @@ put_assumptions(cgap_page *page, const cgap_report_source *source)
 
     cgap_page_open(page, "section", "id", "assumptions", NULL);
     cgap_page_said(page, "h2", CGAP_T_ASSUMPTIONS, NULL);
-    cgap_page_said(page, "p", CGAP_T_ASSUMPTIONS_ABOUT, NULL);
+    cgap_page_said(page, "p",
+                   cgap_assumed_sets(source) > 0 ? CGAP_T_ASSUMPTIONS_ABOUT_SETS
+                                                 : CGAP_T_ASSUMPTIONS_ABOUT,
+                   NULL);
     cgap_table_open(page, cgap_page_words(page, CGAP_T_ASSUMPTIONS_TABLE), false);
     for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) {
         cgap_table_head(page, cgap_page_words(page, heads[h]), NULL);

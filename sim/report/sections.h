@@ -12,6 +12,10 @@
 /** @brief What the tables say, in sentences. */
 void cgap_section_answer(cgap_page *page, const cgap_report_source *source);
 
+/** @brief What an alternative costs and saves on average, a paragraph; nothing where price.csv does
+ *  not tell all. */
+void cgap_answer_price(cgap_page *page, const cgap_report_source *source, size_t scenario);
+
 /** @brief Strategies by criteria (comparison), or the state at start and end (run). */
 void cgap_section_key_table(cgap_page *page, const cgap_report_source *source);
 

@@ -4,13 +4,14 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "cgap/quantities.h"
 #include "cgap/scenario.h"
 #include "cgap/tasks.h"
+
+#include "turned.h"
 
 static bool
 keep_union(const char *const *key)
@@ -98,20 +99,23 @@ read_tables(cgap_report_source *self, size_t threads, cgap_error *err)
     return CGAP_OK;
 }
 
-/* A run has no ranking.csv. */
+/* A run has none of these, a comparison those it was asked for. */
 static cgap_status
-read_ranking(cgap_report_source *self, cgap_error *err)
+read_short_tables(cgap_report_source *self, cgap_error *err)
 {
-    char *path = cgap_text_format("%s/ranking.csv", self->folder);
+    const struct {
+        cgap_csv *csv;
+        const char *name;
+    } table[] = {{&self->ranking, "ranking"},
+                 {&self->price, "price"},
+                 {&self->regret, "regret"},
+                 {&self->reversals, "reversals"},
+                 {&self->price_futures, "price_futures"}};
     cgap_status status = CGAP_OK;
 
-    if (path == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
+    for (size_t t = 0; t < sizeof table / sizeof table[0] && status == CGAP_OK; t++) {
+        status = cgap_turned_read(table[t].csv, self->folder, table[t].name, err);
     }
-    if (access(path, F_OK) == 0) {
-        status = cgap_csv_read(&self->ranking, path, err);
-    }
-    free(path);
     return status;
 }
 
@@ -246,7 +250,7 @@ cgap_report_source_read(cgap_report_source *self, const char *folder, cgap_langu
         status = read_tables(self, threads, err);
     }
     if (status == CGAP_OK) {
-        status = read_ranking(self, err);
+        status = read_short_tables(self, err);
     }
     if (status != CGAP_OK) {
         cgap_report_source_free(self);
@@ -271,6 +275,10 @@ cgap_report_source_free(cgap_report_source *self)
     cgap_rows_free(&self->attribution);
     cgap_rows_free(&self->when);
     cgap_csv_free(&self->ranking);
+    cgap_csv_free(&self->price);
+    cgap_csv_free(&self->regret);
+    cgap_csv_free(&self->reversals);
+    cgap_csv_free(&self->price_futures);
     json_decref(self->manifest);
     memset(self, 0, sizeof *self);
 }

@@ -29,9 +29,10 @@ typedef struct cgap_report_source {
     size_t n_scenario, baseline;
     cgap_report_scenario *scenario; /* owned; in order of the manifest */
     cgap_rows union_wide, comparison, members, ties, attribution, when;
-    cgap_csv ranking;  /* empty without ranking.csv */
-    double start, end; /* decimal years */
-    size_t replicates; /* 0: deterministic */
+    cgap_csv ranking, price;                   /* each empty without its table */
+    cgap_csv regret, reversals, price_futures; /* of a comparison under sets of assumptions */
+    double start, end;                         /* decimal years */
+    size_t replicates;                         /* 0: deterministic */
 } cgap_report_source;
 
 /* Numbers of a row by their place. */

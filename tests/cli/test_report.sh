@@ -41,7 +41,9 @@ done
 grep -q 'Under <strong>History</strong>, from mid-2016 to mid-2020, the formal gap between Member States falls by <strong>' one/report.html ||
     fail "the opening of a run"
 grep -q 'No EU action</strong> widens the formal gap by <strong>' several/report.html || fail "the opening of a comparison"
-grep -q 'changes the Union.*s spending by .*M EUR per year.*% of GDP per year' several/report.html || fail "the opening does not say what the best costs"
+grep -q 'Averaged over mid-2016 to mid-2020, <strong>.*Union.*s spending.*national compliance costs.*the expected loss by <strong>[0-9,]*</strong>.M EUR per year (95' several/report.html ||
+    fail "the opening does not say what the best costs"
+grep -q 's spending by <strong>0<' several/report.html && fail "a change by nothing"
 grep -q 'Under <strong>Status quo</strong> itself the formal gap goes from 0[.]' several/report.html || fail "the opening does not say what the differences are held against"
 grep -q 'Membership differs between these scenarios' several/report.html || fail "no warning that a member leaves in one scenario only"
 grep -q 'Membership differs' bare/report.html && fail "a warning of membership without a cause"

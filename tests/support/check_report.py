@@ -184,6 +184,40 @@ if os.path.exists(folder + "/comparison.csv"):
             number = f"{size:.3f}".replace(".", "." if language == "en" else ",")
             expect(number in words, f"the answer does not hold {size:.3f} of {r['alternative']}")
 
+
+
+# what other sets of assumptions make of it stands beside every such number, and how to ask where nobody did
+def rows_of(table):
+    path = f"{folder}/{table}.csv"
+    return list(csv.DictReader(open(path, encoding="utf-8"))) if os.path.exists(path) else []
+
+
+def written(value, decimals):
+    return f"{abs(value):.{decimals}f}".replace(".", "." if language == "en" else ",")
+
+
+def percent(share):
+    return "<1" if 0 < share < 0.005 else ">99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+
+
+answer = plain(text.split('id="answer"')[1].split("</section>")[0])
+regret = [r for r in rows_of("regret") if r["measure"] == "formal_cv" and r["span"] == "end"]
+for r in regret:
+    ends = float(r["difference_q05"]), float(r["difference_q95"])
+    if min(abs(e) for e in ends) > 0.001:
+        expect(any(all(written(e, d) in answer for e in ends) for d in range(3, 8)), f"the answer does not hold {ends} of {r['scenario']}, over assumptions")
+if regret and language == "en":
+    best = [r["scenario"] for r in rows_of("ranking") if r["measure"] == "formal_cv" and r["rank"] == "1"][:1]
+    shares = [float(r["share_best"]) for r in regret if r["scenario"] in best]
+    turning = [r for r in rows_of("reversals") if r["measure"] == "formal_cv" and set(best) & {r["better"], r["worse"]} and 0 < float(r["share_holding"]) < 1]
+    if len(page.drawings) and best and "more than any other" in answer and "narrows the formal gap by" in answer.split("more than any other")[0]:
+        expect(f"under {percent(shares[0])}\u00a0% of the sets of assumptions" in answer, f"the answer does not say that {best} is best under {shares} of the sets")
+        expect(bool(turning) == ("has a narrower formal gap than" in answer), "what turns the order of formal gaps is not said, or said of nothing")
+if os.path.exists(folder + "/comparison.csv"):
+    expect(bool(regret) != ("--futures 64" in answer), "the answer does not say how to vary assumptions, or says so though they were")
+    if language == "en":
+        expect(("Ranges “over assumptions”" in words) == bool(regret), "what intervals include is not what the folder has")
+
 # contrast of every pair of colours in use, in both schemes
 def colours(block):
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
