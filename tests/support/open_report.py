@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """open_report.py FILE...: reports in headless Chromium: nothing logged, nothing asked of the network, no sideways
 scroll on a phone, every figure visible, tables that sort, values under the pointer, dark scheme, PDF."""
+import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -45,6 +47,7 @@ def check(page, file):
         page.paper(pdf.name)
         bytes_ = open(pdf.name, "rb").read()
         expect(bytes_[:5] == b"%PDF-" and len(bytes_) > 20000, f"{file}: no PDF")
+        heads_on_paper(page, file, pdf.name)
     expect(page.run("window.hurt === undefined && document.title.length > 0"), f"{file}: a text of the user ran as a script")
     expect(not page.log, f"{file}: logged {page.log[:3]}")
     expect(set(page.requests) <= {own, "data:,"}, f"{file}: asked for {set(page.requests) - {own}}")
@@ -52,6 +55,17 @@ def check(page, file):
     page.open(file)
     page.script(True)
     expect(page.run("document.querySelectorAll('thead button').length") == 0, f"{file}: dead buttons without script")
+
+
+def heads_on_paper(page, file, pdf):
+    """The table of parameters is many pages long; each of them begins with its head. Afterwards it sorts as before."""
+    if shutil.which("pdftotext"):
+        head = page.run("document.querySelectorAll('#parameters thead th')[1].textContent.trim()")
+        text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+        with_head = sum(head in one for one in text.split("\f"))
+        expect(with_head > 5, f"{file}: the head of the parameters stands on {with_head} printed pages")
+    lost = page.run("[...document.querySelectorAll('table.sortable thead th')].filter(h => !h.querySelector('button > span')).length")
+    expect(lost == 0, f"{file}: {lost} columns do not sort after printing")
 
 
 def sort(page, file):
