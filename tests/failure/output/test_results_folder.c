@@ -34,7 +34,12 @@ write_content(const char *folder, const cgap_table *table, bool several, cgap_er
                                     .scenario = scenarios,
                                     .canonical = canonical,
                                     .n_scenario = 1};
-    const cgap_folder_content content = {&table, 1, NULL, true, several, &manifest, false, 1};
+    const cgap_folder_content content = {.table = &table,
+                                         .n_table = 1,
+                                         .json = true,
+                                         .several = several,
+                                         .manifest = &manifest,
+                                         .threads = 1};
     const cgap_timing_part part = {"reading", 0.5};
     cgap_status status = cgap_results_write(folder, &content, err);
 

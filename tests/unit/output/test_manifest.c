@@ -44,7 +44,8 @@ write_manifest(const char *folder, cgap_manifest *manifest, bool several)
     cgap_scenario quiet;
     cgap_table table;
     const cgap_table *tables[] = {&table};
-    cgap_folder_content content = {tables, 1, NULL, false, several, manifest, false, 1};
+    cgap_folder_content content = {
+        .table = tables, .n_table = 1, .several = several, .manifest = manifest, .threads = 1};
     cgap_error err = CGAP_ERROR_INIT;
     char *text = NULL, path[256];
 
