@@ -94,7 +94,7 @@ losses_of_a_wave_count_among_the_losers(void **state)
                 "1 of 2 alternatives leave every group better off, 1 leave some worse off");
     assert_says(folder, "who", CGAP_ENGLISH,
                 "industry, Joined 2004: +0.0020 (95\xC2\xA0% interval 0.0010 to 0.0030); loses in "
-                "79\xC2\xA0% of futures");
+                "79\xC2\xA0% of runs");
     (void) shell("rm -rf '%s'", folder);
 }
 
