@@ -40,13 +40,20 @@ typedef struct cgap_plan {
     const char *identity;       /* lines "key value": what the sums are of; with the next three */
     const char *const *portion; /* [n_portion] files of sums done elsewhere, portion.h */
     size_t n_portion;
-    const char *save;        /* file that gets the exact sums; NULL: none */
-    const char *checkpoint;  /* folder to go on from and to keep after every block; NULL: none */
+    const char *save;       /* file that gets the exact sums; NULL: none */
+    const char *checkpoint; /* folder to go on from and to keep after every block; NULL: none */
+    /* Where the lock of the checkpoint is left, held: until cgap_checkpoint_release nobody else
+     * goes on from it. NULL: let go when the ensemble ends. Not touched where there is no
+     * checkpoint. */
+    int *lock;
     const cgap_ranks *ranks; /* processes that share the blocks; NULL: this one alone. Borrowed */
     cgap_needed needed;      /* NULL: run to the end */
     void *needed_context;
     cgap_progress progress; /* NULL: silent */
     void *context;          /* handed to progress */
 } cgap_plan;
+
+/** @brief Lets go of a checkpoint (cgap_plan.lock); -1 is none. */
+void cgap_checkpoint_release(int lock);
 
 #endif

@@ -31,6 +31,7 @@ cgap_job_init(cgap_job *self, const cgap_options *options, const char *command, 
     self->several = several;
     self->n_replicate = options->replicates;
     self->clock = cgap_clock();
+    self->lock = -1;
     cgap_results_init(&self->results);
     if (gmtime_r(&now, &utc) != NULL) {
         (void) strftime(self->started, sizeof self->started, "%Y-%m-%dT%H:%M:%SZ", &utc);
@@ -41,6 +42,7 @@ void
 cgap_job_free(cgap_job *self)
 {
     cgap_folder_free(&self->folder);
+    cgap_checkpoint_release(self->lock);
     cgap_results_free(&self->results);
     for (size_t t = 0; t < self->n_extra; t++) {
         cgap_table_free(&self->extra[t]);
@@ -137,7 +139,8 @@ cgap_job_checkpoint(const cgap_job *self)
     return cgap_text_format("%s.checkpoint", self->folder.target);
 }
 
-/* The results are whole: what an interrupted run would have gone on from is not needed any more. */
+/* The results are whole: what an interrupted run would have gone on from is not needed any more.
+ * Its lock is held until here, so that no other run can have begun to go on from it. */
 static void
 drop_checkpoint(const cgap_job *self)
 {

@@ -40,6 +40,7 @@ typedef struct cgap_job {
     cgap_table extra[CGAP_MOST_EXTRA]; /* [n_extra]; owned */
     size_t n_extra;
     cgap_folder folder;
+    int lock; /* of the checkpoint while this job goes on from it; -1: none */
     cgap_timing_part part[CGAP_MOST_PARTS];
     size_t n_part;
     double clock;     /* when the current part began */

@@ -193,6 +193,7 @@ cgap_job_simulate(cgap_job *self, cgap_error *err)
     cgap_until until = {"", NAN, NAN};
     cgap_status status = plan_until(self, &plan, &until, err);
 
+    plan.lock = &self->lock;
     plan.progress = cgap_progress_step;
     plan.context = &bar;
     if (status == CGAP_OK) {

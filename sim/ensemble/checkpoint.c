@@ -12,6 +12,8 @@
 
 #include "cgap/memory.h"
 
+enum { MOST_ATTEMPTS = 100 };
+
 static char *
 worker_path(const char *folder, size_t worker)
 {
@@ -101,31 +103,66 @@ load_all(cgap_ensemble *to, const cgap_plan *plan, cgap_coverage *covered, const
     return status == CGAP_OK && added > bases ? gather(to, plan, covered, base, err) : status;
 }
 
+/* Opens the lock of a folder, which is made where it is not there; -1 with errno set. */
+static int
+open_lock(const char *folder, const char *path)
+{
+    return mkdir(folder, 0777) == 0 || errno == EEXIST
+               ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666)
+               : -1;
+}
+
+/* Whether the path still leads to the open file: a run that ended has removed the folder. */
+static bool
+is_there(int lock, const char *path)
+{
+    struct stat held, now;
+
+    return fstat(lock, &held) == 0 && stat(path, &now) == 0 && held.st_dev == now.st_dev &&
+           held.st_ino == now.st_ino;
+}
+
+static cgap_status
+hold(const char *folder, const char *path, int *lock, cgap_error *err)
+{
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        *lock = open_lock(folder, path);
+        if (*lock < 0) {
+            return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be created: %s", folder,
+                                   strerror(errno));
+        }
+        /* The kernel lets go of it when the process ends, however it ends. */
+        if (flock(*lock, LOCK_EX | LOCK_NB) != 0) {
+            return errno == EWOULDBLOCK
+                       ? cgap_error_fail(err, CGAP_E_INPUT,
+                                         "%s: another run goes on from this checkpoint now; wait "
+                                         "for it, or name another --out",
+                                         folder)
+                       : cgap_error_fail(err, CGAP_E_IO,
+                                         "%s: cannot be locked (%s); name an --out on a file "
+                                         "system that knows locks",
+                                         path, strerror(errno));
+        }
+        if (is_there(*lock, path)) {
+            return CGAP_OK;
+        }
+        cgap_checkpoint_release(*lock);
+        *lock = -1;
+    }
+    return cgap_error_fail(err, CGAP_E_IO, "%s: is removed again and again", folder);
+}
+
 cgap_status
 cgap_checkpoint_hold(const char *folder, int *lock, cgap_error *err)
 {
     char *path = cgap_text_format("%s/lock", folder);
+    cgap_status status;
 
     *lock = -1;
-    if (path == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory");
-    }
-    if (mkdir(folder, 0777) == 0 || errno == EEXIST) {
-        *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    }
+    status = path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
+                          : hold(folder, path, lock, err);
     free(path);
-    if (*lock < 0) {
-        return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be created: %s", folder,
-                               strerror(errno));
-    }
-    /* The kernel lets go of it when the process ends, however it ends. */
-    if (flock(*lock, LOCK_EX | LOCK_NB) != 0) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s: another run goes on from this checkpoint now; wait for it, or "
-                               "name another --out",
-                               folder);
-    }
-    return CGAP_OK;
+    return status;
 }
 
 void

@@ -11,11 +11,9 @@
 enum { CGAP_CHECKPOINT_WORKERS = 1024 }; /* threads of all processes that may keep files */
 
 /* Makes the folder where it is not there, and holds it: two runs that go on from one checkpoint
- * would take each other's sums for their own. *lock is for cgap_checkpoint_release, also after a
- * failure.
- */
+ * would take each other's sums for their own. *lock is for cgap_checkpoint_release (plan.h), also
+ * after a failure. CGAP_E_INPUT: another run holds it; CGAP_E_IO: it cannot be made or locked. */
 cgap_status cgap_checkpoint_hold(const char *folder, int *lock, cgap_error *err);
-void cgap_checkpoint_release(int lock);
 
 /* Adds everything the folder holds to the ensemble, and gathers it in base.sums. */
 cgap_status cgap_checkpoint_load(cgap_ensemble *to, const cgap_plan *plan, cgap_coverage *covered,

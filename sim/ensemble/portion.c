@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgap/durable.h"
 #include "cgap/memory.h"
 #include "portion_internal.h"
 #include "stream.h"
@@ -196,6 +197,8 @@ cgap_portion_save(const cgap_portion *self, const char *path, cgap_error *err)
         status = cgap_error_fail(err, CGAP_E_IO, "%s: cannot be renamed to %s: %s", aside, path,
                                  strerror(errno));
         (void) remove(aside);
+    } else if (status == CGAP_OK) {
+        cgap_durable_name(path);
     }
     free(aside);
     free(out);

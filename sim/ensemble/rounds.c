@@ -335,7 +335,11 @@ cgap_rounds_run(cgap_ensemble *self, const cgap_plan *plan, cgap_error *err)
     if (status == CGAP_OK && plan->save != NULL && self->has_sums && first) {
         status = save_sums(self, plan, &covered, err);
     }
-    cgap_checkpoint_release(lock);
+    if (plan->lock != NULL && lock >= 0) {
+        *plan->lock = lock;
+    } else {
+        cgap_checkpoint_release(lock);
+    }
     cgap_coverage_free(&covered);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "cgap/durable.h"
 #include "cgap/elementary.h"
 
 static void
@@ -123,6 +124,10 @@ cgap_stream_close(cgap_stream *self, cgap_error *err)
     self->used = SHA256_DIGEST_SIZE;
     write_out(self);
     cause = errno;
+    if (self->on_disk && !self->failed && !cgap_durable_stream(self->file)) {
+        cause = errno;
+        self->failed = true;
+    }
     if (fclose(self->file) != 0) {
         cause = errno;
         self->failed = true;

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cgap/durable.h"
 #include "cgap/memory.h"
 
 enum { MOST_NUMBERS = 10000 };
@@ -242,6 +243,40 @@ replace(const char *draft, const char *target)
     return done;
 }
 
+/* Puts the files of an open folder and of those in it on the disk: what takes its name is whole
+ * after a power failure, too. Charts can be drawn again, and are many. */
+static bool
+make_durable(int parent, const char *name)
+{
+    int inner = openat(parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat what;
+    DIR *folder;
+    bool sound = inner >= 0 && fstat(inner, &what) == 0 && cgap_durable(inner);
+    struct dirent *entry;
+
+    if (!sound || !S_ISDIR(what.st_mode)) {
+        int cause = errno;
+
+        if (inner >= 0) {
+            (void) close(inner);
+        }
+        errno = cause;
+        return sound;
+    }
+    folder = fdopendir(inner);
+    if (folder == NULL) {
+        (void) close(inner);
+        return false;
+    }
+    while (sound && (entry = readdir(folder)) != NULL) {
+        if (entry->d_name[0] != '.' && strcmp(entry->d_name, "charts") != 0) {
+            sound = make_durable(inner, entry->d_name);
+        }
+    }
+    (void) closedir(folder);
+    return sound;
+}
+
 typedef enum attempt { TAKEN, DONE, FAILED } attempt;
 
 /* The rename decides; the look beforehand only spares empty folders of others. */
@@ -284,7 +319,13 @@ take_number(cgap_folder *self)
 cgap_status
 cgap_folder_commit(cgap_folder *self, cgap_error *err)
 {
-    attempt result = take_name(self->draft, self->target);
+    attempt result;
+
+    if (!make_durable(AT_FDCWD, self->draft)) {
+        return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be put on the disk (%s)", self->target,
+                               strerror(errno));
+    }
+    result = take_name(self->draft, self->target);
 
     if (result == TAKEN && self->taken == CGAP_FOLDER_NUMBER) {
         result = take_number(self);
@@ -299,6 +340,7 @@ cgap_folder_commit(cgap_folder *self, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_IO, "%s: the finished folder cannot take its name (%s)",
                                self->target, strerror(errno));
     }
+    cgap_durable_name(self->target);
     free(self->draft);
     self->draft = NULL;
     self->n_made = 0;

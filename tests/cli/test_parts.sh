@@ -155,6 +155,22 @@ wait "$pid"
 [ $? -eq 130 ] || fail "SIGTERM does not end with 130"
 grep -q "run the same again to go on" .first || fail "it is not said how to go on"
 ls held.checkpoint/*.sums >/dev/null 2>&1 || fail "SIGTERM took the checkpoint"
+# the checkpoint is held until the results are whole: through charts and report, too
+mkdir bin
+printf '#!/bin/sh\n[ "$1" = --version ] && echo gnuplot 5.4 && exit\ntouch drawing\nuntil [ -e drawn ]; do sleep 0.05; done\nexit 3\n' >bin/gnuplot
+chmod +x bin/gnuplot
+PATH=$work/bin:$PATH "$CGAP" run nis2 --set 'end="2017-07-01"' --replicates 64 --resume --out late >.stdout 2>.first &
+pid=$!
+for _ in $(seq 400); do
+    [ -e drawing ] && break
+    sleep 0.05
+done
+run 2 run nis2 --set 'end="2017-07-01"' --replicates 64 --no-charts --resume --out late
+says "another run goes on from this checkpoint"
+touch drawn
+wait "$pid" || fail "a run whose charts fail is no success: $(cat .first)"
+[ -s late/union.csv ] || fail "the first of two runs lost its results"
+[ -e late.checkpoint ] && fail "the checkpoint outlived the run"
 # a disk that is full while a checkpoint is written
 (ulimit -f 64; exec "$CGAP" "${long[@]}" --resume --out full) >.stdout 2>.stderr
 [ $? -eq 1 ] || fail "a checkpoint that cannot be written is not exit 1"
