@@ -14,7 +14,7 @@
 
 typedef enum cgap_folder_taken {
     CGAP_FOLDER_NUMBER, /* a taken name gets -2, -3, ... */
-    CGAP_FOLDER_REFUSE, /* a taken name is an error */
+    CGAP_FOLDER_REFUSE, /* a taken name is an error, unless it is an empty folder */
     CGAP_FOLDER_REPLACE /* an earlier results folder gives way once the new one is whole */
 } cgap_folder_taken;
 
@@ -23,22 +23,26 @@ typedef struct cgap_folder {
     char *draft;  /* where to write until then; NULL before begin, after commit, after abandon */
     cgap_folder_taken taken;
     size_t n_made; /* parents that begin had to make */
+    bool empty;    /* the target was an empty folder, whose place the draft takes */
 } cgap_folder;
 
 #define CGAP_FOLDER_INIT                                                                           \
     {                                                                                              \
-        NULL, NULL, CGAP_FOLDER_NUMBER, 0                                                          \
+        NULL, NULL, CGAP_FOLDER_NUMBER, 0, false                                                   \
     }
 
 /** @brief Creates missing parents of @p target and an empty draft beside it.
- *  @retval CGAP_E_INPUT  REFUSE: @p target exists; REPLACE: it exists and is neither empty nor a
- *                        results folder (one that holds a manifest.json)
+ *  @retval CGAP_E_INPUT  REFUSE: @p target exists and is no empty folder, or one that cannot give
+ *                        way (the current folder, one where a file system is mounted); REPLACE: it
+ * exists and is neither empty nor a results folder (one that holds a manifest.json)
  *  @retval CGAP_E_IO     cannot be created
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken,
                               cgap_error *err) CGAP_CHECKED;
 
 /** @brief Gives the draft its name. On failure the draft stays: call cgap_folder_free.
+ *  An empty folder that cannot give way after all stays, and the results stand beside it as
+ *  <target>-2.
  *  @retval CGAP_E_IO also when the name was taken meanwhile (REFUSE) */
 cgap_status cgap_folder_commit(cgap_folder *self, cgap_error *err) CGAP_CHECKED;
 

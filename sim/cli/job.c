@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
@@ -167,6 +168,24 @@ default_folder(const cgap_job *self)
                             self->several ? "compare" : self->view[0]->name, date);
 }
 
+/* A run that is finished has no checkpoint any more: with --resume there is nothing to go on with,
+ * and whether its results are those of this command is not known. */
+static cgap_status
+refuse_finished(const cgap_options *options, cgap_error *err)
+{
+    char *manifest = cgap_text_format("%s/manifest.json", options->out);
+    bool finished = manifest != NULL && access(manifest, F_OK) == 0;
+
+    free(manifest);
+    return !finished
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s: the run is finished and its results are whole: there is "
+                                 "nothing to go on with; name another folder, or replace it with "
+                                 "--force",
+                                 options->out);
+}
+
 cgap_status
 cgap_job_open(cgap_job *self, cgap_error *err)
 {
@@ -176,6 +195,12 @@ cgap_job_open(cgap_job *self, cgap_error *err)
 
     if (!cgap_ranks_first(self->ranks)) {
         return CGAP_OK; /* it writes nothing */
+    }
+    if (options->resume && !options->force) {
+        status = refuse_finished(options, err);
+        if (status != CGAP_OK) {
+            return status;
+        }
     }
     if (options->out != NULL) {
         return cgap_folder_begin(&self->folder, options->out,

@@ -169,6 +169,39 @@ check_replaceable(cgap_folder *self, cgap_error *err)
     return CGAP_OK;
 }
 
+/* An empty folder may be given as a place for results: nothing is lost when they take its name. Not
+ * so the current folder, which a shell would go on standing in, nor one where another file system
+ * is mounted, which no rename can reach. */
+static bool
+may_give_way(const char *real)
+{
+    char *parent = cgap_text_format("%s/..", real);
+    struct stat self, above, here;
+    bool may = parent != NULL && lstat(real, &self) == 0 && S_ISDIR(self.st_mode) &&
+               stat(parent, &above) == 0 && above.st_dev == self.st_dev && stat(".", &here) == 0 &&
+               !(here.st_dev == self.st_dev && here.st_ino == self.st_ino);
+
+    free(parent);
+    return may && is_empty_folder(real);
+}
+
+static cgap_status
+check_free(cgap_folder *self, cgap_error *err)
+{
+    char *real = realpath(self->target, NULL); /* behind a link, the folder itself gives way */
+
+    if (real == NULL || !may_give_way(real)) {
+        free(real);
+        return cgap_error_fail(err, CGAP_E_INPUT,
+                               "%s: exists; name another folder, or replace it with --force",
+                               self->target);
+    }
+    free(self->target);
+    self->target = real;
+    self->empty = true;
+    return CGAP_OK;
+}
+
 static void
 drop_trailing_slashes(char *path)
 {
@@ -190,9 +223,7 @@ cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken
     }
     drop_trailing_slashes(draft.target);
     if (exists(draft.target) && taken == CGAP_FOLDER_REFUSE) {
-        status = cgap_error_fail(err, CGAP_E_INPUT,
-                                 "%s: exists; name another folder, or replace it with --force",
-                                 draft.target);
+        status = check_free(&draft, err);
     } else if (exists(draft.target) && taken == CGAP_FOLDER_REPLACE) {
         status = check_replaceable(&draft, err);
     }
@@ -281,10 +312,15 @@ typedef enum attempt { TAKEN, DONE, FAILED } attempt;
 
 /* The rename decides; the look beforehand only spares empty folders of others. */
 static attempt
-take_name(const char *draft, const char *name)
+take_name(const char *draft, const char *name, bool empty)
 {
-    if (exists(name)) {
+    struct stat old;
+
+    if (exists(name) && !empty) {
         return TAKEN;
+    }
+    if (empty && stat(name, &old) == 0) { /* who made it said who may look into it */
+        (void) chmod(draft, old.st_mode & 07777);
     }
     if (rename(draft, name) == 0) {
         return DONE;
@@ -305,7 +341,7 @@ take_number(cgap_folder *self)
             errno = ENOMEM;
             return FAILED;
         }
-        result = take_name(self->draft, name);
+        result = take_name(self->draft, name, false);
         if (result == DONE) {
             free(self->target);
             self->target = name;
@@ -325,7 +361,10 @@ cgap_folder_commit(cgap_folder *self, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_IO, "%s: cannot be put on the disk (%s)", self->target,
                                strerror(errno));
     }
-    result = take_name(self->draft, self->target);
+    result = take_name(self->draft, self->target, self->empty);
+    if (result == FAILED && self->empty) {
+        result = take_number(self); /* nothing that was computed is lost */
+    }
 
     if (result == TAKEN && self->taken == CGAP_FOLDER_NUMBER) {
         result = take_number(self);

@@ -126,6 +126,8 @@ cp -r resumed.checkpoint kept.checkpoint
 run 0 "${long[@]}" --threads 1 --resume --out resumed
 same_tables uninterrupted resumed
 [ ! -e resumed.checkpoint ] || fail "the checkpoint outlived the run"
+run 2 "${long[@]}" --threads 1 --resume --out resumed
+says "resumed: the run is finished and its results are whole"
 
 # what cannot be gone on with is told, and stays as it was
 run 2 "${long[@]}" --seed 7 --resume --out kept

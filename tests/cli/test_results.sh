@@ -158,4 +158,11 @@ for table in union ties; do
 done
 run 0 compare no-eu-action status-quo-2013 "${short[@]}" --baseline no-eu-action --out -
 cut -d, -f3 .stdout | sed 1d | sort -u | grep -qx no-eu-action || fail "--baseline"
+
+# an empty folder that stands there already is as good as none; one with anything in it is not
+mkdir given
+run 0 run history "${short[@]}" --out given
+same given/union.csv "$folder/union.csv"
+run 2 run history "${short[@]}" --out given
+says "given: exists; name another folder, or replace it with --force"
 end_tests

@@ -168,6 +168,49 @@ an_explicit_name_is_refused_or_replaced(void **state)
     cgap_folder_remove(root);
 }
 
+/* As `--out "$(mktemp -d)"` gives one. */
+static void
+an_empty_folder_gives_way(void **state)
+{
+    const char *root = test_folder();
+    char *target = inside(root, "mine"), *link = inside(root, "link");
+    cgap_folder folder = CGAP_FOLDER_INIT;
+    cgap_error err = CGAP_ERROR_INIT;
+    struct stat what;
+
+    (void) state;
+    assert_int_equal(mkdir(target, 0700), 0);
+    assert_int_equal(symlink(target, link), 0);
+    assert_int_equal(cgap_folder_begin(&folder, target, CGAP_FOLDER_REFUSE, &err), CGAP_OK);
+    cgap_folder_free(&folder); /* a run that fails leaves it as it was */
+    assert_int_equal(test_entries(target), 0);
+    assert_int_equal(put_results(&folder, link, CGAP_FOLDER_REFUSE, "first", &err), CGAP_OK);
+    assert_holds(target, "first");
+    assert_int_equal(stat(target, &what), 0);
+    assert_int_equal(what.st_mode & 0777, 0700);
+    cgap_folder_free(&folder);
+    assert_int_equal(cgap_folder_begin(&folder, target, CGAP_FOLDER_REFUSE, &err), CGAP_E_INPUT);
+    assert_int_equal(test_entries(root), 2);
+
+    cgap_folder_remove(target); /* somebody puts something there while a run goes on */
+    assert_int_equal(mkdir(target, 0700), 0);
+    assert_int_equal(cgap_folder_begin(&folder, target, CGAP_FOLDER_REFUSE, &err), CGAP_OK);
+    free(link);
+    link = inside(target, "theirs");
+    test_write(link, "x");
+    assert_int_equal(cgap_folder_commit(&folder, &err), CGAP_E_IO);
+    cgap_folder_free(&folder);
+    assert_int_equal(test_entries(target), 1);
+    assert_int_equal(unlink(link), 0);
+
+    assert_int_equal(chdir(target), 0); /* a shell would go on standing in what is gone */
+    assert_int_equal(cgap_folder_begin(&folder, ".", CGAP_FOLDER_REFUSE, &err), CGAP_E_INPUT);
+    assert_int_equal(chdir("/"), 0);
+    free(target);
+    free(link);
+    cgap_folder_remove(root);
+}
+
 static void
 a_name_taken_meanwhile_is_not_overwritten(void **state)
 {
@@ -243,6 +286,7 @@ main(void)
         cmocka_unit_test(taken_names_are_numbered),
         cmocka_unit_test(two_runs_at_once_both_get_a_name),
         cmocka_unit_test(an_explicit_name_is_refused_or_replaced),
+        cmocka_unit_test(an_empty_folder_gives_way),
         cmocka_unit_test(a_name_taken_meanwhile_is_not_overwritten),
         cmocka_unit_test(force_spares_folders_that_are_not_ours),
         cmocka_unit_test(removing_does_not_follow_links),
