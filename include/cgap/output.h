@@ -35,9 +35,11 @@ cgap_status cgap_output_table(const cgap_table *table, cgap_format format, const
 cgap_status cgap_output_text(const char *path, const char *text, cgap_error *err) CGAP_CHECKED;
 
 /** @brief Table "columns": one row `table,column,unit,meaning` for every column of the @p n
- *  tables and of this one; then one row for every measure, its table "measure".
+ *  tables and of this one; then one row for every measure, its table "measure", and for every
+ *  variable of a member (scope member), its table "variable".
  *  @param[out] out initialised here; free with cgap_table_free, also on failure
- *  @param[in] measure table with the columns measure, unit, definition, reference; NULL: none */
+ *  @param[in] measure table with the columns measure, scope, unit, definition, reference; NULL:
+ * none */
 cgap_status cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n,
                                 const cgap_table *measure, cgap_error *err) CGAP_CHECKED;
 

@@ -197,9 +197,9 @@ void cgap_fork_free(cgap_fork *self);
 cgap_status cgap_record_run(cgap_record *self, uint64_t seed, uint32_t first, bool deterministic,
                             cgap_error *err) CGAP_CHECKED;
 
-/** @brief What runs record, for `cgap list measures`: name, unit, better (more, less or empty),
- *  meaning; "<layer>_" stands for formal, practice, combined or a capability, "<index>_" for the
- * first three.
+/** @brief What runs record, for `cgap list measures` and columns.csv: name, scope (run, index,
+ *  capability, member), unit, better (more, less or empty), meaning; "<layer>_" stands for an index
+ *  or a capability, "<index>_" for an index, both of which have rows too.
  */
 cgap_status cgap_record_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
 

@@ -30,7 +30,7 @@ static const cgap_column UNION_COLUMN[] = {
 static const cgap_column MEMBER_COLUMN[] = {
     SCENARIO_COLUMN, TIME_COLUMN,
     {"member", CGAP_COLUMN_TEXT, "", "code of the state (Eurostat: EL, UK)"},
-    {"variable", CGAP_COLUMN_TEXT, "", "quantity of the member"},
+    {"variable", CGAP_COLUMN_TEXT, "", "quantity of the member, defined by `cgap list measures` (scope member)"},
     UNIT_COLUMN, SUMMARY_COLUMNS,
 };
 

@@ -9,12 +9,13 @@ static void
 add_recorded(cgap_table *out, const cgap_table *recorded)
 {
     size_t name = cgap_table_find(recorded, "name"), unit = cgap_table_find(recorded, "unit");
+    size_t scope = cgap_table_find(recorded, "scope");
     size_t better = cgap_table_find(recorded, "better");
     size_t meaning = cgap_table_find(recorded, "meaning");
 
     for (size_t r = 0; r < recorded->n_row; r++) {
         cgap_table_add_text(out, cgap_table_text(recorded, r, name));
-        cgap_table_add_text(out, "run");
+        cgap_table_add_text(out, cgap_table_text(recorded, r, scope));
         cgap_table_add_text(out, cgap_table_text(recorded, r, unit));
         cgap_table_add_text(out, cgap_table_text(recorded, r, better));
         cgap_table_add_text(out, cgap_table_text(recorded, r, meaning));

@@ -241,6 +241,15 @@ static const cgap_quantity MEMBER_FIXED[] = {
 };
 enum { N_MEMBER_NAMED = sizeof MEMBER_FIXED / sizeof MEMBER_FIXED[0] };
 
+/* Of a capability or an index. */
+static const cgap_quantity LEVEL = {"", "index 0..1", "level of the capability", CGAP_GRID_SHARE,
+                                    1};
+
+static const cgap_quantity MEMBER_INSTRUMENT[2] = {
+    {"transposed", SHARE, "1 in force, 0 not; its mean is a probability", CGAP_GRID_COUNT, 1},
+    {"implementation", SHARE, "implementation of the instrument in practice", CGAP_GRID_SHARE, 1},
+};
+
 static void
 set(cgap_quantity *out, const cgap_quantity *like, const char *prefix, const char *suffix)
 {
@@ -283,30 +292,23 @@ fill_union(cgap_layout *self)
 static void
 fill_members(cgap_layout *self)
 {
-    static const cgap_quantity level = {"", "index 0..1", "level of the capability",
-                                        CGAP_GRID_SHARE, 1};
     const cgap_scenario *scenario = self->model->scenario;
     cgap_quantity *next = self->of_member;
 
     for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
-        set(next++, &level, "", "");
+        set(next++, &LEVEL, "", "");
         (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_capability_name(k));
     }
     for (size_t layer = 0; layer < CGAP_LAYER_CAPABILITY; layer++) {
-        set(next++, &level, "", "");
+        set(next++, &LEVEL, "", "");
         (void) snprintf(next[-1].name, sizeof next[-1].name, "%s", cgap_layer_name(layer));
     }
     for (size_t v = 0; v < N_MEMBER_NAMED; v++) {
         set(next++, &MEMBER_FIXED[v], "", "");
     }
     for (size_t p = 0; p < scenario->n_instrument; p++) {
-        set(next, &PER_INSTRUMENT[0], "", scenario->instrument[p].name);
-        next->unit = SHARE;
-        next->meaning = "1 in force, 0 not; its mean is a probability";
-        next++;
-        set(next, &PER_INSTRUMENT[1], "", scenario->instrument[p].name);
-        next->meaning = "implementation of the instrument in practice";
-        next++;
+        set(next++, &MEMBER_INSTRUMENT[0], "", scenario->instrument[p].name);
+        set(next++, &MEMBER_INSTRUMENT[1], "", scenario->instrument[p].name);
     }
 }
 
@@ -443,36 +445,89 @@ cgap_layout_grid(const cgap_layout *self, size_t slot)
 }
 
 static const cgap_column LIST_COLUMN[] = {
-    {"name", CGAP_COLUMN_TEXT, "", "name in union.csv"},
+    {"name", CGAP_COLUMN_TEXT, "", "name in union.csv, or of a variable in members.csv"},
+    {"scope", CGAP_COLUMN_TEXT, "",
+     "run: a quantity of the Union; index, capability: what a layer may be; member: a variable"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit"},
     {"better", CGAP_COLUMN_TEXT, "", "more or less is better; empty: neither"},
     {"meaning", CGAP_COLUMN_TEXT, "", "definition and convention"},
 };
 
+/* What the names in angle brackets stand for. */
+static const cgap_quantity PLACEHOLDER[] = {
+    {"<layer>", "index 0..1", "an index or a capability, each listed below", CGAP_GRID_SHARE, 1},
+    {"<index>", "index 0..1", "formal, practice or combined", CGAP_GRID_SHARE, 1},
+};
+
+static const cgap_quantity INDEX[N_INDEX] = {
+    {"formal", "index 0..1", "mean of the five formal capabilities with parameters.pillar_weight",
+     CGAP_GRID_SHARE, 1},
+    {"practice", "index 0..1", "plain mean of the four kinds of practice", CGAP_GRID_SHARE, 1},
+    {"combined", "index 0..1",
+     "both indices mixed as in defence: practice with parameters.weight_of_practice_in_defence, "
+     "formal with the rest",
+     CGAP_GRID_SHARE, 1},
+};
+
 static void
-list_rows(cgap_table *out, const char *prefix, const cgap_quantity *quantity, size_t n,
-          const char *suffix)
+list_rows(cgap_table *out, const char *scope, const cgap_quantity *quantity, size_t n,
+          const char *const affix[2])
 {
     static const char *const better[] = {"less", "", "more"};
 
     for (size_t q = 0; q < n; q++) {
-        char name[160];
+        char name[200];
 
-        (void) snprintf(name, sizeof name, "%s%.60s%s", prefix, quantity[q].name, suffix);
+        (void) snprintf(name, sizeof name, "%.20s%.140s%.20s", affix[0], quantity[q].name,
+                        affix[1]);
         cgap_table_add_text(out, name);
+        cgap_table_add_text(out, scope);
         cgap_table_add_text(out, quantity[q].unit);
         cgap_table_add_text(out, better[quantity[q].direction + 1]);
         cgap_table_add_text(out, quantity[q].meaning);
     }
 }
 
+static void
+list_capabilities(cgap_table *out, const char *scope)
+{
+    static const char *const none[2] = {"", ""};
+
+    for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
+        cgap_quantity row = LEVEL;
+
+        (void) snprintf(row.name, sizeof row.name, "%s", cgap_capability_name(k));
+        row.meaning = cgap_capability_meaning(k);
+        list_rows(out, scope, &row, 1, none);
+    }
+}
+
+static void
+list_variables(cgap_table *out)
+{
+    static const char *const none[2] = {"", ""}, *const law[2] = {"", "_<instrument>"};
+
+    list_capabilities(out, "member");
+    list_rows(out, "member", INDEX, CGAP_LAYER_CAPABILITY, none);
+    list_rows(out, "member", MEMBER_FIXED, N_MEMBER_NAMED, none);
+    list_rows(out, "member", MEMBER_INSTRUMENT, 2, law);
+}
+
 cgap_status
 cgap_record_list(cgap_table *out, cgap_error *err)
 {
+    static const char *const none[2] = {"", ""}, *const layer[2] = {"<layer>_", ""},
+                             *const index[2] = {"<index>_", ""},
+                             *const law[2] = {"", "_<instrument>"};
+
     cgap_table_init(out, "measures", LIST_COLUMN, sizeof LIST_COLUMN / sizeof LIST_COLUMN[0]);
-    list_rows(out, "<layer>_", EACH_LAYER, N_EACH_LAYER, "");
-    list_rows(out, "<index>_", EACH_INDEX, N_EACH_INDEX, "");
-    list_rows(out, "", FIXED, N_UNION_FIXED, "");
-    list_rows(out, "", PER_INSTRUMENT, 2, "_<instrument>");
+    list_rows(out, "run", EACH_LAYER, N_EACH_LAYER, layer);
+    list_rows(out, "run", EACH_INDEX, N_EACH_INDEX, index);
+    list_rows(out, "run", FIXED, N_UNION_FIXED, none);
+    list_rows(out, "run", PER_INSTRUMENT, 2, law);
+    list_rows(out, "run", PLACEHOLDER, 2, none);
+    list_rows(out, "index", INDEX, N_INDEX, none);
+    list_capabilities(out, "capability");
+    list_variables(out);
     return cgap_table_finish(out, err);
 }

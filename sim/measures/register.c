@@ -72,7 +72,9 @@ cgap_measure_list(cgap_table *out, cgap_error *err)
 {
     static const cgap_column column[] = {
         {"measure", CGAP_COLUMN_TEXT, "", "name; in runs after the layer: formal_sd"},
-        {"scope", CGAP_COLUMN_TEXT, "", "date, span (between two dates) or run (union.csv)"},
+        {"scope", CGAP_COLUMN_TEXT, "",
+         "date, span (between two dates), run (union.csv), index or "
+         "capability (what a name in brackets may be), member (a variable of members.csv)"},
         {"unit", CGAP_COLUMN_TEXT, "", "level = the unit of the panel, 1 = a pure number"},
         {"better", CGAP_COLUMN_TEXT, "", "which way the gap closes; empty where neither does"},
         {"definition", CGAP_COLUMN_TEXT, "", "formula and convention"},

@@ -2,6 +2,7 @@
 #include "cgap/output.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cgap/memory.h"
 #include "writer.h"
@@ -95,13 +96,14 @@ describe(cgap_table *out, const cgap_table *table)
     }
 }
 
-/* Definitions of measures: what the column `measure` of a table may hold. */
+/* Definitions of measures and variables: what the columns of that name may hold. */
 static cgap_status
 describe_measures(cgap_table *out, const cgap_table *measure, cgap_error *err)
 {
     size_t name = cgap_table_find(measure, "measure"), unit = cgap_table_find(measure, "unit");
     size_t definition = cgap_table_find(measure, "definition");
     size_t reference = cgap_table_find(measure, "reference");
+    size_t scope = cgap_table_find(measure, "scope");
 
     for (size_t row = 0; row < measure->n_row; row++) {
         const char *source = cgap_table_text(measure, row, reference);
@@ -111,7 +113,9 @@ describe_measures(cgap_table *out, const cgap_table *measure, cgap_error *err)
         if (meaning == NULL) {
             return cgap_error_fail(err, CGAP_E_MEMORY, "columns: out of memory");
         }
-        cgap_table_add_text(out, "measure");
+        cgap_table_add_text(out, strcmp(cgap_table_text(measure, row, scope), "member") == 0
+                                     ? "variable"
+                                     : "measure");
         cgap_table_add_text(out, cgap_table_text(measure, row, name));
         cgap_table_add_text(out, cgap_table_text(measure, row, unit));
         cgap_table_add_text(out, meaning);
@@ -126,9 +130,11 @@ cgap_output_columns(cgap_table *out, const cgap_table *const *table, size_t n,
 {
     static const cgap_column columns[] = {
         {"table", CGAP_COLUMN_TEXT, "",
-         "Name of the table: its file without the ending; measure for the definition of one."},
+         "Name of the table: its file without the ending; measure or variable for the definition "
+         "of one."},
         {"column", CGAP_COLUMN_TEXT, "",
-         "Name of the column in the header of that file, or of the measure."},
+         "Name of the column in the header of that file, or of the measure or the variable of a "
+         "member."},
         {"unit", CGAP_COLUMN_TEXT, "", "Unit; empty where there is none or a column tells it."},
         {"meaning", CGAP_COLUMN_TEXT, "", "What the column holds, with its convention."},
     };

@@ -259,27 +259,31 @@ static void
 columns_define_measures(void **state)
 {
     static const cgap_column column[] = {
-        {"measure", CGAP_COLUMN_TEXT, "", ""},
-        {"unit", CGAP_COLUMN_TEXT, "", ""},
-        {"definition", CGAP_COLUMN_TEXT, "", ""},
+        {"measure", CGAP_COLUMN_TEXT, "", ""},   {"scope", CGAP_COLUMN_TEXT, "", ""},
+        {"unit", CGAP_COLUMN_TEXT, "", ""},      {"definition", CGAP_COLUMN_TEXT, "", ""},
         {"reference", CGAP_COLUMN_TEXT, "", ""},
     };
-    static const char *const cell[] = {"cv", "1", "sd / mean", "", "mld", "1", "mean log", "Theil"};
+    static const char *const cell[] = {"cv",       "date",   "1",     "sd / mean", "",
+                                       "mld",      "date",   "1",     "mean log",  "Theil",
+                                       "loss_gdp", "member", "share", "its own",   ""};
     cgap_table measure, columns;
     cgap_error err = CGAP_ERROR_INIT;
 
     (void) state;
-    cgap_table_init(&measure, "measures", column, 4);
+    cgap_table_init(&measure, "measures", column, 5);
     for (size_t c = 0; c < sizeof cell / sizeof cell[0]; c++) {
         cgap_table_add_text(&measure, cell[c]);
     }
     assert_int_equal(cgap_output_columns(&columns, NULL, 0, &measure, &err), CGAP_OK);
-    assert_int_equal(columns.n_row, 4 + 2);
+    assert_int_equal(columns.n_row, 4 + 3);
     assert_string_equal(cgap_table_text(&columns, 4, 0), "measure");
     assert_string_equal(cgap_table_text(&columns, 4, 1), "cv");
     assert_string_equal(cgap_table_text(&columns, 4, 3), "sd / mean");
     assert_string_equal(cgap_table_text(&columns, 5, 2), "1");
     assert_string_equal(cgap_table_text(&columns, 5, 3), "mean log; Theil");
+    assert_string_equal(cgap_table_text(&columns, 5, 0), "measure");
+    assert_string_equal(cgap_table_text(&columns, 6, 0), "variable");
+    assert_string_equal(cgap_table_text(&columns, 6, 3), "its own");
     cgap_table_free(&columns);
     cgap_table_free(&measure);
 }
