@@ -66,7 +66,19 @@ const cgap_parameter *cgap_parameter_table(size_t *n);
  *  distribution, kind, source), for `cgap list parameters`. */
 cgap_status cgap_parameter_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
 
-/** @brief The types of instrument (type, meaning, in_force, dates), for `cgap list instruments`. */
+/* What is said of a type of instrument. */
+typedef enum cgap_type_column {
+    CGAP_TYPE_WORD,
+    CGAP_TYPE_MEANING,
+    CGAP_TYPE_IN_FORCE, /* when it binds a state that takes part */
+    CGAP_TYPE_DATES     /* that it needs */
+} cgap_type_column;
+
+/** @brief A text about a type, a cgap_instrument_type; `cgap list instruments` shows the first
+ *  three beside each instrument. */
+const char *cgap_instrument_type_text(size_t type, cgap_type_column column);
+
+/** @brief All of them as a table: type, meaning, in_force, dates. */
 cgap_status cgap_instrument_type_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
 
 #endif

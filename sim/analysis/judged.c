@@ -40,13 +40,6 @@ judged_contrast(const judged *self, size_t k, size_t trace)
 }
 
 double
-judged_mean(const judged *self, size_t k, size_t trace)
-{
-    return contrast_of(cgap_ensemble_traced(self->ensemble, k, trace), self->ensemble->n_traced)
-        .mean;
-}
-
-double
 judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace)
 {
     const double *value = cgap_ensemble_traced(self->ensemble, of, trace);

@@ -21,17 +21,14 @@ void judged_difference(const judged *self, size_t k, size_t trace, double *out);
 /* The same, summed up. Deterministic mode: the difference alone, n = 0. */
 contrast judged_contrast(const judged *self, size_t k, size_t trace);
 
-/* Mean over kept replicates of scenario k's own values. */
-double judged_mean(const judged *self, size_t k, size_t trace);
-
 /* The ends of c's interval when it is to hold together with others: two columns. */
 void judged_add_joint(cgap_table *out, const contrast *c, contrast_factors *factors);
 
 /* Undoes what n = 1 of deterministic mode would claim: no intervals, n = 0. */
 contrast judged_plain(const judged *self, contrast c);
 
-/* The same of scenario @p of over the replicates in which k and the base are both defined, so that
- * two such means differ by the mean difference. Uses the work space. */
+/* Mean of scenario @p of's own values over the replicates in which k and the base are both defined,
+ * so that two such means differ by the mean difference. Uses the work space. */
 double judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace);
 
 const char *judged_name(const judged *self, size_t k);

@@ -28,7 +28,7 @@ typedef struct subject {
 static const subject SUBJECT[] = {
     {"scenarios", cgap_list_scenarios, {NULL}},
     {"parameters", cgap_parameter_list, {"key", "default", "min", "max", "unit", "name", NULL}},
-    {"instruments", cgap_list_instruments, {NULL}},
+    {"instruments", cgap_list_instruments, {"scenario", "instrument", "type", "adopted", "applies", "standard", "pull", "enforcement", "certification", "kind_of_act", NULL}},
     {"measures", cgap_list_measures, {"measure", "scope", "unit", "better", "definition", NULL}},
     {"charts", cgap_chart_list, {NULL}},
     {"members", cgap_list_members, {"code", "name", "accession_year", "gdp_bn_eur", "population_million", "administrative_capacity", NULL}},

@@ -6,6 +6,7 @@
 
 #include "cgap/calendar.h"
 #include "cgap/memory.h"
+#include "cgap/parameter.h"
 #include "cgap/scenario_read.h"
 
 #include "message.h"
@@ -94,20 +95,20 @@ add_date(cgap_table *out, double year)
 static void
 add_instruments(cgap_table *out, const cgap_scenario *scenario)
 {
-    static const char *const type[] = {"directive", "regulation", "scheme"};
-
     for (size_t p = 0; p < scenario->n_instrument; p++) {
         const cgap_instrument *instrument = &scenario->instrument[p];
 
         cgap_table_add_text(out, scenario->name);
         cgap_table_add_text(out, instrument->name);
-        cgap_table_add_text(out, type[instrument->type]);
+        cgap_table_add_text(out, cgap_instrument_type_text(instrument->type, CGAP_TYPE_WORD));
         add_date(out, instrument->adopted);
         add_date(out, instrument->applies);
         cgap_table_add_real(out, instrument->standard);
         cgap_table_add_real(out, instrument->pull);
         cgap_table_add_real(out, instrument->enforcement);
         cgap_table_add_text(out, instrument->certification ? "yes" : "no");
+        cgap_table_add_text(out, cgap_instrument_type_text(instrument->type, CGAP_TYPE_MEANING));
+        cgap_table_add_text(out, cgap_instrument_type_text(instrument->type, CGAP_TYPE_IN_FORCE));
     }
 }
 
@@ -124,6 +125,8 @@ cgap_list_instruments(cgap_table *out, cgap_error *err)
         {"pull", CGAP_COLUMN_REAL, "1/year", "Rate at which levels move towards it."},
         {"enforcement", CGAP_COLUMN_REAL, "0..1", "Strength of enforcement."},
         {"certification", CGAP_COLUMN_TEXT, "", "yes when it certifies products."},
+        {"kind_of_act", CGAP_COLUMN_TEXT, "", "What an instrument of that type is."},
+        {"in_force", CGAP_COLUMN_TEXT, "", "When it binds a state that takes part."},
     };
 
     cgap_table_init(out, "instruments", columns, COUNT_OF(columns));

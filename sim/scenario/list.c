@@ -72,6 +72,7 @@ static const cgap_column INSTRUMENT_COLUMNS[] = {
     {"dates", CGAP_COLUMN_TEXT, "", "dates it needs"},
 };
 
+/* In the order of cgap_instrument_type; columns as above. */
 static const char *const INSTRUMENT_TYPES[][4] = {
     {"directive", "law that each state transposes into its own",
      "from a random, state-specific date on: a low hazard from adoption to the deadline, a high "
@@ -82,6 +83,12 @@ static const char *const INSTRUMENT_TYPES[][4] = {
     {"scheme", "voluntary scheme, for instance of certification",
      "from the date of application on, for those who take part", "applies"},
 };
+
+const char *
+cgap_instrument_type_text(size_t type, cgap_type_column column)
+{
+    return INSTRUMENT_TYPES[type][column];
+}
 
 cgap_status
 cgap_instrument_type_list(cgap_table *out, cgap_error *err)

@@ -40,4 +40,10 @@ unit = {r["measure"]: r["unit"] for r in listed if r["scope"] == "run"}
 for r in rows("folder/union.csv"):
     assert unit.get(r["measure"], r["unit"]) == r["unit"], r
 PY
+
+# what kind of act an instrument is stands beside it
+run 0 list instruments
+prints "law that each state transposes into its own" "law that binds directly"
+run 0 list instruments --format csv
+prints ",kind_of_act,in_force" "from a random, state-specific date on"
 end_tests
