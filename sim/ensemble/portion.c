@@ -4,6 +4,7 @@
 #include "cgap/portion.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,10 @@ static const char MARK[] = "cgap sums 4\n";
 
 enum { MARK_LENGTH = sizeof MARK - 1, MOST_IDENTITY = 1 << 20 };
 
-static const uint64_t MOST_REPLICATES = (uint64_t) UINT32_MAX + 1, MOST_BINS = 1U << 26;
+static const uint64_t MOST_REPLICATES = (uint64_t) UINT32_MAX + 1;
+
+/* No grid has more on either side of 0. */
+enum { MOST_BINS = 1 << 26 };
 
 /* Replicates of a range that have kept values: the first n_traced of the plan do. */
 static size_t
@@ -286,26 +290,53 @@ cgap_portion_same(const char *path, const char *found, const char *expected, cga
     return CGAP_OK;
 }
 
-/* A cell as put_cell wrote it; false when memory ran out. */
+/* A number between -most and most, or the file is none of ours. */
+static cgap_wide
+get_within(cgap_stream *in, cgap_wide most)
+{
+    cgap_wide value = cgap_stream_get_wide(in);
+
+    in->failed = in->failed || value < -most || value > most;
+    return in->failed ? 0 : value;
+}
+
+/* Sums of n values, each of at most 2^46 coarse steps, a difference of twice as many: what is more
+ * would not fit the integers when parts are added up. */
+static void
+get_sums(cgap_stream *in, uint32_t n, cgap_wide *sum, cgap_wide *coarse, cgap_wide *squares)
+{
+    cgap_wide most = (cgap_wide) n << 47;
+
+    *sum = get_within(in, most << 20);
+    *coarse = get_within(in, most);
+    *squares = get_within(in, most << 47);
+    in->failed = in->failed || *squares < 0;
+}
+
+/* A cell of at most @p most values as put_cell wrote it; false when memory ran out. */
 static bool
-get_cell(cgap_stream *in, cgap_summary_cell *out)
+get_cell(cgap_stream *in, uint64_t most, cgap_summary_cell *out)
 {
     uint64_t counted = 0;
     int32_t lowest;
     uint32_t n_bin;
 
     memset(out, 0, sizeof *out);
-    out->n = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+    out->n = (uint32_t) cgap_stream_get_count(in, most);
     if (out->n == 0) {
         return true;
     }
-    lowest = (int32_t) cgap_stream_get_wide(in);
+    lowest = (int32_t) get_within(in, MOST_BINS);
     n_bin = (uint32_t) cgap_stream_get_count(in, MOST_BINS);
+    if (in->failed || n_bin == 0) {
+        in->failed = true;
+        return true;
+    }
     if (!cgap_cell_open(out, lowest, n_bin)) {
         return false;
     }
     for (uint32_t b = 0; b < n_bin && !in->failed; b++) {
-        uint32_t count = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
+        uint32_t count = (uint32_t) cgap_stream_get_count(in, out->n);
 
         if (!cgap_cell_put(out, b, count)) {
             return false;
@@ -314,20 +345,19 @@ get_cell(cgap_stream *in, cgap_summary_cell *out)
     }
     out->least = cgap_stream_get_real(in);
     out->most = cgap_stream_get_real(in);
-    out->sum = cgap_stream_get_wide(in);
-    out->sum_coarse = cgap_stream_get_wide(in);
-    out->squares = cgap_stream_get_wide(in);
-    in->failed = in->failed || counted != out->n || n_bin == 0;
+    get_sums(in, out->n, &out->sum, &out->sum_coarse, &out->squares);
+    in->failed = in->failed || counted != out->n || !isfinite(out->least) || !isfinite(out->most) ||
+                 out->least > out->most;
     return true;
 }
 
 /* Those that are kept with another scenario come with it too. */
 static bool
-add_cells(cgap_stream *in, cgap_ensemble *to, size_t k)
+add_cells(cgap_stream *in, cgap_ensemble *to, size_t k, uint64_t most)
 {
     for (size_t s = 0; s < cells_of(to, k) && !in->failed; s++) {
         cgap_summary_cell cell;
-        bool done = get_cell(in, &cell);
+        bool done = get_cell(in, most, &cell);
 
         if (!done || in->failed) {
             cgap_cell_free(&cell);
@@ -343,17 +373,18 @@ add_cells(cgap_stream *in, cgap_ensemble *to, size_t k)
 }
 
 static void
-add_differences(cgap_stream *in, cgap_ensemble *to, size_t k)
+add_differences(cgap_stream *in, cgap_ensemble *to, size_t k, uint64_t most)
 {
     for (size_t d = 0; d < differences_of(to, k) && !in->failed; d++) {
         cgap_difference_cell cell;
 
-        cell.n = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
-        cell.better = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
-        cell.equal = (uint32_t) cgap_stream_get_count(in, UINT32_MAX);
-        cell.sum = cgap_stream_get_wide(in);
-        cell.sum_coarse = cgap_stream_get_wide(in);
-        cell.squares = cgap_stream_get_wide(in);
+        cell.n = (uint32_t) cgap_stream_get_count(in, most);
+        cell.better = (uint32_t) cgap_stream_get_count(in, cell.n);
+        cell.equal = (uint32_t) cgap_stream_get_count(in, cell.n);
+        get_sums(in, cell.n, &cell.sum, &cell.sum_coarse, &cell.squares);
+        if (in->failed) {
+            return;
+        }
         cgap_difference_merge(&to->member[k].difference[d], &cell);
     }
 }
@@ -379,6 +410,18 @@ add_kept(cgap_stream *in, cgap_ensemble *to, size_t k, size_t first, const cgap_
     }
 }
 
+/* Replicates of a portion: no sum of it is of more. */
+static uint64_t
+replicates_of(const cgap_portion_info *info)
+{
+    uint64_t sum = 0;
+
+    for (size_t r = 0; r < info->n_range; r++) {
+        sum += info->range[r].to - info->range[r].from;
+    }
+    return sum < UINT32_MAX ? sum : UINT32_MAX;
+}
+
 static cgap_status
 add_scenarios(cgap_stream *in, cgap_ensemble *to, size_t first, const cgap_portion_info *info,
               cgap_error *err)
@@ -388,10 +431,10 @@ add_scenarios(cgap_stream *in, cgap_ensemble *to, size_t first, const cgap_porti
     for (size_t k = 0; k < to->n && !in->failed; k++) {
         if (cgap_stream_get_count(in, UINT32_MAX) != cells_of(to, k)) {
             in->failed = true;
-        } else if (!add_cells(in, to, k)) {
+        } else if (!add_cells(in, to, k, replicates_of(info))) {
             return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", in->path);
         }
-        add_differences(in, to, k);
+        add_differences(in, to, k, replicates_of(info));
         add_kept(in, to, k, first, info);
     }
     return CGAP_OK;
