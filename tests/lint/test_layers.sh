@@ -15,9 +15,9 @@ owner() {
     rng | rng_lanes) echo rng ;;
     capability | table | csv | csv_stream | dataset | reference) echo data ;;
     scenario | parameter | scenario_read) echo scenario ;;
-    policy | timetable) echo policy ;;
-    model | block | draws | trunk) echo model ;;
-    measures | dispersion | convergence | polarisation | panel | panel_tables | clubs | transitions | lane | bootstrap | order | fragmentation) echo measures ;;
+    policy) echo policy ;;
+    model | draws | trunk) echo model ;;
+    measures | dispersion | convergence | panel | panel_tables | clubs | transitions | lane | bootstrap | order | fragmentation) echo measures ;;
     plan | isa | kernel | portion | ranks | ensemble | summary | record | trace) echo ensemble ;;
     compare | until | criterion | decompose | futures | observation | calibrate | search) echo analysis ;;
     output | folder | manifest | results) echo output ;;
@@ -49,6 +49,9 @@ for file in include/cgap/*.h; do
     room=$(owner "$(basename "$file" .h)")
     [ -n "$room" ] || { echo "$file has no owning room"; status=1; }
     check "$file" "$room"
+done
+for header in $(sed -n 's/^    \([a-z_ |]*\)) echo .*/\1/p' "$CGAP_SOURCE/tests/lint/test_layers.sh" | tr -d '|'); do
+    [ -e "include/cgap/$header.h" ] || { echo "$header.h is listed and does not exist"; status=1; }
 done
 # The check itself must be able to fail.
 allowed base cli && { echo "base may include cli: the list is not read"; status=1; }
