@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Same seed, same bytes: one comparison and one run, made in every way there is, must leave the same
-# tables. Without an argument everything: gcc and clang, -O2 and -O3, every instruction set of this
-# processor, 1, 2 and 7 threads, 1, 2 and 3 processes (MPI), blocks of 32 and 64, in parts and joined,
+# tables. Without an argument everything: gcc and clang, -O0, -O2 and -O3, every instruction set of this
+# processor, with and without --futures and --decompose, 1, 2 and 7 threads, 1, 2 and 3 processes (MPI), blocks of 32 and 64, in parts and joined,
 # killed and gone on with.
 # With a program as argument only what needs no further build (what the tests run):
 #
@@ -43,6 +43,15 @@ way() {
     "$program" "${run[@]}" "${common[@]}" "$@" --out "$work/run" && hold "$name, run" "$work/run" &&
         "$program" "${compare[@]}" "${common[@]}" "$@" --out "$work/compare" &&
         hold "$name, compare" "$work/compare" || different=$((different + 1))
+}
+# Strategies judged in futures that are drawn, and a package taken apart: few replicates of few years.
+judged=(compare status-quo-2013 nis2 --futures 3 --future-replicates 16 --decompose nis2 --decompose-replicates 16
+    --replicates 32 --set 'end="2017-07-01"' --no-charts --quiet)
+judge() { # PROGRAM NAME OPTION...
+    local program=$1 name=$2
+    shift 2
+    "$program" "${judged[@]}" "$@" --out "$work/judged" && hold "$name, judged" "$work/judged" ||
+        different=$((different + 1))
 }
 parts() {
     local program=$1
@@ -90,6 +99,8 @@ every_way() {
             echo "not on this processor: $isa"
         fi
     done
+    judge "$program" "$name, 1 thread" --threads 1 --block 32
+    judge "$program" "$name, baseline, 7 threads" --threads 7 --isa baseline
     for block in 32 64; do
         for threads in 1 7; do
             way "$program" "$name, blocks of $block, $threads threads" --block "$block" --threads "$threads"
@@ -100,6 +111,12 @@ every_way() {
     killed "$program"
 }
 
+build_program() { # FOLDER COMPILER LEVEL
+    cmake -S "$source" -B "$1" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER="$2" \
+        -DCMAKE_C_FLAGS_RELEASE="$3" -DCGAP_TESTS=OFF -DCGAP_MPI="$mpi" >"$work/log" 2>&1 &&
+        cmake --build "$1" --target cgap -j"$(nproc)" >>"$work/log" 2>&1 || { tail -n 20 "$work/log"; return 1; }
+}
+
 if [ $# -gt 0 ]; then
     every_way "$1" "this build"
 else
@@ -107,12 +124,13 @@ else
     for compiler in gcc clang; do
         for level in -O2 -O3; do
             build="$work/$compiler$level"
-            cmake -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER="$compiler" \
-                -DCMAKE_C_FLAGS_RELEASE="$level" -DCGAP_TESTS=OFF -DCGAP_MPI="$mpi" >"$work/log" 2>&1 &&
-                cmake --build "$build" --target cgap -j"$(nproc)" >>"$work/log" 2>&1 ||
-                { tail -n 20 "$work/log"; exit 1; }
+            build_program "$build" "$compiler" "$level" || exit 1
             every_way "$build/cgap" "$compiler $level"
         done
+        # Without optimisation once: it takes ten times as long, and no vector is left.
+        build="$work/$compiler-O0"
+        build_program "$build" "$compiler" -O0 || exit 1
+        way "$build/cgap" "$compiler -O0" --threads 2
     done
 fi
 echo "$ways results, $different different"
