@@ -5,8 +5,8 @@
 
 /* clang-format off */
 const cgap_chart CGAP_CHARTS[] = {
-    {"fan", CGAP_CHART_RUN, "mean and gap of the Union, formal capability beside practice, with published figures", cgap_chart_fan, "union.csv, reference.csv"},
-    {"practice", CGAP_CHART_RUN, "mean and gap of the four kinds of practice", cgap_chart_practice, "union.csv, reference.csv"},
+    {"fan", CGAP_CHART_RUN, "mean and gap of the Union, formal capability beside practice, with published figures", cgap_chart_fan, "union.csv, reference.csv, members.csv"},
+    {"practice", CGAP_CHART_RUN, "mean and gap of the four kinds of practice", cgap_chart_practice, "union.csv, reference.csv, members.csv"},
     {"members", CGAP_CHART_RUN, "formal capability and practice of every member", cgap_chart_members, "members.csv, union.csv"},
     {"map", CGAP_CHART_RUN, "tile-grid map of the Union at the start, in 2020 and at the end", cgap_chart_map, "members.csv, map.csv"},
     {"heatmap", CGAP_CHART_RUN, "every member in every year, formal capability beside practice", cgap_chart_heatmap, "members.csv"},
@@ -15,7 +15,7 @@ const cgap_chart CGAP_CHARTS[] = {
     {"convergence", CGAP_CHART_RUN, "sigma and beta convergence: spread over time, growth against start", cgap_chart_convergence, "union.csv, members.csv"},
     {"transposition", CGAP_CHART_RUN, "members that have transposed each law, with what happened", cgap_chart_transposition, "union.csv, reference.csv"},
     {"losses", CGAP_CHART_RUN, "expected losses by who bears them", cgap_chart_losses, "union.csv"},
-    {"market", CGAP_CHART_RUN, "market integration, supply of the Union's own and share of SMEs", cgap_chart_market, "union.csv"},
+    {"market", CGAP_CHART_RUN, "market integration, supply of the Union's own and share of SMEs", cgap_chart_market, "union.csv, members.csv"},
     {"strategies", CGAP_CHART_COMPARE, "scenarios side by side at the end, with intervals", cgap_chart_strategies, "union.csv"},
     {"paths", CGAP_CHART_COMPARE, "courses of mean and gap of all scenarios", cgap_chart_paths, "union.csv"},
     {"differences", CGAP_CHART_COMPARE, "paired differences of the gap to the baseline over time", cgap_chart_differences, "comparison.csv"},

@@ -33,24 +33,61 @@ set_palette(const cgap_chart_source *source, size_t scenario, const double *date
     figure->palette_high = fmax(figure->palette_low + 0.1, ceil(10.0 * range.high) / 10.0);
 }
 
-/* Lowest member of a layer at a date. */
-static double
-lowest(const cgap_chart_source *source, size_t scenario, const char *layer, double time,
-       const char **member)
+/* Formal capability of the lowest member at a date: mean and the ends of its outer band there, NaN
+ * without one. Which member it is is not told: that is not sure.
+ * @return false when memory runs out */
+static bool
+lowest(const cgap_chart_source *source, size_t scenario, double time, double out[3])
 {
     const cgap_frame *f = &source->map;
-    double low = NAN;
 
+    out[0] = out[1] = out[2] = NAN;
     for (size_t row = 0; row < f->csv.n_row; row++) {
         const char *code = cgap_csv_text(&f->csv, row, f->key[0].column);
-        double v = cgap_member_at(source, scenario, code, layer, time);
+        double value = cgap_member_at(source, scenario, code, "formal", time);
+        cgap_path path;
 
-        if (isfinite(v) && !(v >= low)) {
-            low = v;
-            *member = cgap_member_name(source, code);
+        if (!isfinite(value) || value >= out[0]) {
+            continue;
         }
+        if (!cgap_path_member(&path, source, scenario, code, "formal")) {
+            return false;
+        }
+        out[0] = value;
+        for (size_t i = 0; i < path.n; i++) {
+            if (path.mean[i] == value) {
+                out[1] = path.q05[i];
+                out[2] = path.q95[i];
+            }
+        }
+        cgap_path_free(&path);
     }
-    return low;
+    return true;
+}
+
+static void
+say(const cgap_chart_source *source, size_t scenario, cgap_figure *figure, char *title)
+{
+    cgap_language language = source->language;
+    char year[2][CGAP_NUMBER_WORDS], number[4][CGAP_NUMBER_WORDS];
+    double first[3], last[3];
+
+    if (!lowest(source, scenario, source->start, first) ||
+        !lowest(source, scenario, source->end, last)) {
+        figure->failed = true;
+        *title = '\0';
+        return;
+    }
+    cgap_date_words(language, source->start, year[0]);
+    cgap_date_words(language, source->end, year[1]);
+    (void) cgap_decimal_words(language, first[0], 2, false, number[0]);
+    for (size_t k = 0; k < 3; k++) {
+        (void) cgap_decimal_words(language, last[k], 2, false, number[k + 1]);
+    }
+    (void) cgap_phrase(title, CGAP_LONG, language,
+                       isfinite(last[1]) && isfinite(last[2]) ? CGAP_T_MAP_TITLE_BAND
+                                                              : CGAP_T_MAP_TITLE,
+                       number[0], year[0], number[1], year[1], number[2], number[3], NULL);
 }
 
 void
@@ -62,9 +99,6 @@ cgap_chart_map(const cgap_chart_source *source, size_t scenario, cgap_figure *fi
     const double date[N_DATE] = {source->start, middle, source->end};
     char title[CGAP_LONG], subtitle[CGAP_LONG], year[N_DATE][CGAP_NUMBER_WORDS];
     cgap_language language = source->language;
-    char number[2][CGAP_NUMBER_WORDS];
-    const char *first = "", *last = "";
-    double low, high;
 
     if (!cgap_tiles_ready(source, figure)) {
         return;
@@ -72,13 +106,9 @@ cgap_chart_map(const cgap_chart_source *source, size_t scenario, cgap_figure *fi
     for (size_t d = 0; d < N_DATE; d++) {
         cgap_date_words(language, date[d], year[d]);
     }
-    low = lowest(source, scenario, "formal", date[0], &first);
-    high = lowest(source, scenario, "formal", date[2], &last);
-    (void) cgap_phrase(title, sizeof title, language, CGAP_T_MAP_TITLE,
-                       cgap_decimal_words(language, low, 2, false, number[0]), first, year[0],
-                       cgap_decimal_words(language, high, 2, false, number[1]), last, year[2],
-                       NULL);
+    say(source, scenario, figure, title);
     cgap_subtitle(source, scenario, cgap_chart_text(source, CGAP_T_MAP_WHAT), subtitle);
+    cgap_single_states(source, subtitle);
     cgap_figure_head(figure, title, subtitle);
     set_palette(source, scenario, date, figure);
     cgap_figure_grid(figure, cgap_tiles_grid(source, figure, N_DATE * N_LAYER));

@@ -36,7 +36,6 @@ pair_of(const cgap_chart_source *source, size_t alternative)
 typedef struct largest {
     double difference;
     size_t scenario;
-    const char *member; /* name */
 } largest;
 
 /* What an alternative changes most. */
@@ -45,14 +44,14 @@ largest_of(const cgap_chart_source *source, size_t alternative)
 {
     const cgap_frame *f = &source->map;
     const against pair = pair_of(source, alternative);
-    largest most = {0.0, alternative, cgap_chart_text(source, CGAP_T_NO_MEMBER)};
+    largest most = {0.0, alternative};
 
     for (size_t row = 0; alternative != source->baseline && row < f->csv.n_row; row++) {
         const char *code = cgap_csv_text(&f->csv, row, f->key[0].column);
         double difference = difference_at(&pair, code);
 
         if (fabs(difference) > fabs(most.difference)) {
-            most = (largest){difference, alternative, cgap_member_name(source, code)};
+            most = (largest){difference, alternative};
         }
     }
     return most;
@@ -61,7 +60,7 @@ largest_of(const cgap_chart_source *source, size_t alternative)
 static largest
 find_largest(const cgap_chart_source *source)
 {
-    largest most = {0.0, source->baseline, cgap_chart_text(source, CGAP_T_NO_MEMBER)};
+    largest most = {0.0, source->baseline};
 
     for (size_t s = 0; s < source->n_scenario; s++) {
         largest one = largest_of(source, s);
@@ -106,8 +105,8 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, largest most, s
     cgap_date_words(source->language, source->end, year);
     (void) cgap_decimal_words(source->language, 100.0 * most.difference, 0, true, number);
     (void) cgap_phrase(title, sizeof title, source->language, CGAP_T_MAP_DIFFERENCE_TITLE, year,
-                       most.member, source->scenario[source->baseline], number,
-                       source->scenario[most.scenario], NULL);
+                       source->scenario[source->baseline], number, source->scenario[most.scenario],
+                       NULL);
     cgap_futures_words(source, cgap_chart_text(source, CGAP_T_MAP_DIFFERENCE_WHAT), futures);
     if (shown + 1 < source->n_scenario) {
         (void) cgap_count_words(source->language, shown, count[0]);
@@ -117,6 +116,7 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, largest most, s
     }
     (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_MAP_DIFFERENCE_SUBTITLE,
                        futures, some, NULL);
+    cgap_single_states(source, subtitle);
     cgap_figure_head(figure, title, subtitle);
 }
 

@@ -229,6 +229,7 @@ cgap_chart_who_members(const cgap_chart_source *source, size_t scenario, cgap_fi
         cgap_futures_words(source, cgap_chart_text(source, CGAP_T_MAP_DIFFERENCE_WHAT), futures);
         (void) cgap_phrase(subtitle, sizeof subtitle, source->language, CGAP_T_WHO_MEMBERS_SUBTITLE,
                            futures, NULL);
+        cgap_single_states(source, subtitle);
         cgap_figure_head(figure, title, subtitle);
         figure->palette = "diverging";
         figure->palette_low = -1.0;

@@ -37,9 +37,7 @@ write_title_of_one(const cgap_network *self, const cgap_chart_source *source, ch
 {
     cgap_language language = source->language;
     const cgap_network_view *first = &self->at[0], *last = &self->at[1];
-    size_t best = cgap_web_best(&last->web);
-    bool any = best < last->web.n;
-    char number[3][CGAP_NUMBER_WORDS], date[2][CGAP_NUMBER_WORDS];
+    char number[2][CGAP_NUMBER_WORDS], date[2][CGAP_NUMBER_WORDS];
 
     if (self->tie.n == 0) {
         (void) cgap_phrase(out, CGAP_LONG, language, CGAP_T_NETWORK_TITLE_NONE, NULL);
@@ -49,13 +47,8 @@ write_title_of_one(const cgap_network *self, const cgap_chart_source *source, ch
     (void) cgap_date_words(language, last->time, date[1]);
     (void) cgap_decimal_words(language, cgap_web_mean(&first->web), 2, false, number[0]);
     (void) cgap_decimal_words(language, cgap_web_mean(&last->web), 2, false, number[1]);
-    (void) cgap_decimal_words(language, any ? cgap_web_of(&last->web, best) : NAN, 2, false,
-                              number[2]);
     (void) cgap_phrase(out, CGAP_LONG, language, CGAP_T_NETWORK_TITLE_ONE, number[0], date[0],
-                       number[1], date[1],
-                       any ? cgap_member_name(source, last->web.member[best])
-                           : cgap_chart_text(source, CGAP_T_NO_MEMBER),
-                       number[2], NULL);
+                       number[1], date[1], NULL);
 }
 
 /* Scenarios for which there is no panel: "a, b, c". @param[out] out CGAP_WORDS bytes */
@@ -132,5 +125,6 @@ cgap_network_head(const cgap_network *self, const cgap_chart_source *source, siz
         (void) cgap_phrase(subtitle, sizeof subtitle, language, CGAP_T_NETWORK_SUBTITLE_ONE,
                            least[0], futures, others, NULL);
     }
+    cgap_single_states(source, subtitle);
     cgap_figure_head(figure, title, subtitle);
 }

@@ -119,18 +119,3 @@ cgap_web_mean(const cgap_web *self)
     }
     return count > 0.0 ? sum / count : NAN;
 }
-
-size_t
-cgap_web_best(const cgap_web *self)
-{
-    size_t best = self->n;
-
-    for (size_t i = 0; i < self->n; i++) {
-        double mine = self->inside[i] ? cgap_web_of(self, i) : NAN;
-
-        if (isfinite(mine) && (best == self->n || mine > cgap_web_of(self, best))) {
-            best = i;
-        }
-    }
-    return best;
-}

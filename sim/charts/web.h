@@ -31,7 +31,4 @@ double cgap_web_of(const cgap_web *self, size_t i);
 /** @brief Mean tie over the pairs of members; NaN where there is no such pair. */
 double cgap_web_mean(const cgap_web *self);
 
-/** @brief The best-connected member; n where there is none. */
-size_t cgap_web_best(const cgap_web *self);
-
 #endif

@@ -224,6 +224,15 @@ cgap_subtitle(const cgap_chart_source *source, size_t scenario, const char *what
 }
 
 void
+cgap_single_states(const cgap_chart_source *source, char *caption)
+{
+    char before[CGAP_LONG];
+
+    (void) snprintf(before, sizeof before, "%s", caption);
+    (void) cgap_phrase(caption, CGAP_LONG, source->language, CGAP_T_SINGLE_STATES, before, NULL);
+}
+
+void
 cgap_source_words(const cgap_chart_source *source, const char *tables, char *out)
 {
     char version[CGAP_NUMBER_WORDS];

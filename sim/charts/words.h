@@ -61,6 +61,10 @@ void cgap_subtitle(const cgap_chart_source *source, size_t scenario, const char 
  *  @param[out] out CGAP_WORDS bytes */
 void cgap_futures_words(const cgap_chart_source *source, const char *bands, char *out);
 
+/** @brief Adds to a caption that single states are not forecast.
+ *  @param[in,out] caption CGAP_LONG bytes */
+void cgap_single_states(const cgap_chart_source *source, char *caption);
+
 /** @brief "Source: ..." line. @param[out] out CGAP_WORDS bytes */
 void cgap_source_words(const cgap_chart_source *source, const char *tables, char *out);
 

@@ -217,6 +217,35 @@ captions_tell_what_is_missed(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* Which state is first is not sure: titles name none, captions say so. */
+static void
+no_title_names_a_single_state(void **state)
+{
+    static const struct {
+        const char *chart, *scenarios, *title;
+    } told[] = {
+        {"map", "",
+         "The lowest formal capability of a member goes from 0.44 in mid-2016 to 0.77 in "
+         "2030 (90\xC2\xA0% of futures: 0.69 to 0.84)"},
+        {"network", "",
+         "The mean cooperation tie between members goes from 0.05 in mid-2016 to 0.43 in 2030<"},
+        {"map-difference", "--scenarios status-quo-2013,history",
+         "In 2030 the largest difference of a member to status-quo-2013 is +11 points of formal "
+         "capability, with history"},
+        {"who-members", "--scenarios status-quo-2013,history", "some member is worse off"},
+    };
+
+    (void) state;
+    for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
+        const char *folder = tables(told[k].scenarios);
+
+        assert_says(folder, told[k].chart, CGAP_ENGLISH, told[k].title);
+        assert_says(folder, told[k].chart, CGAP_ENGLISH,
+                    "Single states are uncertain: no forecasts.");
+        (void) shell("rm -rf '%s'", folder);
+    }
+}
+
 int
 main(void)
 {
@@ -228,6 +257,7 @@ main(void)
         cmocka_unit_test(losses_are_those_of_the_answer),
         cmocka_unit_test(who_joins_and_leaves_is_marked),
         cmocka_unit_test(captions_tell_what_is_missed),
+        cmocka_unit_test(no_title_names_a_single_state),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
