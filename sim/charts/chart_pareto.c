@@ -259,8 +259,11 @@ draw_plane(const cgap_chart_source *source, cgap_figure *figure, const plane *se
     free(stair);
 }
 
-/* The criteria of the planes: the first with the second, and the first with the money of the Union
- * (without that: with the third). @param[out] second [2] places in the list @return how many */
+enum { MOST_PLANES = 3 };
+
+/* The criteria of the planes: the first with the second, and the first with each kind of costs, as
+ * one alone would make look cheap what others pay for (without costs: with the third).
+ * @param[out] second [MOST_PLANES] places in the list @return how many */
 static size_t
 choose(const cgap_judged *list, size_t n, size_t *second)
 {
@@ -269,7 +272,7 @@ choose(const cgap_judged *list, size_t n, size_t *second)
     if (n >= 2) {
         second[n_plane++] = 1;
     }
-    for (size_t k = 2; k < n && n_plane == 1; k++) {
+    for (size_t k = 2; k < n && n_plane < MOST_PLANES; k++) {
         if (strncmp(list[k].measure, "cost_", 5) == 0) {
             second[n_plane++] = k;
         }
@@ -314,12 +317,12 @@ static void
 draw_all(const cgap_chart_source *source, cgap_figure *figure, const plane *all, size_t n,
          size_t n_criterion)
 {
-    size_t columns = figure->column ? 1 : n;
+    size_t columns = figure->column || n == 1 ? 1 : 2;
     char title[CGAP_LONG], subtitle[CGAP_LONG];
 
     say(source, &all[0], n_criterion, title, subtitle);
     cgap_figure_head(figure, title, subtitle);
-    cgap_figure_grid(figure, (cgap_grid){columns, n / columns,
+    cgap_figure_grid(figure, (cgap_grid){columns, (n + columns - 1) / columns,
                                          fmax(250.0, 12.0 * (double) source->n_scenario), 46.0,
                                          14.0, 48.0, 42.0, 0.0});
     for (size_t k = 0; k < n && !figure->failed; k++) {
@@ -331,8 +334,9 @@ void
 cgap_chart_pareto(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
 {
     cgap_judged list[CGAP_MOST_JUDGED];
-    size_t n = cgap_criteria_list(source, list), second[2], n_plane = choose(list, n, second);
-    plane all[2] = {{.n = 0}, {.n = 0}};
+    size_t n = cgap_criteria_list(source, list), second[MOST_PLANES],
+           n_plane = choose(list, n, second);
+    plane all[MOST_PLANES] = {{.n = 0}, {.n = 0}, {.n = 0}};
 
     (void) scenario;
     for (size_t k = 0; k < n_plane && !figure->failed; k++) {
@@ -343,7 +347,7 @@ cgap_chart_pareto(const cgap_chart_source *source, size_t scenario, cgap_figure 
     } else if (!figure->failed) {
         draw_all(source, figure, all, n_plane, n);
     }
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < MOST_PLANES; k++) {
         plane_free(&all[k]);
     }
 }

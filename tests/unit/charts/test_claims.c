@@ -246,6 +246,18 @@ no_title_names_a_single_state(void **state)
     }
 }
 
+/* What members pay is beside what the Union pays: a law is not cheap because others pay for it. */
+static void
+pareto_shows_every_kind_of_costs(void **state)
+{
+    const char *folder = tables("--scenarios status-quo-2013,history,industry");
+
+    (void) state;
+    assert_says(folder, "pareto", CGAP_ENGLISH, ">Money of the Union<");
+    assert_says(folder, "pareto", CGAP_ENGLISH, ">National compliance<");
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -258,6 +270,7 @@ main(void)
         cmocka_unit_test(who_joins_and_leaves_is_marked),
         cmocka_unit_test(captions_tell_what_is_missed),
         cmocka_unit_test(no_title_names_a_single_state),
+        cmocka_unit_test(pareto_shows_every_kind_of_costs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
