@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/quantities.h"
 
 #include "chart.h"
 #include "criteria.h"
@@ -52,7 +53,7 @@ tell(const cgap_chart_source *source, cgap_figure *figure, size_t panel, size_t 
     char number[2][CGAP_NUMBER_WORDS], text[CGAP_WORDS];
 
     (void) cgap_count_words(source->language, place + 1, number[0]);
-    (void) cgap_decimal_words(source->language, share, 1, false, number[1]);
+    (void) cgap_percent_words(source->language, 0.01 * share, number[1]);
     (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_RANKS_HINT,
                        source->scenario[scenario], number[0], number[1], NULL);
     cgap_figure_hint(figure, panel, where, text);
@@ -82,7 +83,7 @@ draw_tiles(const cgap_chart_source *source, cgap_figure *figure, size_t panel, c
             cgap_figure_text(
                 figure, cgap_figure_x(figure, panel, x + 0.5),
                 cgap_figure_y(figure, panel, y + 0.5),
-                cgap_decimal_words(source->language, share, 0, false, number),
+                cgap_percent_words(source->language, 0.01 * share, number),
                 (cgap_text_style){9.0, false, share >= 60.0 ? "light_colour" : "text_colour", 0});
         }
     }
@@ -187,7 +188,7 @@ say(const cgap_chart_source *source, cgap_figure *figure, const cgap_judged *lis
     }
     (void) cgap_count_words(source->language, who.n_most, number[0]);
     (void) cgap_count_words(source->language, n, number[1]);
-    (void) cgap_decimal_words(source->language, who.share[who.at], 0, false, number[2]);
+    (void) cgap_percent_words(source->language, 0.01 * who.share[who.at], number[2]);
     cgap_criterion_words(source, &list[who.at], words);
     if (who.n_most == 0) {
         (void) cgap_phrase(title, CGAP_LONG, source->language, CGAP_T_RANKS_TITLE_NONE, number[1],

@@ -175,9 +175,7 @@ static void
 number_words(const cgap_chart_source *source, const column *c, kind what, double value, char *out)
 {
     if (what == MET) {
-        double shown = value > 0.0 && value < 100.0 ? fmin(fmax(value, 1.0), 99.0) : value;
-
-        (void) cgap_decimal_words(source->language, shown, 0, false, out);
+        (void) cgap_percent_words(source->language, 0.01 * value, out);
     } else if (value == 0.0) {
         (void) snprintf(out, CGAP_WORDS_SIZE, "0");
     } else if (c->known) {

@@ -20,6 +20,7 @@ typedef struct race {
     size_t n;                    /* scenarios */
     cgap_path *path;             /* [n] owned */
     size_t *order;               /* [n] the best end first, of equal ones the sooner; owned */
+    double *half;                /* [n] when half of the runs are there, NaN: never; owned */
 } race;
 
 static void
@@ -30,6 +31,7 @@ race_free(race *self)
     }
     free(self->path);
     free(self->order);
+    free(self->half);
 }
 
 static double
@@ -68,6 +70,31 @@ line_up(race *self)
     }
 }
 
+/* Date by which half of the runs are there, NaN when there is none: that of targets.csv, which
+ * knows each step, else that of the first row of when.csv that has them. */
+static double
+half_time(const cgap_chart_source *source, const char *target, size_t scenario,
+          const cgap_path *path)
+{
+    const cgap_frame *f = &source->targets;
+    size_t row = SIZE_MAX;
+
+    if (f->present) {
+        const uint32_t want[] = {cgap_frame_id(f, 0, target),
+                                 cgap_frame_id(f, 1, source->scenario[scenario])};
+
+        return cgap_frame_next(f, want, &row)
+                   ? cgap_frame_number(f, row, cgap_csv_find(&f->csv, "median_time"))
+                   : NAN;
+    }
+    for (size_t i = 0; i < path->n; i++) {
+        if (path->mean[i] >= 50.0) {
+            return path->time[i];
+        }
+    }
+    return NAN;
+}
+
 static bool
 race_read(race *self, const cgap_chart_source *source, uint32_t target)
 {
@@ -80,7 +107,8 @@ race_read(race *self, const cgap_chart_source *source, uint32_t target)
     }
     self->path = cgap_memory_array(self->n, sizeof *self->path);
     self->order = cgap_memory_array(self->n, sizeof *self->order);
-    if (self->path == NULL || self->order == NULL) {
+    self->half = cgap_memory_array(self->n, sizeof *self->half);
+    if (self->path == NULL || self->order == NULL || self->half == NULL) {
         return false;
     }
     for (size_t s = 0; s < self->n; s++) {
@@ -94,30 +122,10 @@ race_read(race *self, const cgap_chart_source *source, uint32_t target)
             self->path[s].q05[i] *= 100.0;
             self->path[s].q95[i] *= 100.0;
         }
+        self->half[s] = half_time(source, spelt, s, &self->path[s]);
     }
     line_up(self);
     return true;
-}
-
-/* Date by which half of the futures are there, NaN when there is none. */
-static double
-half_time(const cgap_path *path)
-{
-    for (size_t i = 0; i < path->n; i++) {
-        if (path->mean[i] >= 50.0) {
-            return path->time[i];
-        }
-    }
-    return NAN;
-}
-
-/* A share in percent; only all are said to be 100, only none to be 0. */
-static void
-share_words(cgap_language language, double share, char *out)
-{
-    double shown = share > 0.0 && share < 100.0 ? fmin(fmax(share, 1.0), 99.0) : share;
-
-    (void) cgap_decimal_words(language, shown, 0, false, out);
 }
 
 /* "history 97", the name cut so that the share stays. */
@@ -127,7 +135,7 @@ name_end(const cgap_chart_source *source, const race *self, size_t s, double wid
     char share[CGAP_NUMBER_WORDS];
     char *name;
 
-    share_words(source->language, last(&self->path[s]), share);
+    (void) cgap_percent_words(source->language, 0.01 * last(&self->path[s]), share);
     width -= cgap_text_width(share, CGAP_SIZE_LABEL, false) + 6.0; /* and a space */
     name = cgap_text_shorten(source->scenario[s], CGAP_SIZE_LABEL, false, width);
     if (name != NULL && source->n_scenario > 1) {
@@ -216,12 +224,12 @@ static void
 say_one(const cgap_chart_source *source, const race *self, char *title)
 {
     cgap_language language = source->language;
-    double half = half_time(&self->path[0]);
+    double half = self->half[0];
     char to[CGAP_NUMBER_WORDS], by[CGAP_NUMBER_WORDS], share[CGAP_NUMBER_WORDS];
 
     cgap_date_words(language, source->end, to);
     cgap_date_words(language, half, by);
-    share_words(language, last(&self->path[0]), share);
+    (void) cgap_percent_words(language, 0.01 * last(&self->path[0]), share);
     if (source->replicates < 1.0) {
         (void) cgap_phrase(title, CGAP_LONG, language,
                            isnan(half) ? CGAP_T_TARGETS_TITLE_MISSED : CGAP_T_TARGETS_TITLE_MET,
@@ -245,10 +253,10 @@ say_all(const cgap_chart_source *source, const race *self, char *title)
     bool certain = source->replicates < 1.0;
 
     for (size_t r = 0; r < self->n; r++) {
-        double half = half_time(&self->path[self->order[r]]);
+        double half = self->half[self->order[r]];
 
         if (isfinite(half)) {
-            first = reach == 0 || half < half_time(&self->path[first]) ? self->order[r] : first;
+            first = reach == 0 || half < self->half[first] ? self->order[r] : first;
             reach++;
         }
     }
@@ -261,7 +269,7 @@ say_all(const cgap_chart_source *source, const race *self, char *title)
                            self->words, to, count[1], NULL);
         return;
     }
-    cgap_date_words(language, half_time(&self->path[first]), by);
+    cgap_date_words(language, self->half[first], by);
     (void) cgap_phrase(title, CGAP_LONG, language,
                        certain ? CGAP_T_TARGETS_TITLE_SOME : CGAP_T_TARGETS_TITLE_HALF_SOME,
                        self->words, to, count[0], count[1], source->scenario[first], by, NULL);

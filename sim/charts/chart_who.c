@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/quantities.h"
 
 #include "chart.h"
 #include "line_up.h"
@@ -70,7 +71,7 @@ draw_effect(const cgap_chart_source *source, cgap_figure *figure, size_t panel, 
     cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_POINT, colour, 0.9, 7});
     cgap_figure_row(figure, 2, value);
     if (isfinite(row->losing) && !figure->failed) {
-        (void) cgap_decimal_words(source->language, 100.0 * row->losing, 0, false, share);
+        (void) cgap_percent_words(source->language, row->losing, share);
         cgap_figure_text(figure, cgap_figure_x(figure, panel, figure->panel[panel].x.high) + 28.0,
                          cgap_figure_y(figure, panel, place), share,
                          (cgap_text_style){CGAP_SIZE_SMALL, row->losing > 0.5,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/quantities.h"
 
 #include "line_up.h"
 #include "words.h"
@@ -110,7 +111,7 @@ cgap_party_words(const cgap_chart_source *source, size_t scenario, const char *p
             break;
         }
     }
-    (void) cgap_decimal_words(language, 100.0 * row->losing, 0, false, number[3]);
+    (void) cgap_percent_words(language, row->losing, number[3]);
     (void) cgap_phrase(
         out, size, language,
         isfinite(row->low) && isfinite(row->losing) ? CGAP_T_WHO_HINT : CGAP_T_HINT_AT,

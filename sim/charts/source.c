@@ -36,6 +36,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
     static const char *const means[] = {"time", "mean", "q05", "q95", NULL};
     static const char *const differences[] = {"time", "difference", "ci_low", "ci_high", NULL};
     static const char *const reached[] = {"time", "reached", "ci_low", "ci_high", NULL};
+    static const char *const halves[] = {"reached", "median_time", NULL};
     static const char *const losers[] = {"base_mean", "difference",   "ci_low",
                                          "ci_high",   "share_losing", NULL};
     static const char *const standing[] = {"mean", "rank", NULL};
@@ -67,6 +68,7 @@ read_tables(cgap_chart_source *self, const char *folder, cgap_error *err)
         {&self->regret, "regret.csv", {"measure", "span", "scenario", NULL}, regrets},
         {&self->satisficing, "satisficing.csv", {"scenario", "threshold", NULL}, shares},
         {&self->when, "when.csv", {"target", "scenario", NULL}, reached},
+        {&self->targets, "targets.csv", {"target", "scenario", NULL}, halves},
         {&self->who, "who.csv", {"kind", "who", "variable", "alternative", NULL}, losers},
         {&self->ranking, "ranking.csv", {"measure", "span", "scenario", NULL}, standing},
         {&self->ranks, "ranks.csv", {"measure", "span", "scenario", NULL}, taken},
@@ -224,6 +226,7 @@ cgap_chart_source_free(cgap_chart_source *self)
     cgap_frame_free(&self->reference);
     cgap_frame_free(&self->map);
     cgap_frame_free(&self->when);
+    cgap_frame_free(&self->targets);
     cgap_frame_free(&self->who);
     cgap_frame_free(&self->ranking);
     cgap_frame_free(&self->ranks);

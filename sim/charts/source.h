@@ -23,6 +23,7 @@ typedef struct cgap_chart_source {
     cgap_frame reference;   /* keys: series, member; published figures */
     cgap_frame map;         /* keys: member, name; tiles */
     cgap_frame when;        /* keys: target, scenario */
+    cgap_frame targets;     /* keys: target, scenario; no table: dates from when */
     cgap_frame who;         /* keys: kind, who, variable, alternative */
     cgap_frame ranking;     /* keys: measure, span, scenario */
     cgap_frame ranks;       /* keys: measure, span, scenario */

@@ -258,6 +258,45 @@ pareto_shows_every_kind_of_costs(void **state)
     (void) shell("rm -rf '%s'", folder);
 }
 
+/* 0.995 of the runs is not all of them, 0.005 is not none, on figures as in the report. */
+static void
+only_all_is_all_and_none_is_none(void **state)
+{
+    static const struct {
+        const char *share, *told;
+    } shares[] = {{"1", ">100<"}, {"0.995", ">>99<"}, {"0.984", ">98<"}, {"0.004", ">&lt;1<"}};
+
+    (void) state;
+    for (size_t k = 0; k < sizeof shares / sizeof shares[0]; k++) {
+        const char *folder = tables("--scenarios status-quo-2013,industry");
+        char *program = cgap_text_format("$1 == \"group\" { $11 = %s }", shares[k].share);
+
+        change(folder, "who", program);
+        assert_says(folder, "who", CGAP_ENGLISH, shares[k].told);
+        free(program);
+        program = cgap_text_format("$1 ~ /^formal_min/ && $3 == 2030 { $4 = %s }", shares[k].share);
+        change(folder, "when", program);
+        assert_says(folder, "time-to-target", CGAP_ENGLISH, shares[k].told + 1);
+        free(program);
+        (void) shell("rm -rf '%s'", folder);
+    }
+}
+
+/* A target is reached when the table of targets says, to the month. */
+static void
+targets_have_the_date_of_their_table(void **state)
+{
+    const char *folder = tables("");
+    char *path = cgap_text_format("%s/targets.csv", folder);
+
+    (void) state;
+    test_write(path, "target,scenario,base,reached,median_time\n"
+                     "formal_cv <= 60 % of start,history,history,1,2020.5\n");
+    assert_says(folder, "time-to-target", CGAP_ENGLISH, "in half of them by mid-2020");
+    free(path);
+    (void) shell("rm -rf '%s'", folder);
+}
+
 int
 main(void)
 {
@@ -271,6 +310,8 @@ main(void)
         cmocka_unit_test(captions_tell_what_is_missed),
         cmocka_unit_test(no_title_names_a_single_state),
         cmocka_unit_test(pareto_shows_every_kind_of_costs),
+        cmocka_unit_test(only_all_is_all_and_none_is_none),
+        cmocka_unit_test(targets_have_the_date_of_their_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
