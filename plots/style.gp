@@ -12,6 +12,7 @@ muted_colour = "#595959"
 axis_colour  = "#8A8A8A"
 grid_colour  = "#E4E4E4"
 paper_colour = "#FFFFFF"
+ink_colour   = "#000000"   # text on a light tile
 light_colour = "#FFFFFF"   # text on a dark tile
 blank_colour = "#F2F2F2"   # a tile without a value
 strip_colour = "#E9E9E9"   # the time in which states join or leave

@@ -80,11 +80,10 @@ draw_tiles(const cgap_chart_source *source, cgap_figure *figure, size_t panel, c
         cgap_figure_row(figure, 5, tile);
         tell(source, figure, panel, order[r], place, share, (cgap_place){x, y, x + 1.0, y + 1.0});
         if (numbers) {
-            cgap_figure_text(
-                figure, cgap_figure_x(figure, panel, x + 0.5),
-                cgap_figure_y(figure, panel, y + 0.5),
-                cgap_percent_words(source->language, 0.01 * share, number),
-                (cgap_text_style){9.0, false, share >= 60.0 ? "light_colour" : "text_colour", 0});
+            cgap_figure_text(figure, cgap_figure_x(figure, panel, x + 0.5),
+                             cgap_figure_y(figure, panel, y + 0.5),
+                             cgap_percent_words(source->language, 0.01 * share, number),
+                             (cgap_text_style){9.0, false, cgap_figure_ink(figure, share), 0});
         }
     }
 }

@@ -204,10 +204,9 @@ draw_cell(const cgap_chart_source *source, cgap_figure *figure, size_t panel, co
 
     number_words(source, c, what, value, number);
     cgap_figure_row(figure, 5, tile);
-    cgap_figure_text(
-        figure, cgap_figure_x(figure, panel, x + 0.5), cgap_figure_y(figure, panel, y + 0.5),
-        number,
-        (cgap_text_style){HEAD_SIZE, false, dark >= 60.0 ? "light_colour" : "text_colour", 0});
+    cgap_figure_text(figure, cgap_figure_x(figure, panel, x + 0.5),
+                     cgap_figure_y(figure, panel, y + 0.5), number,
+                     (cgap_text_style){HEAD_SIZE, false, cgap_figure_ink(figure, dark), 0});
     (void) cgap_phrase(subject, sizeof subject, source->language, CGAP_T_REGRET_CELL,
                        kind_words(source, what), c->words, NULL);
     (void) cgap_phrase(text, sizeof text, source->language, CGAP_T_HINT_AT,

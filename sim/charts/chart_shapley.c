@@ -363,7 +363,6 @@ draw_pair(const cgap_chart_source *source, cgap_figure *figure, const package *s
     const together *pair = &e->pair[i * self->n + j];
     double x = (double) j, y = (double) (self->n - 1 - i);
     const double tile[] = {x + 0.04, y + 0.04, x + 0.96, y + 0.96, pair->percent};
-    bool dark = fabs(pair->percent) >= 0.6 * figure->palette_high;
     char number[CGAP_NUMBER_WORDS], text[6 * CGAP_WORDS];
 
     cgap_figure_row(figure, 5, tile);
@@ -371,7 +370,7 @@ draw_pair(const cgap_chart_source *source, cgap_figure *figure, const package *s
     if (pair->clear && fabs(pair->percent) >= 0.5) {
         cgap_figure_text(figure, cgap_figure_x(figure, panel, x + 0.5),
                          cgap_figure_y(figure, panel, y + 0.5), number,
-                         (cgap_text_style){8.0, false, dark ? "light_colour" : "text_colour", 0});
+                         (cgap_text_style){8.0, false, cgap_figure_ink(figure, pair->percent), 0});
     }
     (void) cgap_decimal_words(source->language, pair->percent, 1, true, number);
     (void) cgap_phrase(text, sizeof text, source->language,

@@ -340,6 +340,19 @@ cgap_figure_key(cgap_figure *self, const cgap_key_item *item, size_t n)
     self->below = y + 14.0;
 }
 
+const char *
+cgap_figure_ink(const cgap_figure *self, double value)
+{
+    double share = (value - self->palette_low) / (self->palette_high - self->palette_low);
+
+    /* The steps of plots/style.gp that are dark: the last four of ten; of eleven the first one (a
+     * brown) and the last two (blues). */
+    if (strcmp(self->palette, "diverging") == 0) {
+        return share < 1.0 / 11.0 || share >= 9.0 / 11.0 ? "light_colour" : "ink_colour";
+    }
+    return share >= 0.6 ? "light_colour" : "ink_colour";
+}
+
 void
 cgap_figure_palette_key(cgap_figure *self, const char *text)
 {

@@ -185,6 +185,10 @@ typedef struct cgap_key_item {
 /** @brief Row or rows of samples with their names, above the panels that follow. */
 void cgap_figure_key(cgap_figure *self, const cgap_key_item *item, size_t n);
 
+/** @brief Colour of text on a tile of the figure's palette that stands out from it by 4.5 to 1.
+ *  @param[in] value of the tile, between palette_low and palette_high */
+const char *cgap_figure_ink(const cgap_figure *self, double value);
+
 /** @brief Key of the tiles' palette below the panels, with what its numbers count. */
 void cgap_figure_palette_key(cgap_figure *self, const char *text);
 

@@ -45,11 +45,10 @@ static void
 number(const tiles *self, cgap_figure *figure, double x, double y, double value, int decimals)
 {
     char words[CGAP_WORDS];
-    bool dark = fabs(value) > 7.0 / 11.0 * self->widest; /* the two outer of 11 steps */
 
     (void) cgap_decimal_words(self->source->language, value, decimals, true, words);
     cgap_figure_text(figure, x, y, words,
-                     (cgap_text_style){9.0, false, dark ? "light_colour" : "text_colour", 0});
+                     (cgap_text_style){9.0, false, cgap_figure_ink(figure, value), 0});
 }
 
 static void

@@ -71,18 +71,6 @@ diverges(const cgap_figure *figure)
     return strcmp(figure->palette, "diverging") == 0;
 }
 
-/* Text that stands out from its tile: palettes turn dark towards their ends. */
-static const char *
-colour_on(const cgap_figure *figure, double value)
-{
-    double share = (value - figure->palette_low) / (figure->palette_high - figure->palette_low);
-
-    if (diverges(figure)) {
-        share = fabs(value) / figure->palette_high;
-    }
-    return share >= 0.6 ? "light_colour" : "text_colour";
-}
-
 /* Code and number of the member whose tile begins at (x, y); the code alone without a value. */
 static void
 write_tile(cgap_figure *figure, size_t panel, double x, double y, const char *member, double value)
@@ -90,7 +78,7 @@ write_tile(cgap_figure *figure, size_t panel, double x, double y, const char *me
     const cgap_panel *p = &figure->panel[panel];
     double size = fmin(9.0, 0.36 * (p->right - p->left) / (p->x.high - p->x.low));
     bool known = isfinite(value);
-    cgap_text_style style = {size, true, known ? colour_on(figure, value) : "axis_colour", 0};
+    cgap_text_style style = {size, true, known ? cgap_figure_ink(figure, value) : "axis_colour", 0};
     char number[CGAP_NUMBER_WORDS] = "";
 
     if (known) {

@@ -9,6 +9,8 @@
 
 #include "folder.h"
 
+#include "../../../sim/charts/figure.h"
+
 typedef struct colour {
     double channel[3]; /* linear RGB */
 } colour;
@@ -217,6 +219,63 @@ tiles_darken_from_low_to_high(void **state)
     assert_true(lightness(set[1]) > 95.0); /* no difference is no colour */
 }
 
+static double
+encoded(double v)
+{
+    return v <= 0.0031308 ? 12.92 * v : 1.055 * pow(v, 1.0 / 2.4) - 0.055;
+}
+
+static double
+decoded(double v)
+{
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+/* A colour of a palette of three, as gnuplot has it between them. */
+static colour
+between(const colour *set, double share)
+{
+    size_t k = share >= 0.5;
+    double part = 2.0 * share - (double) k;
+    colour out;
+
+    for (size_t c = 0; c < 3; c++) {
+        out.channel[c] = decoded((1.0 - part) * encoded(set[k].channel[c]) +
+                                 part * encoded(set[k + 1].channel[c]));
+    }
+    return out;
+}
+
+/* Small type on every step of both palettes: WCAG 2.1, 1.4.3. */
+static void
+numbers_stand_out_from_their_tiles(void **state)
+{
+    static const struct {
+        const char *palette, *colours;
+        size_t steps;
+    } all[] = {{"sequential", "sequential_palette", 10}, {"diverging", "diverging_palette", 11}};
+
+    (void) state;
+    for (size_t p = 0; p < 2; p++) {
+        cgap_figure figure = {.palette = all[p].palette, .palette_low = -3.0, .palette_high = 8.0};
+        colour set[3];
+
+        for (size_t k = 0; k < 3; k++) {
+            set[k] = colour_of(all[p].colours, k);
+        }
+        for (size_t k = 0; k < all[p].steps; k++) {
+            double middle = ((double) k + 0.5) / (double) all[p].steps;
+            const char *ink = cgap_figure_ink(&figure, -3.0 + 11.0 * middle);
+            colour tile = between(set, (double) k / (double) (all[p].steps - 1));
+
+            if (contrast(colour_of(ink, 0), tile) < 4.5) {
+                fail_msg("%s on step %zu of %s: %.2f", ink, k, all[p].palette,
+                         contrast(colour_of(ink, 0), tile));
+            }
+        }
+    }
+}
+
 /* The test itself must see what it is for: red and green of one lightness. */
 static void
 a_bad_palette_is_found(void **state)
@@ -236,6 +295,7 @@ main(void)
         cmocka_unit_test(eleven_scenarios_and_the_baseline_differ),
         cmocka_unit_test(lines_and_texts_stand_out_from_the_paper),
         cmocka_unit_test(tiles_darken_from_low_to_high),
+        cmocka_unit_test(numbers_stand_out_from_their_tiles),
         cmocka_unit_test(a_bad_palette_is_found),
     };
 
