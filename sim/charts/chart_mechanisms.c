@@ -33,6 +33,54 @@ tell(const cgap_chart_source *source, cgap_figure *figure, size_t panel, const c
     cgap_figure_hint(figure, panel, (cgap_place){box[0], box[1], box[2], box[3]}, text);
 }
 
+/* Whether a colour of plots/style.gp is so light that black reads better on it than white. */
+static bool
+is_light(const char *colour)
+{
+    static const char *const light[] = {
+        "effort_colour", "incident_response_colour", "noise_colour",
+        "other_colour",  "funding_colour",           "formal_to_practice_colour",
+        "peers_colour",  "market_access_colour",     "instrument_colour[2]"};
+
+    for (size_t k = 0; k < sizeof light / sizeof light[0]; k++) {
+        if (strcmp(colour, light[k]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The number that a mechanism has in the key, where its box has room: nine colours are not told
+ * apart in a copy in grey. */
+static void
+number_box(cgap_figure *figure, size_t panel, const double box[4], const char *colour, double net,
+           const char *number)
+{
+    double left = cgap_figure_x(figure, panel, box[0]);
+    double right = cgap_figure_x(figure, panel, box[2]);
+    double sum = cgap_figure_x(figure, panel, net), x = 0.5 * (left + right);
+
+    if (fabs(x - sum) < 7.0) { /* beside the bar of the sum, on the wider side */
+        x = sum + (x >= sum ? 8.0 : -8.0);
+    }
+    if (x - left >= 4.5 && right - x >= 4.5) {
+        cgap_figure_text(figure, x, cgap_figure_y(figure, panel, 0.5 * (box[1] + box[3])), number,
+                         (cgap_text_style){CGAP_SIZE_SOURCE, false,
+                                           is_light(colour) ? "ink_colour" : "light_colour", 0});
+    }
+}
+
+/* A white line at the outer end of a box parts it from its neighbour. */
+static void
+draw_seam(cgap_figure *figure, size_t panel, const double box[4], double value)
+{
+    double x = value < 0.0 ? box[0] : box[2];
+
+    cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_LINE, "paper_colour", 1.0, 1});
+    cgap_figure_row(figure, 2, (const double[]){x, box[1]});
+    cgap_figure_row(figure, 2, (const double[]){x, box[3]});
+}
+
 static void
 draw_bar(const cgap_chart_source *source, cgap_figure *figure, size_t panel, const char *name,
          const cgap_contributions *all, double place, double thick)
@@ -40,13 +88,16 @@ draw_bar(const cgap_chart_source *source, cgap_figure *figure, size_t panel, con
     size_t last = all->n_time - 1;
 
     for (size_t part = 0; part < all->n_part; part++) {
-        char colour[CGAP_COLOUR_SIZE];
+        char colour[CGAP_COLOUR_SIZE], number[CGAP_NUMBER_WORDS];
         const double box[] = {cgap_contribution_low(all, part, last), place - 0.36,
                               cgap_contribution_high(all, part, last), place + 0.36};
 
         cgap_mechanism_colour(source, all->mechanism[part], colour);
         cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BOX, colour, 1.0, 1});
         cgap_figure_row(figure, 4, box);
+        draw_seam(figure, panel, box, cgap_contribution(all, part, last));
+        number_box(figure, panel, box, colour, all->net[last],
+                   cgap_count_words(source->language, part + 1, number));
         tell(source, figure, panel, name, all, part, box);
     }
     cgap_figure_mark(figure, panel, (cgap_mark){CGAP_MARK_BOX, "text_colour", 1.0, 1});
@@ -60,9 +111,12 @@ draw_key(const cgap_chart_source *source, cgap_figure *figure, const cgap_contri
 {
     cgap_key_item item[CGAP_MAX_PART + 1];
     char text[CGAP_MAX_PART][CGAP_WORDS], colour[CGAP_MAX_PART][CGAP_COLOUR_SIZE];
+    char words[CGAP_WORDS], number[CGAP_NUMBER_WORDS];
 
     for (size_t part = 0; part < all->n_part; part++) {
-        cgap_mechanism_words(source->language, all->mechanism[part], text[part]);
+        cgap_mechanism_words(source->language, all->mechanism[part], words);
+        (void) snprintf(text[part], sizeof text[part], "%s\xC2\xA0%.500s",
+                        cgap_count_words(source->language, part + 1, number), words);
         cgap_mechanism_colour(source, all->mechanism[part], colour[part]);
         item[part] = (cgap_key_item){text[part], colour[part], 9.0, 1};
     }

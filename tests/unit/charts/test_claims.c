@@ -142,6 +142,8 @@ effort_is_told_with_what_undoes_it(void **state)
     (void) shell("rm -rf '%s'", folder);
     folder = tables("--scenarios status-quo-2013,history");
     assert_says(folder, "attribution-strategies", CGAP_ENGLISH, ">Practice variance<");
+    assert_says(folder, "attribution-strategies", CGAP_ENGLISH, ">1\xC2\xA0national effort<");
+    assert_says(folder, "attribution-strategies", CGAP_ENGLISH, "<text>1</text>");
     (void) shell("rm -rf '%s'", folder);
 }
 
