@@ -76,14 +76,28 @@ put_effect(cgap_page *page, const cgap_effect *effect, const struct gap *gap)
     }
 }
 
+/* "Minimum harmonisation (minimum-harmonisation) ", the name by which figures go. */
+static void
+put_named(cgap_page *page, const cgap_report_source *source, size_t s)
+{
+    const cgap_report_scenario *one = &source->scenario[s];
+
+    cgap_page_element(page, "strong", one->brief);
+    if (strcmp(one->brief, one->name) != 0) {
+        cgap_page_text(page, " (");
+        cgap_page_element(page, "code", one->name);
+        cgap_page_text(page, ")");
+    }
+    cgap_page_text(page, " ");
+}
+
 /* "Minimum harmonisation narrows the formal gap ... and ..." */
 static void
 put_alternative(cgap_page *page, const cgap_report_source *source, size_t s)
 {
     size_t said = 0;
 
-    cgap_page_element(page, "strong", source->scenario[s].brief);
-    cgap_page_text(page, " ");
+    put_named(page, source, s);
     for (size_t g = 0; g < N_GAP; g++) {
         cgap_effect effect = cgap_effect_of(source, s, GAP[g].measure);
 
@@ -153,8 +167,7 @@ put_best(cgap_page *page, const cgap_report_source *source)
         } else {
             cgap_effect effect = cgap_effect_of(source, best, GAP[g].measure);
 
-            cgap_page_element(page, "strong", source->scenario[best].brief);
-            cgap_page_text(page, " ");
+            put_named(page, source, best);
             put_effect(page, &effect, &GAP[g]);
             cgap_page_text(page, " ");
             cgap_page_say(page, CGAP_T_MOST, NULL);
@@ -332,107 +345,6 @@ answer_comparison(cgap_page *page, const cgap_report_source *source)
     }
 }
 
-/* "falls by 72 %", "rises by 5 %", "hardly moves" */
-static void
-put_change(cgap_page *page, double from, double to)
-{
-    double change = 100.0 * (to / from - 1.0);
-    char number[CGAP_NUMBER_WORDS + 4];
-
-    if (!isfinite(change)) {
-        cgap_page_say(page, CGAP_T_RUN_CHANGES, NULL);
-    } else if (fabs(change) < 0.5) {
-        cgap_page_say(page, CGAP_T_RUN_HARDLY, NULL);
-    } else {
-        (void) strcat(cgap_decimal_words(page->language, fabs(change), 0, false, number),
-                      "\xC2\xA0%");
-        cgap_page_say(page, change < 0.0 ? CGAP_T_RUN_FALLS : CGAP_T_RUN_RISES, number, NULL);
-    }
-}
-
-/* "0.047 in 2030 (90 % of futures: 0.036 to 0.058)" */
-static const char *
-level_words(cgap_language language, const cgap_row *row, const cgap_measure_words *words, char *out)
-{
-    bool share = words->style == CGAP_STYLE_GDP || words->style == CGAP_STYLE_SHARE;
-    char value[CGAP_WORDS_SIZE + 4], low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
-    char date[CGAP_NUMBER_WORDS];
-
-    cgap_number_words(language, row->value[CGAP_MEAN], words->style, 0, false, value);
-    (void) strcat(value, share ? "\xC2\xA0%" : "");
-    cgap_number_words(language, row->value[CGAP_Q05], words->style, 0, false, low);
-    cgap_number_words(language, row->value[CGAP_Q95], words->style, 0, false, high);
-    (void) cgap_date_words(language, row->time, date);
-    if (isfinite(row->value[CGAP_Q05]) && strcmp(low, high) != 0) {
-        return cgap_phrase(out, SENTENCE, language, CGAP_T_LEVEL_IN_BAND, value, date, low, high,
-                           NULL);
-    }
-    return cgap_phrase(out, SENTENCE, language, CGAP_T_LEVEL_IN, value, date, NULL);
-}
-
-/* First known row of a measure: losses are empty at the start. */
-static const cgap_row *
-first_row(const cgap_report_source *source, const char *measure)
-{
-    const cgap_row *row = cgap_source_union(source, 0, measure, source->start);
-
-    if (row != NULL && !isfinite(row->value[CGAP_MEAN])) {
-        row = cgap_source_union(source, 0, measure, floor(source->start) + 1.0);
-    }
-    return row != NULL && isfinite(row->value[CGAP_MEAN]) ? row : NULL;
-}
-
-static void
-put_course(cgap_page *page, const cgap_report_source *source, const char *measure)
-{
-    const cgap_measure_words *words = cgap_words_of(measure);
-    const cgap_row *from = first_row(source, measure);
-    const cgap_row *to = cgap_source_union(source, 0, measure, source->end);
-    char first[SENTENCE], last[SENTENCE];
-
-    if (from == NULL || to == NULL || to->time <= from->time || !isfinite(to->value[CGAP_MEAN])) {
-        return;
-    }
-    cgap_page_open(page, "li", NULL);
-    cgap_page_say(page, cgap_text_find("COURSE_", measure), NULL);
-    cgap_page_text(page, " ");
-    put_change(page, from->value[CGAP_MEAN], to->value[CGAP_MEAN]);
-    cgap_page_say(page, CGAP_T_COURSE, level_words(page->language, from, words, first),
-                  level_words(page->language, to, words, last), NULL);
-    cgap_page_close(page);
-}
-
-static void
-answer_run(cgap_page *page, const cgap_report_source *source)
-{
-    static const char *const said[] = {"formal_cv", "practice_cv", "formal_mean", "practice_mean",
-                                       "loss_gdp_fixed"};
-    const cgap_row *from = first_row(source, "formal_cv");
-    const cgap_row *to = cgap_source_union(source, 0, "formal_cv", source->end);
-    const cgap_row *other = cgap_source_union(source, 0, "practice_cv", source->end);
-    const cgap_row *before = first_row(source, "practice_cv");
-    char first[CGAP_NUMBER_WORDS], last[CGAP_NUMBER_WORDS];
-
-    if (from != NULL && to != NULL && before != NULL && other != NULL) {
-        cgap_page_open(page, "p", "class", "lead", NULL);
-        cgap_page_say(page, CGAP_T_RUN_LEAD, source->scenario[0].brief,
-                      cgap_date_words(page->language, from->time, first),
-                      cgap_date_words(page->language, to->time, last), NULL);
-        cgap_page_text(page, " ");
-        put_change(page, from->value[CGAP_MEAN], to->value[CGAP_MEAN]);
-        cgap_page_say(page, CGAP_T_RUN_PRACTICE, NULL);
-        cgap_page_text(page, " ");
-        put_change(page, before->value[CGAP_MEAN], other->value[CGAP_MEAN]);
-        cgap_page_text(page, ".");
-        cgap_page_close(page);
-    }
-    cgap_page_open(page, "ul", NULL);
-    for (size_t k = 0; k < sizeof said / sizeof said[0]; k++) {
-        put_course(page, source, said[k]);
-    }
-    cgap_page_close(page);
-}
-
 static void
 put_note(cgap_page *page, cgap_text_key key, const char *count)
 {
@@ -452,7 +364,7 @@ cgap_section_answer(cgap_page *page, const cgap_report_source *source)
     if (source->several) {
         answer_comparison(page, source);
     } else {
-        answer_run(page, source);
+        cgap_answer_run(page, source);
     }
     put_note(page, CGAP_T_GAP_EXPLAINED, NULL);
     put_note(page,

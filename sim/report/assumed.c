@@ -83,17 +83,6 @@ cgap_assumed_share_best(const cgap_report_source *source, size_t scenario, const
                                       : NAN;
 }
 
-static size_t
-scenario_named(const cgap_report_source *source, const char *name)
-{
-    size_t s = 0;
-
-    while (s < source->n_scenario && strcmp(source->scenario[s].name, name) != 0) {
-        s++;
-    }
-    return s;
-}
-
 /* A row of reversals.csv that names @p mine, from the side of the other. A ranking holds where
  * `better` is better; there the sets have the mean `holding_mean`. */
 static cgap_rival
@@ -109,11 +98,11 @@ other_side(const cgap_report_source *source, size_t row, const char *mine)
     const char *key = cgap_turned_text(csv, row, "assumption");
 
     if (strcmp(worse, mine) == 0) {
-        return (cgap_rival){scenario_named(source, better), holding, key, with, without};
+        return (cgap_rival){cgap_source_scenario(source, better), holding, key, with, without};
     }
     if (strcmp(better, mine) == 0) {
-        return (cgap_rival){scenario_named(source, worse), 1.0 - holding - equal, key, without,
-                            with};
+        return (cgap_rival){cgap_source_scenario(source, worse), 1.0 - holding - equal, key,
+                            without, with};
     }
     return (cgap_rival){source->n_scenario, 0.0, "", NAN, NAN};
 }

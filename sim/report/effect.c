@@ -40,6 +40,31 @@ cgap_effect_of(const cgap_report_source *source, size_t scenario, const char *me
 }
 
 cgap_effect
+cgap_effect_mean(const cgap_report_source *source, size_t scenario, const char *measure,
+                 double *base)
+{
+    const cgap_measure_words *words = cgap_words_of(measure);
+    const cgap_csv *csv = &source->horizon;
+    cgap_effect out = UNKNOWN;
+
+    for (size_t row = 0; row < csv->n_row && words != NULL; row++) {
+        double difference = cgap_turned_number(csv, row, "difference");
+
+        if (strcmp(cgap_turned_text(csv, row, "measure"), measure) == 0 && isfinite(difference) &&
+            strcmp(cgap_turned_text(csv, row, "alternative"), source->scenario[scenario].name) ==
+                0) {
+            out = effect_from(difference, cgap_turned_number(csv, row, "ci_low"),
+                              cgap_turned_number(csv, row, "ci_high"), words->style);
+            out.assumed = cgap_assumed_of(source, scenario, measure, "mean");
+            if (base != NULL) {
+                *base = cgap_turned_number(csv, row, "base_mean");
+            }
+        }
+    }
+    return out;
+}
+
+cgap_effect
 cgap_effect_on(const cgap_report_source *source, size_t scenario, const char *account)
 {
     const cgap_csv *csv = &source->price;

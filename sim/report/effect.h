@@ -19,6 +19,11 @@ typedef struct cgap_effect {
 
 cgap_effect cgap_effect_of(const cgap_report_source *source, size_t scenario, const char *measure);
 
+/** @brief Effect on the average of a measure over the horizon, as horizon.csv has it.
+ *  @param[out] base mean of the baseline, may be NULL */
+cgap_effect cgap_effect_mean(const cgap_report_source *source, size_t scenario, const char *measure,
+                             double *base);
+
 /** @brief Effect on an account of price.csv, an average over the horizon: "eu_money",
  *  "national_compliance", "avoided_loss"; M EUR per year. */
 cgap_effect cgap_effect_on(const cgap_report_source *source, size_t scenario, const char *account);

@@ -112,7 +112,7 @@ courses_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
     for (size_t k = 0; measure[k] != NULL; k++) {
         for (size_t s = 0; s < source->n_scenario; s++) {
             open_row(page, k, cgap_page_words(page, cgap_words_of(measure[k])->words),
-                     source->scenario[s].brief);
+                     source->scenario[s].label);
             put_course(page, source, s, times, measure[k]);
             cgap_page_close(page);
         }
@@ -162,7 +162,7 @@ strategies_at_end(cgap_page *page, const cgap_report_source *source, size_t scen
     cgap_table_body(page);
     for (size_t s = 0; s < source->n_scenario; s++) {
         cgap_page_open(page, "tr", NULL);
-        cgap_cell_row(page, source->scenario[s].brief);
+        cgap_cell_row(page, source->scenario[s].label);
         for (size_t k = 0; measure[k] != NULL; k++) {
             const cgap_row *row = cgap_source_union(source, s, measure[k], source->end);
 
@@ -194,7 +194,7 @@ differences(cgap_page *page, const cgap_report_source *source, size_t scenario,
             continue;
         }
         for (size_t k = 0; measure[k] != NULL; k++) {
-            open_row(page, panel, source->scenario[order[r]].brief,
+            open_row(page, panel, source->scenario[order[r]].label,
                      cgap_page_words(page, cgap_words_of(measure[k])->words));
             for (size_t t = 0; t < times->n; t++) {
                 const cgap_row *row =
@@ -281,7 +281,7 @@ attribution_of_all(cgap_page *page, const cgap_report_source *source, size_t sce
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_ATTRIBUTION_ALL), true);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_LAYER_AND_MECHANISM), NULL);
     for (size_t s = 0; s < source->n_scenario; s++) {
-        cgap_table_head(page, source->scenario[s].brief, NULL);
+        cgap_table_head(page, source->scenario[s].label, NULL);
     }
     cgap_table_body(page);
     for (size_t l = 0; l < 2; l++) {
@@ -411,7 +411,7 @@ members_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
     cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER), NULL);
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (s != source->baseline) {
-            cgap_table_head(page, source->scenario[s].brief, NULL);
+            cgap_table_head(page, source->scenario[s].label, NULL);
         }
     }
     cgap_table_body(page);
@@ -452,7 +452,7 @@ targets_over_time(cgap_page *page, const cgap_report_source *source, size_t scen
         for (size_t s = 0; s < source->n_scenario; s++) {
             const char *const key[CGAP_ROW_KEYS] = {names->at[t], source->scenario[s].name};
 
-            open_row(page, t, words, source->scenario[s].brief);
+            open_row(page, t, words, source->scenario[s].label);
             for (size_t at = 0; at < times->n; at++) {
                 const cgap_row *row = cgap_rows_find(&source->when, key, times->at[at]);
 

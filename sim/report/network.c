@@ -170,7 +170,7 @@ open_table(cgap_page *page, const cgap_report_source *source, const ties *self,
     cgap_table_head(page, cgap_page_words(page, first), NULL);
     for (size_t c = 0; c < self->n_column; c++) {
         (void) cgap_date_words(page->language, self->time[c], words);
-        cgap_table_head(page, source->several ? source->scenario[self->scenario[c]].brief : words,
+        cgap_table_head(page, source->several ? source->scenario[self->scenario[c]].label : words,
                         NULL);
     }
     cgap_table_body(page);

@@ -94,18 +94,23 @@ put_contents(cgap_page *page, const cgap_report_source *source)
     static const struct {
         const char *target;
         cgap_text_key name;
-    } parts[] = {{"#table", CGAP_T_CONTENTS_TABLE},
-                 {"#figures", CGAP_T_CONTENTS_FIGURES},
-                 {"#assumptions", CGAP_T_CONTENTS_ASSUMPTIONS},
-                 {"#limits", CGAP_T_CONTENTS_LIMITS},
-                 {"#scenarios", CGAP_T_CONTENTS_SCENARIOS},
-                 {"#parameters", CGAP_T_CONTENTS_PARAMETERS},
-                 {"#reproduce", CGAP_T_CONTENTS_REPRODUCE}};
+        bool compared; /* a section of comparisons */
+    } parts[] = {{"#key", CGAP_T_KEY, true},
+                 {"#table", CGAP_T_CONTENTS_TABLE, false},
+                 {"#further", CGAP_T_FURTHER, true},
+                 {"#figures", CGAP_T_CONTENTS_FIGURES, false},
+                 {"#assumptions", CGAP_T_CONTENTS_ASSUMPTIONS, false},
+                 {"#limits", CGAP_T_CONTENTS_LIMITS, false},
+                 {"#scenarios", CGAP_T_CONTENTS_SCENARIOS, false},
+                 {"#parameters", CGAP_T_CONTENTS_PARAMETERS, false},
+                 {"#reproduce", CGAP_T_CONTENTS_REPRODUCE, false}};
 
-    (void) source;
     cgap_page_open(page, "nav", "aria-label", cgap_page_words(page, CGAP_T_PAGE_CONTENTS), NULL);
     cgap_page_open(page, "ul", NULL);
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+        if (parts[k].compared && !source->several) {
+            continue;
+        }
         cgap_page_open(page, "li", NULL);
         cgap_page_open(page, "a", "href", parts[k].target, NULL);
         cgap_page_say(page, parts[k].name, NULL);
@@ -145,14 +150,17 @@ put_header(cgap_page *page, const cgap_report_source *source, const char *title)
 }
 
 static cgap_status
-put_sections(cgap_page *page, const cgap_report_source *source, cgap_error *err)
+put_sections(cgap_page *page, const cgap_report_source *source, const char *plots, cgap_error *err)
 {
     cgap_status status;
 
     cgap_section_answer(page, source);
     put_contents(page, source);
+    status = cgap_section_key(page, source, plots, err);
     cgap_section_key_table(page, source);
-    status = cgap_section_further(page, source, err);
+    if (status == CGAP_OK) {
+        status = cgap_section_further(page, source, err);
+    }
     if (status == CGAP_OK) {
         status = cgap_section_figures(page, source, err);
     }
@@ -184,7 +192,7 @@ put_page(cgap_page *page, const cgap_report_source *source, const char *plots, c
         cgap_page_close(page);
         put_header(page, source, title);
         cgap_page_open(page, "main", "id", "main", NULL);
-        status = put_sections(page, source, err);
+        status = put_sections(page, source, plots, err);
         cgap_page_close(page);
     }
     if (status == CGAP_OK) {

@@ -12,6 +12,16 @@
 /** @brief What the tables say, in sentences. */
 void cgap_section_answer(cgap_page *page, const cgap_report_source *source);
 
+/** @brief Key of the strategies of a comparison: the names figures go by, their colours there,
+ * titles; nothing for a run.
+ *  @param[in] plots folder of style.gp
+ *  @retval CGAP_E_IO style.gp cannot be read */
+cgap_status cgap_section_key(cgap_page *page, const cgap_report_source *source, const char *plots,
+                             cgap_error *err) CGAP_CHECKED;
+
+/** @brief From where to where gaps, levels and losses of a run go. */
+void cgap_answer_run(cgap_page *page, const cgap_report_source *source);
+
 /** @brief What an alternative costs and saves on average, a paragraph; nothing where price.csv does
  *  not tell all. */
 void cgap_answer_price(cgap_page *page, const cgap_report_source *source, size_t scenario);

@@ -106,11 +106,9 @@ read_short_tables(cgap_report_source *self, cgap_error *err)
     const struct {
         cgap_csv *csv;
         const char *name;
-    } table[] = {{&self->ranking, "ranking"},
-                 {&self->price, "price"},
-                 {&self->regret, "regret"},
-                 {&self->reversals, "reversals"},
-                 {&self->price_futures, "price_futures"}};
+    } table[] = {{&self->ranking, "ranking"},     {&self->price, "price"},
+                 {&self->horizon, "horizon"},     {&self->regret, "regret"},
+                 {&self->reversals, "reversals"}, {&self->price_futures, "price_futures"}};
     cgap_status status = CGAP_OK;
 
     for (size_t t = 0; t < sizeof table / sizeof table[0] && status == CGAP_OK; t++) {
@@ -172,7 +170,12 @@ shorten_titles(cgap_report_source *self)
             length -= 2; /* French has a space before its colon */
         }
         self->scenario[s].brief = cgap_text_format("%.*s", (int) length, title);
-        if (self->scenario[s].brief == NULL) {
+        self->scenario[s].label =
+            self->scenario[s].brief == NULL ? NULL
+            : strcmp(self->scenario[s].brief, self->scenario[s].name) == 0
+                ? cgap_text_copy(self->scenario[s].name)
+                : cgap_text_format("%s (%s)", self->scenario[s].brief, self->scenario[s].name);
+        if (self->scenario[s].label == NULL) {
             return false;
         }
     }
@@ -265,6 +268,7 @@ cgap_report_source_free(cgap_report_source *self)
         free(self->scenario[s].name);
         free(self->scenario[s].title);
         free(self->scenario[s].brief);
+        free(self->scenario[s].label);
         cgap_settings_free(&self->scenario[s].settings);
     }
     free(self->scenario);
@@ -276,11 +280,23 @@ cgap_report_source_free(cgap_report_source *self)
     cgap_rows_free(&self->when);
     cgap_csv_free(&self->ranking);
     cgap_csv_free(&self->price);
+    cgap_csv_free(&self->horizon);
     cgap_csv_free(&self->regret);
     cgap_csv_free(&self->reversals);
     cgap_csv_free(&self->price_futures);
     json_decref(self->manifest);
     memset(self, 0, sizeof *self);
+}
+
+size_t
+cgap_source_scenario(const cgap_report_source *self, const char *name)
+{
+    size_t s = 0;
+
+    while (s < self->n_scenario && strcmp(self->scenario[s].name, name) != 0) {
+        s++;
+    }
+    return s;
 }
 
 const cgap_row *

@@ -17,6 +17,7 @@ typedef struct cgap_report_scenario {
     char *name;  /* as in the tables; owned */
     char *title; /* owned; the name when it has none */
     char *brief; /* title up to a colon where that tells the scenarios apart; owned */
+    char *label; /* the brief title and, behind it, the name, by which figures go; owned */
     const char *about;
     cgap_settings settings;
 } cgap_report_scenario;
@@ -29,7 +30,7 @@ typedef struct cgap_report_source {
     size_t n_scenario, baseline;
     cgap_report_scenario *scenario; /* owned; in order of the manifest */
     cgap_rows union_wide, comparison, members, ties, attribution, when;
-    cgap_csv ranking, price;                   /* each empty without its table */
+    cgap_csv ranking, price, horizon;          /* each empty without its table */
     cgap_csv regret, reversals, price_futures; /* of a comparison under sets of assumptions */
     double start, end;                         /* decimal years */
     size_t replicates;                         /* 0: deterministic */
@@ -48,6 +49,9 @@ cgap_status cgap_report_source_read(cgap_report_source *self, const char *folder
                                     cgap_error *err) CGAP_CHECKED;
 
 void cgap_report_source_free(cgap_report_source *self);
+
+/** @brief Index of a scenario, n_scenario for a name that is none. */
+size_t cgap_source_scenario(const cgap_report_source *self, const char *name);
 
 /** @brief Row of union.csv, or NULL. */
 const cgap_row *cgap_source_union(const cgap_report_source *self, size_t scenario,

@@ -34,7 +34,8 @@ cgap_turned_number(const cgap_csv *csv, size_t row, const char *column)
 static bool
 left_out(const cgap_turned *how, const cgap_csv *csv, size_t row)
 {
-    return (how->left_out != NULL &&
+    return (how->shown != NULL && !how->shown(csv, row)) ||
+           (how->left_out != NULL &&
             strcmp(cgap_turned_text(csv, row, how->left_out), how->left_out_as) == 0) ||
            (how->only != NULL && strcmp(cgap_turned_text(csv, row, how->only), how->only_as) != 0);
 }
@@ -50,8 +51,8 @@ cgap_turned_fits(const cgap_turned *how, const cgap_csv *csv)
     return row < csv->n_row;
 }
 
-static bool
-same_subject(const cgap_turned *how, const cgap_csv *csv, size_t a, size_t b)
+bool
+cgap_turned_same_subject(const cgap_turned *how, const cgap_csv *csv, size_t a, size_t b)
 {
     bool same = true;
 
@@ -68,8 +69,9 @@ find(const cgap_turned *how, const cgap_csv *csv, size_t row, const char *strate
 {
     size_t r = 0;
 
-    while (r < csv->n_row && (left_out(how, csv, r) || !same_subject(how, csv, r, row) ||
-                              strcmp(cgap_turned_text(csv, r, how->strategy), strategy) != 0)) {
+    while (r < csv->n_row &&
+           (left_out(how, csv, r) || !cgap_turned_same_subject(how, csv, r, row) ||
+            strcmp(cgap_turned_text(csv, r, how->strategy), strategy) != 0)) {
         r++;
     }
     return r;
@@ -81,7 +83,7 @@ first_of_subject(const cgap_turned *how, const cgap_csv *csv, size_t row)
 {
     size_t r = 0;
 
-    while (r < row && (left_out(how, csv, r) || !same_subject(how, csv, r, row))) {
+    while (r < row && (left_out(how, csv, r) || !cgap_turned_same_subject(how, csv, r, row))) {
         r++;
     }
     return r == row && !left_out(how, csv, row);
@@ -98,18 +100,6 @@ first_of_strategy(const cgap_turned *how, const cgap_csv *csv, size_t row)
         r++;
     }
     return r == row && !left_out(how, csv, row);
-}
-
-/* A word of a table as a reader wants it. */
-static void
-put_word(cgap_page *page, const char *word)
-{
-    char words[CGAP_WORDS_SIZE];
-
-    if (!cgap_target_words(page->language, word, words)) {
-        cgap_table_word(page->language, word, words);
-    }
-    cgap_page_text(page, words);
 }
 
 /* A share in percent, with a digit behind the point where it is below one percent. */
@@ -131,151 +121,85 @@ stands_before(const cgap_turned *how, size_t k)
     return k == 1 && strcmp(how->subject[k], "who") == 0 ? " " : ", ";
 }
 
+/* "in 2030", "mean mid-2016 to 2030": what a value is of. */
 static void
-put_subject(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t row,
-            const char *scope)
+put_span(cgap_page *page, const cgap_report_source *source, const char *span)
+{
+    char from[CGAP_NUMBER_WORDS], to[CGAP_NUMBER_WORDS];
+    bool mean = strcmp(span, "mean") == 0;
+
+    (void) cgap_date_words(page->language, source->start, from);
+    (void) cgap_date_words(page->language, source->end, to);
+    cgap_page_say(page, mean ? CGAP_T_SPAN_MEAN : CGAP_T_SPAN_END, mean ? from : to,
+                  mean ? to : NULL, NULL);
+}
+
+/* The unit and what the value is of, below a head. */
+static void
+put_below(cgap_page *page, const cgap_report_source *source, const char *unit, const char *span)
+{
+    if (unit[0] == '\0' && span[0] == '\0') {
+        return;
+    }
+    cgap_page_text(page, " ");
+    cgap_page_open(page, "small", NULL);
+    cgap_page_text(page, unit);
+    cgap_page_text(page, unit[0] != '\0' && span[0] != '\0' ? ", " : "");
+    if (span[0] != '\0') {
+        put_span(page, source, span);
+    }
+    cgap_page_close(page);
+}
+
+static const char *
+span_of(const cgap_turned *how, const cgap_csv *csv, size_t row)
+{
+    return how->span == NULL ? "" : how->span(csv, row);
+}
+
+static void
+put_subject(cgap_page *page, const cgap_report_source *source, const cgap_turned *how,
+            const cgap_csv *csv, size_t row, const char *scope)
 {
     const cgap_measure_words *measured = cgap_words_of(cgap_turned_text(csv, row, how->measured));
     const char *unit = cgap_turned_text(csv, row, how->unit);
+    char words[CGAP_WORDS_SIZE] = "";
 
     if (unit[0] != '\0' && measured != NULL) {
         unit = cgap_page_words(page, measured->unit);
+    }
+    if (unit[0] != '\0' && strcmp(unit, "1") != 0) {
+        cgap_table_word(page->language, unit, words);
     }
     cgap_page_open(page, "th", "scope", scope, NULL);
     cgap_page_open(page, "span", NULL);
     for (size_t k = 0; k < 3 && how->subject[k] != NULL; k++) {
         const char *word = cgap_turned_text(csv, row, how->subject[k]);
 
+        if (how->span != NULL && strcmp(how->subject[k], "span") == 0) {
+            continue; /* stands below */
+        }
         cgap_page_text(page, k == 0 || word[0] == '\0' ? "" : stands_before(how, k));
         if (k == 0 && how->by_share) {
             put_share(page, CGAP_T_EXCEEDED_IN, cgap_turned_number(csv, row, how->subject[k]));
         } else {
-            put_word(page, word);
+            cgap_turned_word(page, word);
         }
     }
     cgap_page_close(page);
-    if (unit[0] != '\0' && strcmp(unit, "1") != 0) {
-        char words[CGAP_WORDS_SIZE];
-
-        cgap_table_word(page->language, unit, words);
-        cgap_page_text(page, " ");
-        cgap_page_element(page, "small", words);
-    }
-    cgap_page_close(page);
-}
-
-/* How numbers of a cell are written: as those of their measure, where that is known. */
-typedef struct manner {
-    const cgap_measure_words *measured; /* NULL: three significant digits */
-    int more;                           /* digits beyond the measure's own */
-} manner;
-
-static void
-value_words(cgap_language language, manner how, double value, bool plus, char *out)
-{
-    if (how.measured == NULL) {
-        cgap_significant_words(language, value, plus, out);
-    } else {
-        cgap_number_words(language, value, how.measured->style, how.more, plus, out);
-    }
-}
-
-static void
-put_interval(cgap_page *page, manner how, const double *ends)
-{
-    char low[CGAP_WORDS_SIZE], high[CGAP_WORDS_SIZE];
-
-    value_words(page->language, how, ends[0], false, low);
-    value_words(page->language, how, ends[1], false, high);
-    if (isfinite(ends[0]) && isfinite(ends[1]) && strcmp(low, high) != 0) {
-        cgap_page_text(page, " ");
-        cgap_page_open(page, "small", NULL);
-        cgap_page_say(page, CGAP_T_RANGE, low, high, NULL);
-        cgap_page_close(page);
-    }
-}
-
-static bool
-has_verdict(const cgap_turned *how, const cgap_csv *csv, size_t row)
-{
-    return how->verdict != NULL &&
-           strcmp(cgap_turned_text(csv, row, how->verdict), how->verdict_shown) == 0;
-}
-
-/* A verdict that most strategies share says nothing. */
-static bool
-tells(const cgap_turned *how, const cgap_csv *csv, size_t row)
-{
-    size_t n = 0, with = 0;
-
-    for (size_t r = 0; r < csv->n_row; r++) {
-        if (same_subject(how, csv, r, row)) {
-            n++;
-            with += has_verdict(how, csv, r);
-        }
-    }
-    return 2 * with <= n;
-}
-
-static void
-put_cell(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t row)
-{
-    double value = cgap_turned_number(csv, row, how->value),
-           share = cgap_turned_number(csv, row, how->share);
-    double ends[] = {cgap_turned_number(csv, row, how->low),
-                     cgap_turned_number(csv, row, how->high)};
-    const cgap_measure_words *measured = cgap_words_of(cgap_turned_text(csv, row, how->measured));
-    manner written = {
-        measured,
-        measured == NULL ? 0 : cgap_digits_of_interval(value, ends[0], ends[1], measured->style)};
-    const char *note = cgap_turned_text(csv, row, how->note);
-    char words[CGAP_WORDS_SIZE];
-
-    cgap_page_open(page, "td", "class", "number", "data-sort",
-                   isfinite(value) ? cgap_turned_text(csv, row, how->value) : NULL, NULL);
-    if (how->date && isfinite(value)) {
-        (void) cgap_date_words(page->language, value, words);
-    } else if (strcmp(how->value, "rank") == 0) { /* of ties the mean: 5.5 */
-        (void) cgap_decimal_words(page->language, value, value == floor(value) ? 0 : 1, false,
-                                  words);
-    } else if (how->percent) {
-        (void) cgap_percent_words(page->language, value, words);
-    } else {
-        value_words(page->language, written, value, how->plus, words);
-    }
-    cgap_page_element(page, "b", words);
-    put_interval(page, written, ends);
-    if (isfinite(share)) {
-        cgap_page_text(page, " ");
-        cgap_page_open(page, "small", NULL);
-        cgap_page_say(page, how->share_words, cgap_percent_words(page->language, share, words),
-                      NULL);
-        cgap_page_close(page);
-    }
-    if (has_verdict(how, csv, row) && tells(how, csv, row)) {
-        cgap_page_text(page, " ");
-        cgap_page_open(page, "span", "class", "best", NULL);
-        cgap_page_say(page, CGAP_T_MAY_BE_BEST, NULL);
-        cgap_page_close(page);
-    }
-    if (note[0] != '\0') {
-        cgap_page_text(page, " ");
-        cgap_page_open(page, "span", "class", "words", NULL);
-        put_word(page, note);
-        cgap_page_close(page);
-    }
+    put_below(page, source, words, span_of(how, csv, row));
     cgap_page_close(page);
 }
 
 /* Cell of a subject (the row that first names it) and a strategy (likewise). */
 static void
-put_crossing(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t subject,
-             size_t strategy)
+put_crossing(cgap_page *page, const cgap_report_source *source, const cgap_turned *how,
+             const cgap_csv *csv, size_t subject, size_t strategy)
 {
     size_t at = find(how, csv, subject, cgap_turned_text(csv, strategy, how->strategy));
 
     if (at < csv->n_row) {
-        put_cell(page, how, csv, at);
+        cgap_turned_cell(page, source, how, csv, at);
     } else {
         cgap_cell_text(page, "");
     }
@@ -283,25 +207,26 @@ put_crossing(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_
 
 /* Head of a row or column: a scenario by its title, a measure by its words. */
 static void
-put_strategy(cgap_page *page, const cgap_report_source *source, const char *name, const char *scope)
+put_strategy(cgap_page *page, const cgap_report_source *source, const cgap_turned *how,
+             const cgap_csv *csv, size_t row, const char *scope)
 {
+    const char *name = cgap_turned_text(csv, row, how->strategy);
     const cgap_measure_words *words = cgap_words_of(name);
     const char *said = words == NULL ? name : cgap_page_words(page, words->words);
-    const char *unit = words == NULL ? NULL : cgap_page_words(page, words->unit);
+    const char *unit = words == NULL ? "" : cgap_page_words(page, words->unit);
+    const char *span = words == NULL ? "" : span_of(how, csv, row);
 
     for (size_t s = 0; s < source->n_scenario; s++) {
         if (strcmp(source->scenario[s].name, name) == 0) {
-            said = source->scenario[s].brief;
+            said = source->scenario[s].label;
             unit = source->several && s == source->baseline ? cgap_page_words(page, CGAP_T_BASELINE)
-                                                            : NULL;
+                                                            : "";
+            span = "";
         }
     }
     cgap_page_open(page, "th", "scope", scope, NULL);
     cgap_page_element(page, "span", said);
-    if (unit != NULL) {
-        cgap_page_text(page, " ");
-        cgap_page_element(page, "small", unit);
-    }
+    put_below(page, source, unit, span);
     cgap_page_close(page);
 }
 
@@ -322,6 +247,53 @@ list_first(const cgap_turned *how, const cgap_csv *csv,
     return at;
 }
 
+/* Whether all strategies have the same there: it tells nothing. */
+static bool
+is_equal(const cgap_turned *how, const cgap_csv *csv, size_t subject)
+{
+    const char *const column[] = {how->value, how->low, how->high, how->share};
+    size_t n = 0;
+
+    for (size_t r = 0; r < csv->n_row; r++) {
+        if (left_out(how, csv, r) || !cgap_turned_same_subject(how, csv, r, subject)) {
+            continue;
+        }
+        n++;
+        for (size_t c = 0; c < sizeof column / sizeof column[0]; c++) {
+            if (strcmp(cgap_turned_text(csv, r, column[c]),
+                       cgap_turned_text(csv, subject, column[c])) != 0) {
+                return false;
+            }
+        }
+    }
+    return n > 1;
+}
+
+/* Takes out of @p subject those in which the strategies do not differ, and says which. */
+static size_t
+drop_equal(cgap_page *page, const cgap_turned *how, const cgap_csv *csv, size_t *subject, size_t n)
+{
+    size_t kept = 0, dropped = 0;
+
+    for (size_t k = 0; k < n; k++) {
+        if (!how->drop_equal || !is_equal(how, csv, subject[k])) {
+            subject[kept++] = subject[k];
+            continue;
+        }
+        if (dropped++ == 0) {
+            cgap_page_open(page, "p", "class", "note", NULL);
+            cgap_page_say(page, CGAP_T_SAME_FOR_ALL, NULL);
+        }
+        cgap_page_text(page, dropped == 1 ? " " : ", ");
+        cgap_turned_word(page, cgap_turned_text(csv, subject[k], how->subject[0]));
+    }
+    if (dropped > 0) {
+        cgap_page_text(page, ".");
+        cgap_page_close(page);
+    }
+    return kept;
+}
+
 /* Strategies side by side, or below each other when there are too many for a page. */
 static void
 put_rows(cgap_page *page, const cgap_report_source *source, const cgap_turned *how,
@@ -335,21 +307,21 @@ put_rows(cgap_page *page, const cgap_report_source *source, const cgap_turned *h
     cgap_table_head(page, cgap_page_words(page, down ? CGAP_T_STRATEGY : CGAP_T_SUBJECT), NULL);
     for (size_t c = 0; c < n_column; c++) {
         if (down) {
-            put_subject(page, how, csv, subject[c], "col");
+            put_subject(page, source, how, csv, subject[c], "col");
         } else {
-            put_strategy(page, source, cgap_turned_text(csv, strategy[c], how->strategy), "col");
+            put_strategy(page, source, how, csv, strategy[c], "col");
         }
     }
     cgap_table_body(page);
     for (size_t r = 0; r < n_row; r++) {
         cgap_page_open(page, "tr", NULL);
         if (down) {
-            put_strategy(page, source, cgap_turned_text(csv, strategy[r], how->strategy), "row");
+            put_strategy(page, source, how, csv, strategy[r], "row");
         } else {
-            put_subject(page, how, csv, subject[r], "row");
+            put_subject(page, source, how, csv, subject[r], "row");
         }
         for (size_t c = 0; c < n_column; c++) {
-            put_crossing(page, how, csv, subject[down ? c : r], strategy[down ? r : c]);
+            put_crossing(page, source, how, csv, subject[down ? c : r], strategy[down ? r : c]);
         }
         cgap_page_close(page);
     }
@@ -367,7 +339,10 @@ cgap_turned_put(cgap_page *page, const cgap_report_source *source, const cgap_tu
     if (subject == NULL || strategy == NULL) {
         page->failed = true;
     } else {
-        put_rows(page, source, how, csv, subject, n_subject, strategy, n_strategy);
+        n_subject = drop_equal(page, how, csv, subject, n_subject);
+        if (n_subject > 0) {
+            put_rows(page, source, how, csv, subject, n_subject, strategy, n_strategy);
+        }
     }
     free(subject);
     free(strategy);

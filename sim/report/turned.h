@@ -10,6 +10,13 @@
 /* Folders a table is turned for. */
 typedef enum cgap_turned_of { CGAP_OF_ANY, CGAP_OF_RUN, CGAP_OF_COMPARISON } cgap_turned_of;
 
+/* What a cell says of other sets of assumptions (assumed.h). */
+typedef enum cgap_turned_sets {
+    CGAP_NO_SETS,
+    CGAP_SETS_OF_RANKS, /* how often the strategy is the best; columns measure and span */
+    CGAP_SETS_OF_PRICES /* from where to where the figure goes; column figure */
+} cgap_turned_sets;
+
 /* How a long table is shown: a row for each subject, a column for each strategy. Columns of the
  * table by name; NULL where it has none. */
 typedef struct cgap_turned {
@@ -23,8 +30,14 @@ typedef struct cgap_turned {
     const char *note;                   /* why a value is empty */
     const char *left_out, *left_out_as; /* rows in which this column has this value */
     const char *only, *only_as;         /* rows in which this column has no other value */
-    bool by_share;                      /* the subject is a probability: "exceeded in 1 %" */
-    bool percent;                       /* the value is a share, written in percent */
+    bool (*shown)(const cgap_csv *csv, size_t row); /* rows that are; NULL: all */
+    /* whether the value is of the end or a mean over the horizon: "end", "mean" or "" */
+    const char *(*span)(const cgap_csv *csv, size_t row);
+    cgap_turned_sets sets;
+    bool drop_equal; /* a subject in which the strategies do not differ is left out */
+    bool folded;     /* opened by a click */
+    bool by_share;   /* the subject is a probability: "exceeded in 1 %" */
+    bool percent;    /* the value is a share, written in percent */
     cgap_turned_of of;
     bool instead;    /* only where no table before it has rows */
     bool across;     /* strategies side by side however many they are */
@@ -42,6 +55,15 @@ const char *cgap_turned_text(const cgap_csv *csv, size_t row, const char *column
 
 /** @brief The same as a number; NaN when it is none. */
 double cgap_turned_number(const cgap_csv *csv, size_t row, const char *column);
+
+/** @brief A word of a table as a reader wants it. */
+void cgap_turned_word(cgap_page *page, const char *word);
+
+bool cgap_turned_same_subject(const cgap_turned *how, const cgap_csv *csv, size_t a, size_t b);
+
+/** @brief The cell of a row. */
+void cgap_turned_cell(cgap_page *page, const cgap_report_source *source, const cgap_turned *how,
+                      const cgap_csv *csv, size_t row);
 
 /** @brief Whether some row of @p csv is shown. */
 bool cgap_turned_fits(const cgap_turned *how, const cgap_csv *csv);

@@ -40,9 +40,32 @@ done
 # what a reader meets first
 grep -q 'Under <strong>History</strong>, from mid-2016 to mid-2020, the formal gap between Member States falls by <strong>' one/report.html ||
     fail "the opening of a run"
-grep -q 'No EU action</strong> widens the formal gap by <strong>' several/report.html || fail "the opening of a comparison"
+grep -q 'No EU action</strong> (<code>no-eu-action</code>) widens the formal gap by <strong>' several/report.html || fail "the opening of a comparison"
 grep -q 'Averaged over mid-2016 to mid-2020, <strong>.*Union.*s spending.*national compliance costs.*the expected loss by <strong>[0-9,]*</strong>.M EUR per year (95' several/report.html ||
     fail "the opening does not say what the best costs"
+# figures go by short names: the key has each of them, in the colours of the figures, and tables say both
+python3 - several "$CGAP_SOURCE/plots/style.gp" <<'PY' || fail "the key of the strategies"
+import re, sys
+text, style = open(sys.argv[1] + "/report.html", encoding="utf-8").read(), open(sys.argv[2], encoding="utf-8").read()
+key = text.split('id="key"')[1].split("</section>")[0]
+grey = re.search(r'^baseline_colour *= *"(#\w+)"', style, re.M)[1]
+colour = re.findall(r"#\w{6}", style.split("array scenario_colour")[1].split("]", 2)[1])
+found = dict((name, look) for look, name in re.findall(r'style="background:(#\w+)"></span> <code>([^<]+)</code>', key))
+assert found == {"status-quo-2013": grey, **dict(zip(sorted(["history", "hostile", "no-eu-action"]), colour))}, (found, colour)
+for section in ("table", "further", "figures"):
+    assert "No EU action (no-eu-action)" in text.split(f'id="{section}"')[1].split("</section>")[0], section
+PY
+grep -q '<a href="#further">' several/report.html || fail "no way to ranks, times and prices"
+# what is the same for all is said once, and heads say what a number is of
+[ "$(grep -c 'The same for all strategies, and left out: exposure of rights' several/report.html)" -ge 2 ] || fail "columns in which the strategies do not differ"
+grep -q '>exposure of rights</span>' several/report.html && fail "exposure of rights has a column of zeros"
+for words in 'in mid-2020' 'mean mid-2016 to mid-2020'; do
+    [ "$(grep -o "<small>[^<]*$words</small>" several/report.html | wc -l)" -ge 4 ] || fail "heads do not say that a number is $words"
+done
+run 0 report every-compare --quiet
+grep -q 'intervals over n.=.8 simulated runs' every-compare/report.html || fail "the package taken apart does not say of how many runs"
+grep -q '<details class="full"><summary>What two parts add' every-compare/report.html || fail "pairs of parts are not folded"
+grep -q 'losses peak where the scenario has waves of incidents: 2017-05-12, 2017-06-27[.]' one/report.html || fail "peaks of losses are not explained"
 grep -q 's spending by <strong>0<' several/report.html && fail "a change by nothing"
 grep -q 'Under <strong>Status quo</strong> itself the formal gap goes from 0[.]' several/report.html || fail "the opening does not say what the differences are held against"
 grep -q 'Membership differs between these scenarios' several/report.html || fail "no warning that a member leaves in one scenario only"
@@ -79,8 +102,8 @@ for language in fr de; do
     sed -n '/<header>/,/id="scenarios"/p' "$language/report.html" | sed 's/<code>[^<]*<.code>//g; s/<[^>]*>//g' >plain.txt
     grep -nE 'formal gap|Member States|[Ss]trateg(y|ies) |baseline|simulated runs|sets? of assumptions|interval of|not distinguishable|difference to' plain.txt && fail "$language: English words in the report"
 done
-grep -q "Aucune action de l.*UE</strong> creuse l.*cart formel de <strong>0,0" fr/report.html || fail "the opening in French"
-grep -q 'Kein Handeln der EU</strong> vergrößert das formale Gefälle um <strong>0,0' de/report.html || fail "the opening in German"
+grep -q "Aucune action de l.*UE</strong> (<code>no-eu-action</code>) creuse l.*cart formel de <strong>0,0" fr/report.html || fail "the opening in French"
+grep -q 'Kein Handeln der EU</strong> (<code>no-eu-action</code>) vergrößert das formale Gefälle um <strong>0,0' de/report.html || fail "the opening in German"
 run 0 compare status-quo-2013 history no-eu-action "${short[@]}" --no-charts --out plain
 for table in union comparison members ranking who; do
     same "plain/$table.csv" "de/$table.csv"
