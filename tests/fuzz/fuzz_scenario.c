@@ -4,7 +4,7 @@
  * can be written, read again and written with the same bytes.
  *
  * As a fuzzer (clang): cmake --preset fuzz && cmake --build --preset fuzz && \
- *     build/fuzz/tests/fuzz_scenario tests/fuzz/corpus/scenario
+ *     build/fuzz/tests/fuzz_scenario -dict=build/fuzz/tests/scenario.dict tests/fuzz/corpus/scenario
  * The corpus and small damages to it also run as a test: tests/property/scenario/test_damage.c.
  */
 #include <stdint.h>
