@@ -3,8 +3,10 @@
  * Any bytes as a scenario file: the reader accepts or refuses them with a message. What it accepts
  * can be written, read again and written with the same bytes.
  *
- * As a fuzzer (clang): cmake --preset fuzz && cmake --build --preset fuzz && \
- *     build/fuzz/tests/fuzz_scenario -dict=build/fuzz/tests/scenario.dict tests/fuzz/corpus/scenario
+ * As a fuzzer (clang), in build/fuzz/tests of the preset fuzz:
+ *
+ *     ./fuzz_scenario -dict=scenario.dict ../../../tests/fuzz/corpus/scenario
+ *
  * The corpus and small damages to it also run as a test: tests/property/scenario/test_damage.c.
  */
 #include <stdint.h>
