@@ -116,7 +116,7 @@ void
 cgap_answer_run(cgap_page *page, const cgap_report_source *source)
 {
     static const char *const said[] = {"formal_cv", "practice_cv", "formal_mean", "practice_mean",
-                                       "loss_gdp"};
+                                       "loss_gdp_fixed"};
     const cgap_row *from = first_row(source, "formal_cv");
     const cgap_row *to = cgap_source_union(source, 0, "formal_cv", source->end);
     const cgap_row *other = cgap_source_union(source, 0, "practice_cv", source->end);
