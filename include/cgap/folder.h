@@ -13,9 +13,10 @@
 #include "cgap/error.h"
 
 typedef enum cgap_folder_taken {
-    CGAP_FOLDER_NUMBER, /* a taken name gets -2, -3, ... */
-    CGAP_FOLDER_REFUSE, /* a taken name is an error, unless it is an empty folder */
-    CGAP_FOLDER_REPLACE /* an earlier results folder gives way once the new one is whole */
+    CGAP_FOLDER_NUMBER,         /* a taken name gets -2, -3, ... */
+    CGAP_FOLDER_REFUSE,         /* a taken name is an error, unless it is an empty folder */
+    CGAP_FOLDER_REPLACE,        /* an earlier results folder gives way once the new one is whole */
+    CGAP_FOLDER_REPLACE_FIGURES /* an earlier folder of figures of a panel does */
 } cgap_folder_taken;
 
 typedef struct cgap_folder {
@@ -34,7 +35,8 @@ typedef struct cgap_folder {
 /** @brief Creates missing parents of @p target and an empty draft beside it.
  *  @retval CGAP_E_INPUT  REFUSE: @p target exists and is no empty folder, or one that cannot give
  *                        way (the current folder, one where a file system is mounted); REPLACE: it
- * exists and is neither empty nor a results folder (one that holds a manifest.json)
+ *                        exists, is not empty, and its manifest.json does not say that a command of
+ *                        the same kind made it
  *  @retval CGAP_E_IO     cannot be created
  *  @retval CGAP_E_MEMORY out of memory */
 cgap_status cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken,

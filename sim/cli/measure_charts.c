@@ -22,7 +22,8 @@ measure_charts_begin(measure_charts *self, const measure_request *request, cgap_
         return CGAP_OK;
     }
     return cgap_folder_begin(&self->folder, request->charts,
-                             request->force ? CGAP_FOLDER_REPLACE : CGAP_FOLDER_REFUSE, err);
+                             request->force ? CGAP_FOLDER_REPLACE_FIGURES : CGAP_FOLDER_REFUSE,
+                             err);
 }
 
 void

@@ -14,6 +14,7 @@
 
 #include "cgap/durable.h"
 #include "cgap/memory.h"
+#include "maker.h"
 
 enum { MOST_NUMBERS = 10000 };
 
@@ -142,24 +143,27 @@ is_empty_folder(const char *path)
     return n == 0;
 }
 
-/* Only a results folder may be replaced: --force on a home folder must not empty it. */
+/* Only what the same kind of command made may be replaced: --force on a home folder must not empty
+ * it, and figures of a panel must not take the place of a run. */
 static cgap_status
-check_replaceable(cgap_folder *self, cgap_error *err)
+check_replaceable(cgap_folder *self, folder_maker maker, cgap_error *err)
 {
     char *real = realpath(self->target, NULL); /* behind a link, the folder itself is replaced */
-    char *manifest = real == NULL ? NULL : cgap_text_format("%s/manifest.json", real);
-    cgap_status status = CGAP_OK;
+    bool figures = maker == MADE_BY_MEASURE;
+    folder_maker made = MADE_BY_OTHERS;
+    cgap_status status = real == NULL ? CGAP_OK : cgap_folder_maker(real, &made, err);
 
-    if (real == NULL || manifest == NULL) {
+    if (real == NULL) {
         status = cgap_error_fail(err, errno == ENOMEM ? CGAP_E_MEMORY : CGAP_E_INPUT,
                                  "%s: cannot be replaced (%s)", self->target, strerror(errno));
-    } else if (!exists(manifest) && !is_empty_folder(real)) {
+    } else if (status == CGAP_OK && made != maker && !is_empty_folder(real)) {
         status = cgap_error_fail(err, CGAP_E_INPUT,
-                                 "%s: exists and is no results folder (it has no manifest.json); "
-                                 "--force replaces results folders only; name another folder",
-                                 self->target);
+                                 "%s: exists and is no %s (no manifest.json says so); --force "
+                                 "replaces only such folders; name another folder",
+                                 self->target,
+                                 figures ? "folder of figures that cgap measure --charts drew"
+                                         : "results folder of cgap");
     }
-    free(manifest);
     if (status != CGAP_OK) {
         free(real);
         return status;
@@ -224,8 +228,9 @@ cgap_folder_begin(cgap_folder *self, const char *target, cgap_folder_taken taken
     drop_trailing_slashes(draft.target);
     if (exists(draft.target) && taken == CGAP_FOLDER_REFUSE) {
         status = check_free(&draft, err);
-    } else if (exists(draft.target) && taken == CGAP_FOLDER_REPLACE) {
-        status = check_replaceable(&draft, err);
+    } else if (exists(draft.target) && taken != CGAP_FOLDER_NUMBER) {
+        status = check_replaceable(
+            &draft, taken == CGAP_FOLDER_REPLACE ? MADE_BY_RUN : MADE_BY_MEASURE, err);
     }
     if (status == CGAP_OK) {
         status = make_parents(&draft, err);
@@ -368,7 +373,8 @@ cgap_folder_commit(cgap_folder *self, cgap_error *err)
 
     if (result == TAKEN && self->taken == CGAP_FOLDER_NUMBER) {
         result = take_number(self);
-    } else if (result == TAKEN && self->taken == CGAP_FOLDER_REPLACE) {
+    } else if (result == TAKEN &&
+               (self->taken == CGAP_FOLDER_REPLACE || self->taken == CGAP_FOLDER_REPLACE_FIGURES)) {
         result = replace(self->draft, self->target) ? DONE : FAILED;
     }
     if (result == TAKEN) {

@@ -73,7 +73,7 @@ run 0 measure gci.csv --charts gci/charts --force
 same gci/charts/beta.svg first.svg
 mkdir home && echo mine >home/letter
 run 2 measure gci.csv --charts home --force
-says "it has no manifest.json"
+says "home: exists and is no folder of figures that cgap measure --charts drew"
 [ -s home/letter ] || fail "--force took a folder that is not ours"
 run 2 measure gci.csv --force
 says "needs --charts DIR"

@@ -16,7 +16,12 @@ inside(const char *folder, const char *name)
     return path;
 }
 
-/* Begins, writes one file with @p text, commits; returns the status of the last step. */
+/* What the manifests of a run and of figures say of their program. */
+static const char RUN[] = "{\"program\": {\"name\": \"cgap\"}, \"command\": \"run\"}";
+static const char FIGURES[] = "{\"program\": \"cgap\", \"command\": \"measure\"}";
+
+/* Begins, writes a file with @p text and the manifest of a run, commits; returns the status of the
+ * last step. */
 static cgap_status
 put_results(cgap_folder *folder, const char *target, cgap_folder_taken taken, const char *text,
             cgap_error *err)
@@ -27,8 +32,11 @@ put_results(cgap_folder *folder, const char *target, cgap_folder_taken taken, co
     if (status != CGAP_OK) {
         return status;
     }
-    path = inside(folder->draft, "manifest.json");
+    path = inside(folder->draft, "union.csv");
     test_write(path, text);
+    free(path);
+    path = inside(folder->draft, "manifest.json");
+    test_write(path, RUN);
     free(path);
     return cgap_folder_commit(folder, err);
 }
@@ -36,7 +44,7 @@ put_results(cgap_folder *folder, const char *target, cgap_folder_taken taken, co
 static void
 assert_holds(const char *folder, const char *expected)
 {
-    char *path = inside(folder, "manifest.json"), *text = test_content(path);
+    char *path = inside(folder, "union.csv"), *text = test_content(path);
 
     assert_non_null(text);
     assert_string_equal(text, expected);
@@ -255,6 +263,41 @@ force_spares_folders_that_are_not_ours(void **state)
     cgap_folder_remove(root);
 }
 
+/* Other programs have manifests too; figures do not take the place of a run, nor a run theirs. */
+static void
+force_looks_at_who_made_a_folder(void **state)
+{
+    static const struct {
+        const char *manifest;
+        cgap_status run, figures;
+    } known[] = {{RUN, CGAP_OK, CGAP_E_INPUT},
+                 {FIGURES, CGAP_E_INPUT, CGAP_OK},
+                 {"", CGAP_E_INPUT, CGAP_E_INPUT},
+                 {"{\"name\": \"web extension\"}", CGAP_E_INPUT, CGAP_E_INPUT},
+                 {"{\"program\": {\"name\": \"other\"}}", CGAP_E_INPUT, CGAP_E_INPUT},
+                 {"[\"program\", \"cgap\"", CGAP_E_INPUT, CGAP_E_INPUT}};
+    const char *root = test_folder();
+    char *target = inside(root, "mine"), *manifest = inside(target, "manifest.json");
+    cgap_folder folder = CGAP_FOLDER_INIT;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    assert_int_equal(mkdir(target, 0777), 0);
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+        test_write(manifest, known[k].manifest);
+        assert_int_equal(cgap_folder_begin(&folder, target, CGAP_FOLDER_REPLACE, &err),
+                         known[k].run);
+        cgap_folder_free(&folder);
+        assert_int_equal(cgap_folder_begin(&folder, target, CGAP_FOLDER_REPLACE_FIGURES, &err),
+                         known[k].figures);
+        cgap_folder_free(&folder);
+    }
+    assert_int_equal(test_entries(target), 1);
+    free(target);
+    free(manifest);
+    cgap_folder_remove(root);
+}
+
 static void
 removing_does_not_follow_links(void **state)
 {
@@ -289,6 +332,7 @@ main(void)
         cmocka_unit_test(an_empty_folder_gives_way),
         cmocka_unit_test(a_name_taken_meanwhile_is_not_overwritten),
         cmocka_unit_test(force_spares_folders_that_are_not_ours),
+        cmocka_unit_test(force_looks_at_who_made_a_folder),
         cmocka_unit_test(removing_does_not_follow_links),
     };
 
