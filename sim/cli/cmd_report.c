@@ -31,7 +31,10 @@ report(const cgap_options *options, cgap_error *err)
         status = cgap_place_find(&place, err);
     }
     if (status == CGAP_OK) {
-        const cgap_report_options how = {place.plots, options->language, options->threads};
+        const cgap_report_options how = {.plots = place.plots,
+                                         .language = options->language,
+                                         .threads = options->threads,
+                                         .replaces = options->out == NULL};
 
         status = cgap_report_write(folder, path, &how, err);
     }

@@ -392,8 +392,9 @@ write_results(cgap_job *self, cgap_error *err)
 static cgap_status
 write_report(cgap_job *self, cgap_error *err)
 {
-    const cgap_report_options how = {self->place.plots, self->options->language,
-                                     self->options->threads};
+    const cgap_report_options how = {.plots = self->place.plots,
+                                     .language = self->options->language,
+                                     .threads = self->options->threads};
     char *path = cgap_text_format("%s/report.html", self->folder.draft);
     cgap_status status = path == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
                                       : cgap_report_write(self->folder.draft, path, &how, err);

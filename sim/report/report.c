@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cgap/report.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +9,7 @@
 
 #include "file.h"
 #include "sections.h"
+#include "target.h"
 
 /* What the page may load: nothing. Its own style and script are inline. */
 static const char POLICY[] = "default-src 'none'; style-src 'unsafe-inline'; "
@@ -77,6 +76,7 @@ put_head(cgap_page *page, const char *title, const char *plots, cgap_error *err)
 
     cgap_page_open(page, "head", NULL);
     cgap_page_void(page, "meta", "charset", "utf-8", NULL);
+    cgap_page_void(page, "meta", "name", "generator", "content", CGAP_REPORT_GENERATOR, NULL);
     cgap_page_void(page, "meta", "http-equiv", "Content-Security-Policy", "content", POLICY, NULL);
     cgap_page_void(page, "meta", "name", "viewport", "content",
                    "width=device-width, initial-scale=1", NULL);
@@ -204,39 +204,26 @@ put_page(cgap_page *page, const cgap_report_source *source, const char *plots, c
     return status == CGAP_OK ? cgap_page_finish(page, err) : status;
 }
 
-/* The file appears whole or not at all. */
-static cgap_status
-write_whole(const char *path, const char *text, cgap_error *err)
-{
-    char *part = cgap_text_format("%s.part", path);
-    cgap_status status = part == NULL ? cgap_error_fail(err, CGAP_E_MEMORY, "out of memory")
-                                      : cgap_output_text(part, text, err);
-
-    if (status == CGAP_OK && rename(part, path) != 0) {
-        status =
-            cgap_error_fail(err, CGAP_E_IO, "%s: cannot be written (%s)", path, strerror(errno));
-        (void) remove(part);
-    }
-    free(part);
-    return status;
-}
-
 cgap_status
 cgap_report_write(const char *folder, const char *path, const cgap_report_options *how,
                   cgap_error *err)
 {
     cgap_report_source source;
     cgap_page page = CGAP_PAGE_INIT;
-    cgap_status status = cgap_report_source_read(&source, folder, how->language, how->threads, err);
+    char *target = cgap_report_target(path, how->replaces, err);
+    cgap_status status =
+        target == NULL ? CGAP_E_INPUT
+                       : cgap_report_source_read(&source, folder, how->language, how->threads, err);
 
     page.language = how->language;
     if (status == CGAP_OK) {
         status = put_page(&page, &source, how->plots, err);
         if (status == CGAP_OK) {
-            status = write_whole(path, page.text, err);
+            status = cgap_report_put(target, page.text, err);
         }
         cgap_report_source_free(&source);
     }
     cgap_page_free(&page);
+    free(target);
     return status == CGAP_OK ? status : cgap_error_note(err, status, "writing report '%s'", path);
 }

@@ -80,6 +80,21 @@ same several/report.html first.html
 run 0 report several/ --out elsewhere.html
 says "report: elsewhere.html"
 same elsewhere.html first.html
+# ... which may be an earlier report, also behind a link, and nothing else
+ln -s elsewhere.html link.html
+echo "an earlier page" >>elsewhere.html
+run 0 report several --out link.html
+same elsewhere.html first.html
+[ -L link.html ] || fail "a link gave way to the report"
+cp several/union.csv kept.csv
+run 2 report several --out several/union.csv
+says "several/union.csv: exists and is no report of cgap; name another file"
+same several/union.csv kept.csv
+mkfifo pipe
+run 2 report several --out pipe
+[ -p pipe ] || fail "what is no file gave way to the report"
+run 2 report several --out one
+says "one: exists and is no report of cgap"
 
 # a table of long lines, of which few are quoted: in another order of its dates it says the same, and any broken line is named
 for table in union comparison; do
