@@ -96,6 +96,25 @@ replace(cgap_sink *out, const char *at, const cgap_drawing *drawing)
     return 0;
 }
 
+/* What a reader sees stays as it is, but for ]]>: gnuplot writes it as such, and XML forbids it. */
+static void
+copy_text(cgap_sink *out, const char *at, size_t n)
+{
+    static const char forbidden[] = "]]>";
+    const size_t length = sizeof forbidden - 1;
+
+    while (n > 0) {
+        const char *found = strstr(at, forbidden);
+        bool inside = found != NULL && (size_t) (found - at) + length <= n;
+        size_t used = inside ? (size_t) (found - at) + length : n;
+
+        cgap_sink_bytes(out, at, inside ? used - 1 : used);
+        cgap_sink_add(out, "%s", inside ? "&gt;" : "");
+        at += used;
+        n -= used;
+    }
+}
+
 /* Last, over everything else. */
 static void
 put_hints(cgap_sink *out, const cgap_drawing *drawing)
@@ -114,17 +133,17 @@ cgap_svg_finish(const cgap_drawing *drawing, cgap_error *err)
 
     cgap_sink_bytes(&in, "", 0);
     for (const char *at = in.text; status == CGAP_OK && !in.failed && *at != '\0';) {
-        bool text;
+        const char *end = starts(at, "<text>") ? strstr(at, "</text>") : NULL;
+        size_t used;
 
         if (starts(at, "</svg>")) {
             put_hints(&out, drawing);
         }
-        text = starts(at, "<text>"); /* what a reader sees stays as it is */
-        const char *end = text ? strstr(at, "</text>") : NULL;
-        size_t used = end != NULL ? (size_t) (end - at) : replace(&out, at, drawing);
-
-        if (end != NULL || used == 0) {
-            used = used == 0 ? 1 + strcspn(at + 1, "<fih") : used; /* nothing starts otherwise */
+        used = end != NULL ? (size_t) (end - at) : replace(&out, at, drawing);
+        if (end != NULL) {
+            copy_text(&out, at, used);
+        } else if (used == 0) {
+            used = 1 + strcspn(at + 1, "<fih"); /* nothing starts otherwise */
             cgap_sink_bytes(&out, at, used);
         }
         at += used;

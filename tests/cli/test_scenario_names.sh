@@ -46,6 +46,22 @@ python3 check.py "o & p" "${names[@]}" >command.txt || fail "a name is not the s
     fail "the command of the report does not run"
 same "o & p/comparison.csv" again/comparison.csv
 
+# A title may hold whatever ends a part of an XML file.
+run 0 run status-quo-2013 "${short[@]}" --set 'title="a ]]> b ]]]]>> </text> & <c>"' --no-charts --quiet --out ended
+run 0 chart ended --format svg --quiet
+cat >check.py <<'PY'
+import glob, sys, xml.dom.minidom
+drawn = glob.glob("ended/charts/*.svg")
+assert drawn, "nothing was drawn"
+seen = set()
+for name in drawn:
+    page = xml.dom.minidom.parse(name)
+    for label in page.getElementsByTagName("text") + page.getElementsByTagName("desc"):
+        seen.add("".join(part.data for part in label.childNodes if part.nodeType == 3))
+assert any("a ]]> b ]]]]>> </text> & <c>" in one for one in seen), seen
+PY
+python3 check.py >.found 2>&1 || fail "a title with ]]>: $(tail -1 .found)"
+
 # parts of a run whose names have blanks are joined
 for part in 0:2 2:4; do
     run 0 compare "sp ace.cfg" "a+b.cfg" "${short[@]}" --no-charts --subset "$part" --out "part $part"
