@@ -133,7 +133,9 @@ allocate(cgap_contributions *self, const cgap_frame *f, const uint32_t *want)
     if (self->time != NULL) {
         self->value = self->time + path.n;
         self->net = self->value + self->n_part * path.n;
-        memcpy(self->time, path.time, path.n * sizeof *path.time);
+        for (size_t t = 0; t < path.n; t++) {
+            self->time[t] = path.time[t];
+        }
     }
     cgap_path_free(&path);
     return self->time != NULL;

@@ -114,7 +114,7 @@ write_whole(const char *path, const char *bytes, size_t n, cgap_error *err)
 {
     char *part = cgap_text_format("%s.part", path);
     FILE *stream = part == NULL ? NULL : fopen(part, "wb");
-    bool fine = stream != NULL && fwrite(bytes, 1, n, stream) == n;
+    bool fine = stream != NULL && (n == 0 || fwrite(bytes, 1, n, stream) == n);
     cgap_status status = CGAP_OK;
 
     if (stream != NULL) {

@@ -4,6 +4,16 @@
 #include <math.h>
 #include <stdbool.h>
 
+/* Numbers of tables are any: on an axis so far out only the end of what can be drawn is seen. NaN
+ * stays. */
+static double
+bounded(double value)
+{
+    const double most = 1e300;
+
+    return value > most ? most : value < -most ? -most : value;
+}
+
 cgap_scale
 cgap_scale_round(double low, double high, size_t ticks)
 {
@@ -11,7 +21,9 @@ cgap_scale_round(double low, double high, size_t ticks)
     double span, power = 1.0;
     static const double steps[] = {1.0, 2.0, 5.0, 10.0};
 
-    if (!(high - low > 1e-12 * fmax(fabs(low), fabs(high)))) {
+    low = bounded(low);
+    high = bounded(high);
+    if (!(high - low > fmax(1e-300, 1e-12 * fmax(fabs(low), fabs(high))))) {
         double width = fmax(0.01, 0.1 * fabs(low));
 
         low -= width;
@@ -43,12 +55,15 @@ cgap_scales_alike(const double *low, const double *high, size_t n, size_t ticks,
     double steps = 1.0;
 
     for (size_t k = 1; k < n; k++) {
-        widest = high[k] - low[k] > high[widest] - low[widest] ? k : widest;
+        bool wider =
+            bounded(high[k]) - bounded(low[k]) > bounded(high[widest]) - bounded(low[widest]);
+
+        widest = wider ? k : widest;
     }
     for (size_t k = 0; k < n; k++) {
         out[k] = cgap_scale_round(low[widest], high[widest], ticks);
-        out[k].low = floor(low[k] / out[k].step + 1e-9);
-        out[k].high = fmax(ceil(high[k] / out[k].step - 1e-9), out[k].low + 1.0);
+        out[k].low = floor(bounded(low[k]) / out[k].step + 1e-9);
+        out[k].high = fmax(ceil(bounded(high[k]) / out[k].step - 1e-9), out[k].low + 1.0);
         steps = fmax(steps, out[k].high - out[k].low);
     }
     for (size_t k = 0; k < n; k++) {

@@ -135,6 +135,33 @@ scales_have_round_ticks_around_the_data(void **state)
     assert_close(cgap_scale_first(cgap_scale_years(2016.5, 2030.0, 270.0, 34.0)), 2018.0, 0.0);
 }
 
+/* Tables may be written by hand: a scale ends for any two numbers. */
+static void
+scales_end_for_any_numbers(void **state)
+{
+    const double end[] = {-INFINITY, -1.7e308, -1e308, -1e299, -3.0,  -5e-324, 0.0,
+                          5e-324,    1e-305,   1e-13,  1.0,    1e300, 1.7e308, INFINITY};
+    const size_t n = sizeof end / sizeof end[0];
+
+    (void) state;
+    for (size_t a = 0; a < n; a++) {
+        for (size_t b = a; b < n; b++) {
+            const double low[] = {end[a], 0.0}, high[] = {end[b], 1.0};
+            cgap_scale s = cgap_scale_round(end[a], end[b], 4), apart, alike[2];
+
+            assert_true(isfinite(s.low) && isfinite(s.high) && s.low < s.high);
+            assert_true(s.step > 0.0 && s.step <= s.high - s.low && s.decimals >= 0);
+            apart = cgap_scale_apart(s, 100.0);
+            assert_true(isfinite(apart.low) && isfinite(apart.high) && apart.step >= s.step);
+            cgap_scales_alike(low, high, 2, 4, alike);
+            assert_true(isfinite(alike[0].low) && isfinite(alike[0].high));
+            assert_true(isfinite(alike[1].low) && alike[1].low < alike[1].high);
+        }
+    }
+    (void) cgap_scale_round(NAN, 1.0, 4);
+    (void) cgap_scale_round(NAN, NAN, 4);
+}
+
 static void
 spread_labels_keep_order_and_distance(void **state)
 {
@@ -246,6 +273,7 @@ main(void)
         cmocka_unit_test(quotes_hold_any_name),
         cmocka_unit_test(gnuplot_reads_quotes_as_they_are),
         cmocka_unit_test(scales_have_round_ticks_around_the_data),
+        cmocka_unit_test(scales_end_for_any_numbers),
         cmocka_unit_test(text_shrinks_before_it_is_cut),
         cmocka_unit_test(ticks_lie_apart_on_a_short_axis),
         cmocka_unit_test(spread_labels_keep_order_and_distance),
