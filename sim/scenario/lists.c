@@ -23,28 +23,40 @@ cgap_item_key(const cgap_node *list, size_t k, const char *list_name, char out[C
     }
 }
 
-/* The list of that name, NULL when there is none or it is no list of groups. */
+bool
+cgap_reading_is_list(cgap_reading *self, const cgap_node *node)
+{
+    char found[64];
+
+    if (node->kind != CGAP_NODE_LIST) {
+        cgap_reading_error(self, node, node->name,
+                           "expects a list ( { name = ...; }, ... ), found %s",
+                           cgap_reading_found(node, found, sizeof found));
+    }
+    return node->kind == CGAP_NODE_LIST;
+}
+
+/* The list of that name, NULL when there is none. What is no group is told and goes: the entries
+ * beside it, most of them inherited, are read all the same. */
 static cgap_node *
 find_list(cgap_reading *self, const char *name)
 {
     cgap_node *list = cgap_reading_find(self, self->root, "", name);
     char found[64];
 
-    if (list != NULL && list->kind != CGAP_NODE_LIST) {
+    if (list != NULL && !cgap_reading_is_list(self, list)) {
         cgap_node_claim(list);
-        cgap_reading_error(self, list, name, "expects a list ( { name = ...; }, ... ), found %s",
-                           cgap_reading_found(list, found, sizeof found));
         return NULL;
     }
-    for (size_t k = 0; list != NULL && k < list->n; k++) {
-        if (list->child[k]->kind != CGAP_NODE_GROUP) {
-            cgap_node_claim(list->child[k]);
+    for (size_t k = 0; list != NULL && k < list->n;) {
+        if (list->child[k]->kind == CGAP_NODE_GROUP) {
+            list->child[k++]->claimed = true;
+        } else {
             cgap_reading_error(self, list->child[k], name,
                                "each entry is a group { name = ...; }, found %s",
                                cgap_reading_found(list->child[k], found, sizeof found));
-            return NULL;
+            cgap_node_free(cgap_node_detach(list, k));
         }
-        list->child[k]->claimed = true;
     }
     return list;
 }

@@ -7,8 +7,8 @@
 
 #include "reading.h"
 
-static bool
-is_named_list(const char *name)
+bool
+cgap_reading_names_list(const char *name)
 {
     return strcmp(name, "partners") == 0 || strcmp(name, "instruments") == 0 ||
            strcmp(name, "events") == 0;
@@ -158,7 +158,11 @@ cgap_reading_merge(cgap_reading *self, cgap_node *base, cgap_node *over)
         cgap_node *child = cgap_node_detach(over, 0);
         size_t k = position(base, child->name);
 
-        if (is_named_list(child->name) && child->kind == CGAP_NODE_LIST) {
+        if (base == self->root && cgap_reading_names_list(child->name)) {
+            if (!cgap_reading_is_list(self, child)) {
+                cgap_node_free(child);
+                continue;
+            }
             if (k == base->n) {
                 adopt(self, base,
                       cgap_node_new(CGAP_NODE_LIST, child->name, child->file, child->line));

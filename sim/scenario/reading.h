@@ -58,6 +58,8 @@ void cgap_reading_load(cgap_reading *self);
 
 /* merge.c: lays @p over on @p base and frees it. */
 void cgap_reading_merge(cgap_reading *self, cgap_node *base, cgap_node *over);
+/* Whether partners, instruments or events are called so. */
+bool cgap_reading_names_list(const char *name);
 /* Drops the inherited engagement of a removed partner, unless @p file gave it. */
 void cgap_reading_forget(cgap_reading *self, const char *list_name, const char *name,
                          const char *file);
@@ -103,6 +105,9 @@ cgap_member_set cgap_every_member(const cgap_dataset *dataset);
 void cgap_reading_partners(cgap_reading *self);
 void cgap_reading_instruments(cgap_reading *self);
 void cgap_reading_events(cgap_reading *self);
+/* Whether a node named as one of them is a list; if not, that is an error of its own and the node
+ * is to be left out, so that what is inherited stays. */
+bool cgap_reading_is_list(cgap_reading *self, const cgap_node *node);
 /* Name of a list item in keys: "instruments.nis", "events[3]". */
 void cgap_item_key(const cgap_node *list, size_t k, const char *list_name, char out[CGAP_KEY_SIZE]);
 

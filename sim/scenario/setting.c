@@ -111,6 +111,11 @@ set_leaf(cgap_reading *self, const char *key, cgap_node *parent, cgap_node *list
         cgap_node_free(node);
         return;
     }
+    if (parent == self->root && cgap_reading_names_list(name) &&
+        !cgap_reading_is_list(self, node)) {
+        cgap_node_free(node);
+        return;
+    }
     put(self, parent, node);
 }
 

@@ -233,6 +233,46 @@ one_mistake_gives_one_error(void **state)
     }
 }
 
+/* What a scenario inherits stands where its own list is broken: no key of it is doubted. */
+static void
+a_broken_list_leaves_what_is_inherited(void **state)
+{
+    static const char *const text[][2] = {
+        {"events = ( 5 );", "each entry is a group"},
+        {"events = 5;", "expects a list"},
+        {"partners = ( \"x\" );", "each entry is a group"},
+        {"partners = 3;", "expects a list"},
+        {"partners = { name = \"x\"; };", "expects a list"},
+        {"instruments = ( 1, { name = \"nis2\"; pull = 0.5; } );", "each entry is a group"},
+    };
+    static const char *const setting[] = {"partners=3", "events=3"};
+
+    (void) state;
+    for (size_t k = 0; k < sizeof text / sizeof text[0]; k++) {
+        char file[256], key[16];
+        const char *path;
+        cgap_diagnostics list = CGAP_DIAGNOSTICS_INIT;
+        cgap_scenario out;
+
+        (void) snprintf(file, sizeof file, "format = 1; base = \"history.cfg\";\n%s\n", text[k][0]);
+        (void) snprintf(key, sizeof key, "%.*s", (int) strcspn(text[k][0], " "), text[k][0]);
+        path = text_file("broken-list.cfg", file);
+        assert_int_equal(text_read_with(&out, path, NULL, 0, &list), CGAP_E_INPUT);
+        text_expect(&list, CGAP_ERROR, path, 2, key, text[k][1]);
+        assert_int_equal(list.n_error, 1);
+        cgap_diagnostics_free(&list);
+    }
+    for (size_t k = 0; k < sizeof setting / sizeof setting[0]; k++) {
+        cgap_diagnostics list = CGAP_DIAGNOSTICS_INIT;
+        cgap_scenario out;
+
+        assert_int_equal(text_read_with(&out, SHIPPED "/history.cfg", &setting[k], 1, &list),
+                         CGAP_E_INPUT);
+        assert_int_equal(list.n_error, 1);
+        cgap_diagnostics_free(&list);
+    }
+}
+
 static void
 all_errors_come_in_one_pass(void **state)
 {
@@ -517,6 +557,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_error_has_its_place_and_phrase),
         cmocka_unit_test(one_mistake_gives_one_error),
+        cmocka_unit_test(a_broken_list_leaves_what_is_inherited),
         cmocka_unit_test(all_errors_come_in_one_pass),
         cmocka_unit_test(too_many_instruments_are_told_at_the_first_too_many),
         cmocka_unit_test(a_key_of_any_length_is_told),
