@@ -70,6 +70,15 @@ grep -q 's spending by <strong>0<' several/report.html && fail "a change by noth
 grep -q 'Under <strong>Status quo</strong> itself the formal gap goes from 0[.]' several/report.html || fail "the opening does not say what the differences are held against"
 grep -q 'Membership differs between these scenarios' several/report.html || fail "no warning that a member leaves in one scenario only"
 grep -q 'Membership differs' bare/report.html && fail "a warning of membership without a cause"
+# A state that leaves after the end of a run, by years or by the rounding to a step, is no change of membership.
+for end in 2017-01-01 2020-02-01; do
+    run 0 compare history nis2 --set "end=\"$end\"" --replicates 0 --no-charts --out "until-$end"
+    grep -q 'other members' .stderr && fail "a warning of membership in a comparison until $end"
+    grep -q 'Membership differs\|a member leaves' "until-$end/report.html" && fail "a report until $end says that a member leaves"
+done
+run 0 compare history nis2 --set 'end="2020-03-01"' --replicates 0 --no-charts --out until-march
+says "have other members"
+[ "$(grep -c 'Membership differs\|a member leaves or joins' until-march/report.html)" -ge 2 ] || fail "no warning of a member that left a month before the end"
 grep -q 'there are no intervals' bare/report.html || fail "a deterministic comparison does not say so"
 grep -q 'Field work of the GCI edition' one/report.html || fail "no source of a scenario"
 
