@@ -52,7 +52,8 @@ cgap_status cgap_criteria_parse(cgap_questions *out, const char *text,
                                 cgap_error *err) CGAP_CHECKED;
 
 /** @brief Reads "formal_cv=60%,formal_min=0.6". Replaces the targets of @p out.
- *  @retval CGAP_E_INPUT as above, or a threshold that is no number */
+ *  @retval CGAP_E_INPUT as above, or a threshold that is no number; a measure may stand twice, but
+ *          not with the same threshold */
 cgap_status cgap_targets_parse(cgap_questions *out, const char *text, cgap_error *err) CGAP_CHECKED;
 
 /** @brief As cgap_targets_parse, for the thresholds a strategy must meet in a future. */

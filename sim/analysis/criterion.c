@@ -33,12 +33,17 @@ cgap_questions_default(cgap_questions *out)
     *out = standard;
 }
 
-/* The next part of a list between commas, copied into @p part; false when it does not fit. */
+/* The next part of a list between commas, copied into @p part; false when it is empty or too long.
+ * At a part that is not the first, *text is the comma before it. */
 static bool
-next_part(const char **text, char part[CGAP_CRITERION_NAME])
+next_part(const char **text, bool first, char part[CGAP_CRITERION_NAME])
 {
-    size_t length = strcspn(*text, ",");
-    bool fits = length > 0 && length < CGAP_CRITERION_NAME;
+    size_t length;
+    bool fits;
+
+    *text += first ? 0 : 1;
+    length = strcspn(*text, ",");
+    fits = length > 0 && length < CGAP_CRITERION_NAME;
 
     if (fits) {
         memcpy(part, *text, length);
@@ -105,11 +110,10 @@ cgap_criteria_parse(cgap_questions *out, const char *text, cgap_error *err)
     do {
         cgap_criterion *next = &out->criterion[out->n_criterion];
 
-        text += *text == ',';
         if (out->n_criterion == CGAP_MOST_CRITERIA) {
             return too_many("criteria", CGAP_MOST_CRITERIA, err);
         }
-        if (!next_part(&text, part)) {
+        if (!next_part(&text, out->n_criterion == 0, part)) {
             return cgap_error_fail(err, CGAP_E_INPUT,
                                    "criteria: a name between commas is empty or too long; expected "
                                    "is NAME[:more|less][:end|mean],...");
@@ -151,6 +155,21 @@ parse_target(cgap_target *out, char *part, cgap_error *err)
     return CGAP_OK;
 }
 
+/* Whether one more target is the same as one before it: name and threshold make a row. */
+static bool
+stands_before(const cgap_target *target, size_t n)
+{
+    bool found = false;
+
+    for (size_t t = 0; t < n && !found; t++) {
+        found =
+            strcmp(target[t].name, target[n].name) == 0 &&
+            target[t].relative == target[n].relative &&
+            cgap_number_round12(target[t].threshold) == cgap_number_round12(target[n].threshold);
+    }
+    return found;
+}
+
 /* A list of targets; @p what names one in messages. */
 static cgap_status
 parse_targets(cgap_target *out, size_t *n, const char *text, const char *what, cgap_error *err)
@@ -160,17 +179,22 @@ parse_targets(cgap_target *out, size_t *n, const char *text, const char *what, c
 
     *n = 0;
     do {
-        text += *text == ',';
         if (*n == CGAP_MOST_TARGETS) {
             return too_many(what, CGAP_MOST_TARGETS, err);
         }
-        if (!next_part(&text, part)) {
+        if (!next_part(&text, *n == 0, part)) {
             return cgap_error_fail(err, CGAP_E_INPUT,
                                    "%s: a part between commas is empty or too long; expected is "
                                    "NAME=NUMBER or NAME=PERCENT%%,...",
                                    what);
         }
-        status = parse_target(&out[(*n)++], part, err);
+        status = parse_target(&out[*n], part, err);
+        if (status == CGAP_OK && stands_before(out, *n)) {
+            status =
+                cgap_error_fail(err, CGAP_E_INPUT, "%s: '%s' is given twice with the same number",
+                                what, out[*n].name);
+        }
+        (*n)++;
     } while (status == CGAP_OK && *text == ',');
     return status;
 }

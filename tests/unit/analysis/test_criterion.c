@@ -31,15 +31,29 @@ words_are_read(void **state)
     assert_int_equal(q.n_target, 2);
     assert_true(q.target[0].relative && fabs(q.target[0].threshold - 0.6) < 1e-15);
     assert_true(!q.target[1].relative && q.target[1].threshold == 0.6);
+    /* one measure may have several targets */
+    assert_int_equal(cgap_targets_parse(&q, "formal_cv=60%,formal_cv=0.6,formal_cv=80%", &err),
+                     CGAP_OK);
+    assert_int_equal(q.n_target, 3);
 }
 
 static void
 what_cannot_be_read_is_refused(void **state)
 {
-    static const char *const criteria[] = {"",  "formal_cv,",          "formal_cv:best",
-                                           ",", "formal_cv,formal_cv", "formal_cv:less:"};
-    static const char *const targets[] = {
-        "", "formal_cv", "formal_cv=", "=0.5", "formal_cv=x%", "formal_cv=nan", "formal_cv=0.5,"};
+    static const char *const criteria[] = {"",           "formal_cv,",          "formal_cv:best",
+                                           ",",          "formal_cv,formal_cv", "formal_cv:less:",
+                                           ",formal_cv", "formal_cv,,loss_gdp"};
+    static const char *const targets[] = {"",
+                                          "formal_cv",
+                                          "formal_cv=",
+                                          "=0.5",
+                                          "formal_cv=x%",
+                                          "formal_cv=nan",
+                                          "formal_cv=0.5,",
+                                          ",formal_cv=0.5",
+                                          "formal_cv=0.5,,formal_min=0.6",
+                                          "formal_cv=60%,formal_cv=60.0%",
+                                          "formal_cv=0.5,formal_min=0.6,formal_cv=0.50"};
     cgap_questions q;
     char many[512] = "a0";
 
@@ -55,6 +69,7 @@ what_cannot_be_read_is_refused(void **state)
 
         assert_int_equal(cgap_targets_parse(&q, targets[t], &err), CGAP_E_INPUT);
         assert_true(strlen(err.text) > 20);
+        assert_int_equal(cgap_thresholds_parse(&q, targets[t], &err), CGAP_E_INPUT);
     }
     for (int c = 0; c < CGAP_MOST_CRITERIA; c++) {
         (void) snprintf(many + strlen(many), sizeof many - strlen(many), ",b%d", c);
