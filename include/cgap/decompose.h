@@ -26,4 +26,9 @@ cgap_status cgap_decompose(cgap_table *out, const cgap_scenario *base, const cga
                            const cgap_questions *questions, const cgap_plan *plan,
                            cgap_error *err) CGAP_CHECKED;
 
+/** @brief What cgap_decompose refuses before it runs anything, for commands that simulate first.
+ *  @retval CGAP_E_INPUT as there */
+cgap_status cgap_decompose_check(const cgap_scenario *base, const cgap_scenario *package,
+                                 const cgap_questions *questions, cgap_error *err) CGAP_CHECKED;
+
 #endif

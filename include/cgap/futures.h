@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "cgap/criterion.h"
+#include "cgap/diagnostics.h"
 #include "cgap/error.h"
 #include "cgap/plan.h"
 #include "cgap/scenario.h"
@@ -20,6 +21,7 @@ typedef struct cgap_futures {
     char **name;   /* [n] owned, as are the next two */
     char **key;    /* [n_key] */
     double *value; /* [n][n_key] */
+    int *line;     /* [n] owned: where a file has each; NULL: drawn */
 } cgap_futures;
 
 typedef enum cgap_design { CGAP_DESIGN_LATIN, CGAP_DESIGN_HALTON } cgap_design;
@@ -44,8 +46,17 @@ size_t cgap_futures_contested(const char **key, const cgap_scenario *const *scen
 
 /** @brief Reads futures from CSV: a column `future` with a name for each row, and one column per
  *  key (parameters., levers., instruments., partners., events., coalition.), numbers below.
- *  @retval CGAP_E_INPUT what is wrong with file and line */
-cgap_status cgap_futures_read(cgap_futures *out, const char *path, cgap_error *err) CGAP_CHECKED;
+ *  @param[out] out         untouched on failure
+ *  @param[out] diagnostics all that is wrong, with file and line
+ *  @retval CGAP_E_INPUT    something is wrong
+ *  @retval CGAP_E_MEMORY   out of memory */
+cgap_status cgap_futures_read(cgap_futures *out, const char *path,
+                              cgap_diagnostics *diagnostics) CGAP_CHECKED;
+
+/** @brief What future @p f sets: [n_key] texts "key=value". NULL: out of memory. Free with
+ *  cgap_futures_free_settings. */
+char **cgap_futures_settings(const cgap_futures *self, size_t f);
+void cgap_futures_free_settings(char **setting, size_t n_key);
 
 void cgap_futures_free(cgap_futures *self); /* safe twice */
 

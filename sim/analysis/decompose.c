@@ -445,22 +445,37 @@ ask(decomposition *self, const cgap_scenario *with, cgap_error *err)
     return status;
 }
 
+/* What needs no run: the parts, and the questions about them. */
+static cgap_status
+begin(decomposition *self, const cgap_scenario *base, const cgap_scenario *with, cgap_error *err)
+{
+    cgap_status status = cgap_compare_check(base, with, err);
+
+    if (status == CGAP_OK) {
+        status = package_create(&self->package, base, with, err);
+    }
+    self->sampled = self->package.n > CGAP_EXACT_PARTS;
+    return status == CGAP_OK ? ask(self, with, err) : status;
+}
+
+cgap_status
+cgap_decompose_check(const cgap_scenario *base, const cgap_scenario *with,
+                     const cgap_questions *questions, cgap_error *err)
+{
+    decomposition self = {.questions = *questions};
+
+    return begin(&self, base, with, err);
+}
+
 cgap_status
 cgap_decompose(cgap_table *out, const cgap_scenario *base, const cgap_scenario *with,
                const cgap_questions *questions, const cgap_plan *plan, cgap_error *err)
 {
     decomposition self = {
         .questions = *questions, .deterministic = plan->deterministic, .seed = plan->seed};
-    cgap_status status = cgap_compare_check(base, with, err);
+    cgap_status status = begin(&self, base, with, err);
 
     cgap_table_init(out, "shapley", COLUMN, sizeof COLUMN / sizeof COLUMN[0]);
-    if (status == CGAP_OK) {
-        status = package_create(&self.package, base, with, err);
-    }
-    self.sampled = self.package.n > CGAP_EXACT_PARTS;
-    if (status == CGAP_OK) {
-        status = ask(&self, with, err);
-    }
     if (status == CGAP_OK && !list_masks(&self)) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the coalitions");
     }

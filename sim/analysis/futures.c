@@ -28,6 +28,7 @@ cgap_futures_free(cgap_futures *self)
     free(self->name);
     free(self->key);
     free(self->value);
+    free(self->line);
     memset(self, 0, sizeof *self);
 }
 
@@ -239,7 +240,7 @@ cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed
     const cgap_parameter *table = cgap_parameter_table(&n_row);
     const cgap_parameter **row = cgap_memory_array(n_row, sizeof *row);
     ranked *order = cgap_memory_array(n, sizeof *order);
-    cgap_futures draft = {0, 0, NULL, NULL, NULL};
+    cgap_futures draft = {0, 0, NULL, NULL, NULL, NULL};
     cgap_status status = CGAP_OK;
 
     for (size_t r = 0; row != NULL && r < n_row; r++) {
@@ -291,81 +292,130 @@ may_vary(const char *key)
     return false;
 }
 
-static cgap_status
-check_header(const cgap_csv *csv, cgap_error *err)
+static void
+check_header(const cgap_csv *csv, cgap_diagnostics *diagnostics)
 {
     if (cgap_csv_find(csv, "future") != 0 || csv->n_column < 2 || csv->n_row == 0) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s:1: futures are a CSV file whose first column is `future` (a "
-                               "name), then one column per key, and at least one row",
-                               csv->path);
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, csv->path, 1, NULL,
+                             "futures are a CSV file whose first column is `future` (a name), then "
+                             "one column per key, and at least one row");
+        return;
     }
     for (size_t c = 1; c < csv->n_column; c++) {
         if (!may_vary(csv->field[c]) || cgap_csv_find(csv, csv->field[c]) != c) {
-            return cgap_error_fail(
-                err, CGAP_E_INPUT,
-                "%s:1: column '%s' is given twice or is no key a future may set: "
-                "parameters., levers., instruments., partners., events. or "
-                "coalition. and a name; `cgap list parameters` shows every key",
-                csv->path, csv->field[c]);
+            cgap_diagnostics_add(
+                diagnostics, CGAP_ERROR, csv->path, 1, NULL,
+                "column '%s' is given twice or is no key a future may set: parameters., levers., "
+                "instruments., partners., events. or coalition. and a name; `cgap list "
+                "parameters` shows every key",
+                csv->field[c]);
         }
     }
-    return CGAP_OK;
 }
 
-static cgap_status
-take_row(cgap_futures *self, const cgap_csv *csv, size_t f, cgap_error *err)
+static bool
+take_keys(cgap_futures *self, const cgap_csv *csv)
+{
+    bool done = true;
+
+    self->line = cgap_memory_array(self->n, sizeof *self->line);
+    for (size_t k = 0; k < self->n_key; k++) {
+        self->key[k] = cgap_text_copy(csv->field[k + 1]);
+        done = done && self->key[k] != NULL;
+    }
+    return done && self->line != NULL;
+}
+
+/* False when memory ran out; what is wrong with the row is said. */
+static bool
+take_row(cgap_futures *self, const cgap_csv *csv, size_t f, cgap_diagnostics *diagnostics)
 {
     bool named;
 
+    self->line[f] = cgap_csv_line(csv, f);
     self->name[f] = cgap_text_copy(cgap_csv_text(csv, f, 0));
     if (self->name[f] == NULL) {
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+        return false;
     }
     named = self->name[f][0] != '\0';
     for (size_t g = 0; g < f; g++) {
         named = named && strcmp(self->name[f], self->name[g]) != 0;
     }
     if (!named) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s:%d: future '%s': each needs a name of its own", csv->path,
-                               cgap_csv_line(csv, f), self->name[f]);
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, csv->path, self->line[f], NULL,
+                             "future '%s': each needs a name of its own", self->name[f]);
     }
     for (size_t k = 0; k < self->n_key; k++) {
-        if (!cgap_number_parse(cgap_csv_text(csv, f, k + 1), &self->value[f * self->n_key + k])) {
-            return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: %s = '%s': a number is expected",
-                                   csv->path, cgap_csv_line(csv, f), self->key[k],
-                                   cgap_csv_text(csv, f, k + 1));
+        const char *text = cgap_csv_text(csv, f, k + 1);
+
+        if (!cgap_number_parse(text, &self->value[f * self->n_key + k])) {
+            cgap_diagnostics_add(diagnostics, CGAP_ERROR, csv->path, self->line[f], NULL,
+                                 "%s = '%s': a number is expected", self->key[k], text);
         }
     }
-    return CGAP_OK;
+    return true;
 }
 
 cgap_status
-cgap_futures_read(cgap_futures *out, const char *path, cgap_error *err)
+cgap_futures_read(cgap_futures *out, const char *path, cgap_diagnostics *diagnostics)
 {
     cgap_csv csv = CGAP_CSV_INIT;
-    cgap_futures draft = {0, 0, NULL, NULL, NULL};
-    cgap_status status = cgap_csv_read(&csv, path, err);
+    cgap_futures draft = {0, 0, NULL, NULL, NULL, NULL};
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_status status = cgap_csv_read(&csv, path, &err);
+    size_t before = diagnostics->n_error;
 
-    if (status == CGAP_OK) {
-        status = check_header(&csv, err);
+    if (status != CGAP_OK) { /* it names the place itself */
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, NULL, "%s", err.text);
+        return status;
     }
-    if (status == CGAP_OK && !create(&draft, csv.n_row, csv.n_column - 1)) {
-        status = out_of_memory(&draft, err);
-    }
-    for (size_t k = 0; k < draft.n_key && status == CGAP_OK; k++) {
-        draft.key[k] = cgap_text_copy(csv.field[k + 1]);
-        status = draft.key[k] != NULL ? CGAP_OK : out_of_memory(&draft, err);
-    }
-    for (size_t f = 0; f < draft.n && status == CGAP_OK; f++) {
-        status = take_row(&draft, &csv, f, err);
+    check_header(&csv, diagnostics);
+    if (diagnostics->n_error == before) {
+        bool fits = create(&draft, csv.n_row, csv.n_column - 1) && take_keys(&draft, &csv);
+
+        for (size_t f = 0; f < csv.n_row && fits; f++) {
+            fits = take_row(&draft, &csv, f, diagnostics);
+        }
+        status = fits ? CGAP_OK : out_of_memory(&draft, &err);
+        if (!fits) {
+            cgap_diagnostics_add(diagnostics, CGAP_ERROR, path, 0, NULL, "%s", err.text);
+        }
     }
     cgap_csv_free(&csv);
+    if (status == CGAP_OK && (diagnostics->n_error > before || diagnostics->exhausted)) {
+        status = CGAP_E_INPUT;
+    }
     if (status != CGAP_OK) {
         cgap_futures_free(&draft);
         return status;
     }
     *out = draft;
     return CGAP_OK;
+}
+
+char **
+cgap_futures_settings(const cgap_futures *self, size_t f)
+{
+    char **setting = cgap_memory_array(self->n_key, sizeof *setting);
+
+    for (size_t k = 0; setting != NULL && k < self->n_key; k++) {
+        char number[CGAP_NUMBER_SIZE];
+
+        (void) cgap_number_format(self->value[f * self->n_key + k], number);
+        setting[k] = cgap_text_format("%s=%s", self->key[k], number);
+        if (setting[k] == NULL) {
+            cgap_futures_free_settings(setting, k);
+            return NULL;
+        }
+    }
+    return setting;
+}
+
+void
+cgap_futures_free_settings(char **setting, size_t n_key)
+{
+    for (size_t k = 0; setting != NULL && k < n_key; k++) {
+        free(setting[k]);
+    }
+    free(setting);
 }

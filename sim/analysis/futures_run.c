@@ -9,7 +9,6 @@
 
 #include "cgap/ensemble.h"
 #include "cgap/memory.h"
-#include "cgap/number.h"
 #include "cgap/tasks.h"
 #include "contrast.h"
 #include "robust.h"
@@ -32,42 +31,11 @@ typedef struct hand {
     cgap_error error;
 } hand;
 
-/* "key=value" texts of a future; NULL when memory ran out. */
-static char **
-settings_of(const cgap_futures *futures, size_t f)
-{
-    char **setting = cgap_memory_array(futures->n_key, sizeof *setting);
-
-    for (size_t k = 0; setting != NULL && k < futures->n_key; k++) {
-        char number[CGAP_NUMBER_SIZE];
-
-        (void) cgap_number_format(futures->value[f * futures->n_key + k], number);
-        setting[k] = cgap_text_format("%s=%s", futures->key[k], number);
-        if (setting[k] == NULL) {
-            while (k > 0) {
-                free(setting[--k]);
-            }
-            free(setting);
-            return NULL;
-        }
-    }
-    return setting;
-}
-
-static void
-free_settings(char **setting, size_t n)
-{
-    for (size_t k = 0; setting != NULL && k < n; k++) {
-        free(setting[k]);
-    }
-    free(setting);
-}
-
 static cgap_status
 read_all(const crossing *of, size_t f, cgap_scenario *scenario, size_t *n_read, cgap_error *err)
 {
     const cgap_futures *futures = of->robust->futures;
-    char **setting = settings_of(futures, f);
+    char **setting = cgap_futures_settings(futures, f);
     cgap_status status = setting != NULL
                              ? CGAP_OK
                              : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for a future");
@@ -84,7 +52,7 @@ read_all(const crossing *of, size_t f, cgap_scenario *scenario, size_t *n_read, 
                                    of->robust->name[*n_read], futures->name[f]);
         }
     }
-    free_settings(setting, futures->n_key);
+    cgap_futures_free_settings(setting, futures->n_key);
     return status;
 }
 

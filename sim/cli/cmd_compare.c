@@ -30,6 +30,10 @@ read_extras(extras *out, const cgap_job *job, cgap_error *err)
     }
     if (status == CGAP_OK && options->decompose != NULL) {
         status = cgap_job_read(job, options->decompose, NULL, 0, &out->package, err);
+        if (status == CGAP_OK) {
+            status =
+                cgap_decompose_check(job->view[job->baseline], &out->package, job->questions, err);
+        }
     }
     return status;
 }

@@ -8,6 +8,7 @@
 #include "cgap/parameter.h"
 #include "cgap/scenario_read.h"
 
+#include "check_futures.h"
 #include "interrupt.h"
 #include "message.h"
 #include "progress.h"
@@ -40,8 +41,23 @@ cgap_status
 cgap_job_read(const cgap_job *job, const char *argument, const char *const *setting,
               size_t n_setting, cgap_scenario *out, cgap_error *err)
 {
-    const cgap_options *options = job->options;
     cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
+    cgap_status status =
+        cgap_job_read_said(job, argument, setting, n_setting, out, &diagnostics, err);
+
+    if (status != CGAP_OK && diagnostics.n_error > 0) {
+        status = first_error(&diagnostics, status, err);
+    }
+    cgap_diagnostics_free(&diagnostics);
+    return status;
+}
+
+cgap_status
+cgap_job_read_said(const cgap_job *job, const char *argument, const char *const *setting,
+                   size_t n_setting, cgap_scenario *out, cgap_diagnostics *diagnostics,
+                   cgap_error *err)
+{
+    const cgap_options *options = job->options;
     const char **all = cgap_memory_array(options->n_setting + n_setting, sizeof *all);
     char *path = NULL;
     cgap_status status = all != NULL ? cgap_place_scenario(&job->place, argument, &path, err)
@@ -55,12 +71,11 @@ cgap_job_read(const cgap_job *job, const char *argument, const char *const *sett
             all[s] = s < options->n_setting ? options->setting[s] : setting[s - options->n_setting];
         }
         cgap_scenario_init(out);
-        status = cgap_scenario_read(out, &source, &diagnostics);
-        if (status != CGAP_OK) {
-            status = first_error(&diagnostics, status, err);
+        status = cgap_scenario_read(out, &source, diagnostics);
+        if (status != CGAP_OK && diagnostics->n_error == 0) {
+            status = cgap_error_fail(err, status, "out of memory");
         }
     }
-    cgap_diagnostics_free(&diagnostics);
     free(path);
     free(all);
     return status;
@@ -93,6 +108,25 @@ draw(cgap_futures *out, const cgap_job *job, size_t n, cgap_error *err)
     return status;
 }
 
+/* Prints all that is wrong with a file of futures. */
+static cgap_status
+read_file(cgap_futures *out, const cgap_job *job, const char *path, cgap_error *err)
+{
+    cgap_diagnostics diagnostics = CGAP_DIAGNOSTICS_INIT;
+    cgap_status status = cgap_futures_read(out, path, &diagnostics);
+
+    if (status == CGAP_OK) {
+        status = cgap_check_futures(out, path, job, &diagnostics, err);
+    }
+    cgap_print_diagnostics(&diagnostics, false);
+    if (diagnostics.n_error > 0) {
+        cgap_say("%zu error%s; nothing was run", diagnostics.n_error,
+                 diagnostics.n_error > 1 ? "s" : "");
+    }
+    cgap_diagnostics_free(&diagnostics);
+    return status;
+}
+
 cgap_status
 cgap_compare_design(cgap_futures *out, const cgap_job *job, cgap_error *err)
 {
@@ -100,7 +134,7 @@ cgap_compare_design(cgap_futures *out, const cgap_job *job, cgap_error *err)
     bool whole = text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
 
     return whole ? draw(out, job, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10), err)
-                 : cgap_futures_read(out, text, err);
+                 : read_file(out, job, text, err);
 }
 
 /* Few replicates leave no lane of a wide block idle. */

@@ -31,4 +31,10 @@ cgap_status cgap_compare_decompose(cgap_job *job, const cgap_scenario *package,
 cgap_status cgap_job_read(const cgap_job *job, const char *argument, const char *const *setting,
                           size_t n_setting, cgap_scenario *out, cgap_error *err) CGAP_CHECKED;
 
+/** @brief The same; all that is wrong with the file or the settings goes to @p diagnostics, and
+ *  only what is no fault of these to @p err. */
+cgap_status cgap_job_read_said(const cgap_job *job, const char *argument,
+                               const char *const *setting, size_t n_setting, cgap_scenario *out,
+                               cgap_diagnostics *diagnostics, cgap_error *err) CGAP_CHECKED;
+
 #endif

@@ -87,11 +87,26 @@ printf 'future,levers.threat_growth\ncalm,0.03\nstorm,0.18\n' >futures.csv
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --futures futures.csv --future-replicates 0 --threshold formal_cv=100% --out filed --quiet
 grep -q '^storm,levers.threat_growth,0.18,evidence,0.03,0.18$' filed/futures.csv || fail "futures.csv"
 grep -q '^no-eu-action,formal_cv <= 100 % of baseline,0,2$' filed/satisficing.csv || fail "--threshold"
-printf 'future,levers.platform\nfine,0.5\nbroken,1.5\n' >broken.csv
+# refused whole, line by line, before anything is simulated
+nothing_simulated() {
+    grep -q 'replicates, seed' .stderr && fail "simulated before the refusal"
+}
+printf 'future,levers.platform,levers.research\nfine,0.5,1\nbroken,1.5,1\nworse,2,-1\n' >broken.csv
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures broken.csv --verbose --out no
+says "broken.csv:3: levers.platform: 1.5 is outside 0 to 1" "in future 'broken' of strategy 'status-quo-2013'" \
+    "broken.csv:4: levers.platform: 2 is outside" "broken.csv:4: levers.research: " "3 errors; nothing was run"
+nothing_simulated
+printf 'future,levers.platform,levers.research\nfine,much,1\nfine,0.5,less\n' >broken.csv
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures broken.csv --out no
-says "levers.platform" "1.5" "future 'broken'" "strategy 'status-quo-2013'"
-run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures none.csv --out no
+says "broken.csv:2: levers.platform = 'much'" "broken.csv:3: future 'fine': each needs a name" "broken.csv:3: levers.research = 'less'"
+# what does not go together with one strategy only
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\nparameters = { scale_advantage_exponent = 1.9; };\n' >steep.cfg
+printf 'future,parameters.supplier_scale_elasticity\nmild,0.3\nstrong,0.6\n' >scale.csv
+run 2 compare status-quo-2013 steep.cfg "${short[@]}" --futures scale.csv --out no
+says "scale.csv:3: " "in future 'strong' of strategy 'steep'" "1 error; nothing was run"
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures none.csv --verbose --out no
 says "none.csv"
+nothing_simulated
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --futures 3 --out -
 says "--futures writes tables of its own"
 
@@ -107,8 +122,13 @@ run 0 compare status-quo-2013 minimum-harmonisation "${short[@]}" --decompose mi
 [ "$(grep -c '^formal_cv,.*,part,instrument:nis,' parts/shapley.csv)" = 1 ] || fail "shapley.csv"
 grep -q '"decompose_replicates": 8' parts/manifest.json || fail "--decompose in manifest.json"
 [ "$(grep -c '^formal_cv,.*,interaction,' parts/shapley.csv)" = 0 ] || fail "one part has no interactions"
-run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose status-quo-2013 --out no
+run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose status-quo-2013 --verbose --out no
 says "does not differ from 'status-quo-2013'"
+nothing_simulated
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\nsteps_per_year = 2;\n' >coarser.cfg
+run 2 compare status-quo-2013 no-eu-action --set 'end="2018-07-01"' --replicates 32 --decompose coarser.cfg --verbose --out no
+says "'status-quo-2013'" "'coarser'" "give both the same start, end and steps_per_year"
+nothing_simulated
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose no-such-package --out no
 says "no-such-package"
 

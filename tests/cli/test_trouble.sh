@@ -55,7 +55,7 @@ done
 # however many threads, nor in --futures and --decompose
 for way in "run history --threads 1" "run history --threads 2" \
     "compare history no-eu-action --threads 2 --futures 4" \
-    "compare history no-eu-action --decompose history"; do
+    "compare history no-eu-action --decompose no-eu-action"; do
     "$CGAP" $way --set levers.threat_growth=1 --replicates 4000 --block 64 --no-charts --out place/slow >.stdout 2>.stderr &
     pid=$!
     sleep 1.5

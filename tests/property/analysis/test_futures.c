@@ -156,7 +156,7 @@ halton_points_stay_in_range_and_differ(void **state)
 }
 
 static cgap_status
-read_text(cgap_futures *out, const char *text, cgap_error *err)
+read_text(cgap_futures *out, const char *text, cgap_diagnostics *said)
 {
     char path[] = "/tmp/cgap_futures_XXXXXX";
     int file = mkstemp(path);
@@ -165,7 +165,7 @@ read_text(cgap_futures *out, const char *text, cgap_error *err)
     assert_true(file >= 0);
     assert_int_equal(write(file, text, strlen(text)), (ssize_t) strlen(text));
     assert_int_equal(close(file), 0);
-    status = cgap_futures_read(out, path, err);
+    status = cgap_futures_read(out, path, said);
     assert_int_equal(unlink(path), 0);
     return status;
 }
@@ -182,29 +182,46 @@ files_of_futures_are_read_or_refused(void **state)
         {"future,levers.platform\na,1\na,0.5\n", "a name of its own"},
         {"future,levers.platform\n,1\n", ":2: future '': each needs a name of its own"},
         {"future,levers.platform\na,high\n", ":2: levers.platform = 'high'"},
+        {"future,levers.platform\na,1,2\n", ":2: "},
     };
+    static const char *const several = "future,levers.platform,parameters.peer_learning_rate\n"
+                                       "a,high,1\na,0.5,low\nb,1,1\n";
+    static const char *const each[] = {":2: levers.platform = 'high'", ":3: future 'a'",
+                                       ":3: parameters.peer_learning_rate = 'low'"};
     cgap_futures futures;
-    cgap_error err = CGAP_ERROR_INIT;
+    cgap_diagnostics all = CGAP_DIAGNOSTICS_INIT;
+    char line[512];
 
     (void) state;
     assert_int_equal(read_text(&futures,
                                "future,levers.platform,parameters.peer_learning_rate\ncalm,.2,1\n"
                                "storm,0.9,2\n",
-                               &err),
+                               &all),
                      CGAP_OK);
     assert_int_equal(futures.n, 2);
     assert_int_equal(futures.n_key, 2);
     assert_string_equal(futures.name[1], "storm");
+    assert_int_equal(futures.line[1], 3);
     assert_true(future_value(&futures, 1, "levers.platform") == 0.9);
     cgap_futures_free(&futures);
     for (size_t w = 0; w < sizeof wrong / sizeof wrong[0]; w++) {
-        cgap_error cause = CGAP_ERROR_INIT;
+        cgap_diagnostics said = CGAP_DIAGNOSTICS_INIT;
 
-        assert_int_equal(read_text(&futures, wrong[w][0], &cause), CGAP_E_INPUT);
-        if (strstr(cause.text, wrong[w][1]) == NULL) {
-            fail_msg("'%s' does not say '%s'", cause.text, wrong[w][1]);
+        assert_int_equal(read_text(&futures, wrong[w][0], &said), CGAP_E_INPUT);
+        assert_int_equal(said.n, 1);
+        cgap_message_format(&said.at[0], line, sizeof line);
+        if (strstr(line, wrong[w][1]) == NULL) {
+            fail_msg("'%s' does not say '%s'", line, wrong[w][1]);
         }
+        cgap_diagnostics_free(&said);
     }
+    assert_int_equal(read_text(&futures, several, &all), CGAP_E_INPUT);
+    assert_int_equal(all.n, 3); /* a file is mended once */
+    for (size_t m = 0; m < all.n; m++) {
+        cgap_message_format(&all.at[m], line, sizeof line);
+        assert_non_null(strstr(line, each[m]));
+    }
+    cgap_diagnostics_free(&all);
 }
 
 /* Three strategies that differ in the platform alone, of which more is better for the gap; a
@@ -238,11 +255,11 @@ reader(void *context, size_t strategy, const char *const *setting, size_t n_sett
 static void
 two_futures(cgap_futures *out, const char *key)
 {
-    cgap_error err = CGAP_ERROR_INIT;
+    cgap_diagnostics said = CGAP_DIAGNOSTICS_INIT;
     char text[200];
 
     (void) snprintf(text, sizeof text, "future,%s\nslow,0.4\nfast,3\nfaster,4\nfastest,5\n", key);
-    assert_int_equal(read_text(out, text, &err), CGAP_OK);
+    assert_int_equal(read_text(out, text, &said), CGAP_OK);
 }
 
 static const char *

@@ -47,8 +47,11 @@ reader(void *context, size_t strategy, const char *const *setting, size_t n_sett
 static cgap_futures
 futures_of(size_t n, double low, double high)
 {
-    cgap_futures out = {n, 1, cgap_memory_array(n, sizeof(char *)),
-                        cgap_memory_array(1, sizeof(char *)), cgap_memory_array(n, sizeof(double))};
+    cgap_futures out = {.n = n,
+                        .n_key = 1,
+                        .name = cgap_memory_array(n, sizeof(char *)),
+                        .key = cgap_memory_array(1, sizeof(char *)),
+                        .value = cgap_memory_array(n, sizeof(double))};
 
     assert_true(out.name != NULL && out.key != NULL && out.value != NULL);
     out.key[0] = cgap_text_copy(KEY);
