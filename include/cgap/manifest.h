@@ -27,6 +27,7 @@ typedef struct cgap_build {
 typedef struct cgap_asked {
     const char *criteria, *target, *threshold;
     const char *futures, *design; /* futures NULL: none, and then no design */
+    const char *futures_file;     /* copy of the file of futures in the folder; NULL: none */
     size_t futures_replicates;
     const char *decompose; /* NULL: nothing */
     size_t decompose_replicates;
@@ -39,6 +40,7 @@ typedef struct cgap_manifest {
     size_t replicates;             /* of the whole ensemble; 0: deterministic */
     size_t subset_from, subset_to; /* replicates in these tables: from .. to-1; 0, 0 when all */
     bool members_every_step;
+    bool raw;                             /* raw.csv too: a line where it is, none where not */
     const cgap_scenario *const *scenario; /* [n_scenario] */
     const char *const *canonical;         /* [n_scenario] cgap_scenario_write of each */
     size_t n_scenario;

@@ -130,11 +130,31 @@ read_file(cgap_futures *out, const cgap_job *job, const char *path, cgap_error *
 cgap_status
 cgap_compare_design(cgap_futures *out, const cgap_job *job, cgap_error *err)
 {
-    const char *text = job->options->futures;
-    bool whole = text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
+    const char *text = job->options->futures, *file = cgap_options_futures_file(job->options);
 
-    return whole ? draw(out, job, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10), err)
-                 : read_file(out, job, text, err);
+    return file != NULL
+               ? read_file(out, job, file, err)
+               : draw(out, job, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10), err);
+}
+
+/* What the command of the report reads: wherever the file was, and whatever becomes of it. */
+static cgap_status
+keep_file(const cgap_job *job, const cgap_futures *futures, cgap_error *err)
+{
+    char *path = NULL, *text = NULL;
+    cgap_status status;
+
+    if (cgap_options_futures_file(job->options) == NULL || !cgap_ranks_first(job->ranks)) {
+        return CGAP_OK;
+    }
+    path = cgap_text_format("%s/%s", job->folder.draft, CGAP_FUTURES_FILE);
+    text = cgap_futures_text(futures);
+    status = path != NULL && text != NULL
+                 ? cgap_output_text(path, text, err)
+                 : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+    free(path);
+    free(text);
+    return status;
 }
 
 /* Few replicates leave no lane of a wide block idle. */
@@ -175,7 +195,9 @@ cgap_compare_futures(cgap_job *job, const cgap_futures *futures, const cgap_ques
     for (size_t t = 0; t < CGAP_N_ROBUST; t++) {
         job->extra[job->n_extra++] = table[t];
     }
-    return cgap_price_mark(&job->results.judged[CGAP_JUDGED_PRICE], &table[CGAP_ROBUST_PRICE], err);
+    status =
+        cgap_price_mark(&job->results.judged[CGAP_JUDGED_PRICE], &table[CGAP_ROBUST_PRICE], err);
+    return status == CGAP_OK ? keep_file(job, futures, err) : status;
 }
 
 cgap_status

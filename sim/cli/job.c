@@ -224,6 +224,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
                         options->threshold,
                         options->futures,
                         options->halton ? "halton" : "latin",
+                        cgap_options_futures_file(options) != NULL ? CGAP_FUTURES_FILE : NULL,
                         options->future_replicates,
                         options->decompose,
                         options->decompose_replicates};
@@ -235,6 +236,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
         .subset_from = options->subset_from,
         .subset_to = options->subset_to,
         .members_every_step = options->members_every_step,
+        .raw = options->raw,
         .scenario = self->view,
         .canonical = (const char *const *) self->canonical,
         .n_scenario = self->n,

@@ -16,6 +16,9 @@
 /* File of the exact sums in the folder of a run of some replicates (--subset). */
 #define CGAP_SUMS_FILE "sums.bin"
 
+/* Copy of a file of futures in the folder of a comparison, so that it can be made again. */
+#define CGAP_FUTURES_FILE "given-futures.csv"
+
 enum { CGAP_MOST_PARTS = 8, CGAP_MOST_EXTRA = 8 };
 
 typedef struct cgap_job {

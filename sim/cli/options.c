@@ -529,6 +529,15 @@ cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, ch
     return status == CGAP_OK ? check_together(self, err) : status;
 }
 
+const char *
+cgap_options_futures_file(const cgap_options *self)
+{
+    const char *text = self->futures;
+
+    return text == NULL || (text[0] != '\0' && strspn(text, "0123456789") == strlen(text)) ? NULL
+                                                                                           : text;
+}
+
 void
 cgap_options_free(cgap_options *self)
 {

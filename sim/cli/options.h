@@ -84,6 +84,9 @@ cgap_status cgap_options_parse(cgap_options *self, const cgap_command *command, 
 
 void cgap_options_free(cgap_options *self);
 
+/** @brief The file that --futures names; NULL when it gives a number, or nothing. */
+const char *cgap_options_futures_file(const cgap_options *self);
+
 /** @brief Prints what --help of a command says to standard output. */
 void cgap_help_command(const cgap_command *command);
 

@@ -141,6 +141,9 @@ questions_object(const cgap_asked *asked)
     put_asked(&questions, "threshold", asked->threshold);
     put_asked(&questions, "futures", asked->futures);
     if (asked->futures != NULL) {
+        if (asked->futures_file != NULL) {
+            put(&questions, "futures_file", json_string(asked->futures_file));
+        }
         put_asked(&questions, "design", asked->design);
         put(&questions, "futures_replicates", json_integer((json_int_t) asked->futures_replicates));
     }
@@ -167,6 +170,9 @@ cgap_manifest_write(const cgap_manifest *self, const char *folder, cgap_error *e
             json_pack("[I, I]", (json_int_t) self->subset_from, (json_int_t) self->subset_to));
     }
     put(&root, "members_every", json_string(self->members_every_step ? "step" : "year"));
+    if (self->raw) {
+        put(&root, "raw", json_true());
+    }
     if (self->baseline != NULL) {
         put(&root, "baseline", json_string(self->baseline));
     }

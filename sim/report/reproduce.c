@@ -96,22 +96,24 @@ static void
 put_questions(cgap_page *page, const cgap_report_source *source)
 {
     static const struct {
-        const char *key, *option, *only_with; /* another key, or NULL */
-    } asked[] = {{"criteria", "--criteria", NULL},
-                 {"target", "--target", NULL},
-                 {"threshold", "--threshold", NULL},
-                 {"futures", "--futures", NULL},
-                 {"futures_replicates", "--future-replicates", "futures"},
-                 {"design", "--design", "futures"},
-                 {"decompose", "--decompose", NULL},
-                 {"decompose_replicates", "--decompose-replicates", "decompose"}};
+        const char *key, *option, *only_with, *copy; /* other keys, or "" */
+    } asked[] = {{"criteria", "--criteria", "", ""},
+                 {"target", "--target", "", ""},
+                 {"threshold", "--threshold", "", ""},
+                 {"futures", "--futures", "", "futures_file"},
+                 {"futures_replicates", "--future-replicates", "futures", ""},
+                 {"design", "--design", "futures", ""},
+                 {"decompose", "--decompose", "", ""},
+                 {"decompose_replicates", "--decompose-replicates", "decompose", ""}};
     const json_t *questions = json_object_get(source->manifest, "questions");
 
     for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++) {
         const json_t *value = json_object_get(questions, asked[k].key);
+        const json_t *copy = json_object_get(questions, asked[k].copy);
         const char *with = asked[k].only_with;
-        const json_t *main = with == NULL ? value : json_object_get(questions, with);
+        const json_t *main = with[0] == '\0' ? value : json_object_get(questions, with);
 
+        value = json_is_string(copy) ? copy : value; /* of this folder */
         if (main == NULL || json_is_null(main)) {
             continue;
         }
@@ -156,6 +158,9 @@ put_command(cgap_page *page, const cgap_report_source *source)
     }
     if (strcmp(every, "step") == 0) {
         cgap_page_text(page, " --members-every step");
+    }
+    if (json_is_true(json_object_get(source->manifest, "raw"))) {
+        cgap_page_text(page, " --raw");
     }
     put_questions(page, source);
     cgap_page_text(page, " \\\n  --out ../again");

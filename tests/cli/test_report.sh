@@ -153,6 +153,27 @@ import html, shlex, sys
 words = shlex.split(html.unescape(open(sys.argv[1]).read()).replace("\\\n", " "))
 sys.exit(words[words.index("--futures") + 1] != "it's & 'mine'.csv")
 PY
+# ... and typed in the results folder it runs, and gives them
+repeat() {
+    python3 - "$1/report.html" >repeat.sh <<'PY'
+import html, re, sys
+text = re.search(r"<pre[^>]*>(.*?)</pre>", open(sys.argv[1], encoding="utf-8").read(), re.S).group(1)
+print(html.unescape(re.sub("<[^>]*>", "", text)).replace("cgap ", '"$CGAP" ', 1).replace("../again", "../again --no-charts --quiet"))
+PY
+    (cd "$1" && bash ../repeat.sh) >.stdout 2>.stderr || fail "the command of $1/report.html fails: $(cat repeat.sh)"
+    for table in "$1"/*.csv; do
+        same "$table" "again/${table##*/}"
+    done
+    rm -rf again
+}
+raw=(--set 'end="2018-07-01"' --replicates 8 --no-charts --quiet --raw)
+run 0 run history "${raw[@]}" --criteria formal_mean --out raw-run
+repeat raw-run
+printf 'future,levers.threat_growth\n"calm, ""so to say""",0.03\nstorm,0.1800000000000000001\n' >'my fut.csv'
+run 0 compare status-quo-2013 no-eu-action "${raw[@]}" --futures 'my fut.csv' --future-replicates 0 --out raw-compare
+mv 'my fut.csv' elsewhere.csv
+repeat raw-compare
+grep -q '"futures": "my fut.csv"' raw-compare/manifest.json || fail "manifest.json does not say which file was given"
 
 # drawings of others harm nobody
 mkdir -p one/charts

@@ -84,6 +84,7 @@ manifest_says_what_decides_the_numbers(void **state)
                               .subset_from = 10,
                               .subset_to = 20,
                               .members_every_step = true,
+                              .raw = true,
                               .baseline = "status-quo-2013"};
     char *text = write_manifest(folder, &manifest, false), hash[CGAP_SHA256_TEXT], *scenario;
     char path[256];
@@ -96,6 +97,7 @@ manifest_says_what_decides_the_numbers(void **state)
     assert_says(text, "\"seed\": 9223372036854775807");
     assert_says(text, "\"replicates\": 100");
     assert_says(text, "\"members_every\": \"step\"");
+    assert_says(text, "\"raw\": true");
     assert_says(text, "\"baseline\": \"status-quo-2013\"");
     assert_int_equal(cgap_sha256_file(CGAP_SOURCE_DIR "/scenarios/data/gci.csv", hash, &err),
                      CGAP_OK);
@@ -125,6 +127,7 @@ equal_runs_have_equal_manifests(void **state)
     assert_string_equal(one, two);
     assert_null(strstr(one, "subset"));
     assert_null(strstr(one, "baseline"));
+    assert_null(strstr(one, "raw"));
     free(one);
     free(two);
     cgap_folder_remove(folder);
