@@ -29,7 +29,8 @@ typedef struct cgap_asked {
     const char *futures, *design; /* futures NULL: none, and then no design */
     const char *futures_file;     /* copy of the file of futures in the folder; NULL: none */
     size_t futures_replicates;
-    const char *decompose; /* NULL: nothing */
+    const char *decompose;          /* NULL: nothing */
+    const char *decompose_scenario; /* name of that package among the scenarios; NULL: elsewhere */
     size_t decompose_replicates;
 } cgap_asked;
 

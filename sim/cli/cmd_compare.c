@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cgap compare: several scenarios on common random numbers, with their differences. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cgap/memory.h"
 #include "cgap/policy.h"
+#include "cgap/scenario_read.h"
 
 #include "command.h"
 #include "compare_extra.h"
@@ -18,9 +20,34 @@ typedef struct extras {
     cgap_scenario package; /* of --decompose */
 } extras;
 
+/* A name as of --baseline, or what names a scenario anywhere. */
+static cgap_status
+read_package(cgap_scenario *out, cgap_job *job, cgap_error *err)
+{
+    const char *argument = job->options->decompose;
+    size_t k = cgap_job_find(job, argument);
+    char *canonical = NULL;
+    cgap_status status =
+        cgap_job_read(job, k < job->n ? job->options->argument[k] : argument, NULL, 0, out, err);
+
+    if (status == CGAP_OK) {
+        status = cgap_decompose_check(job->view[job->baseline], out, job->questions, err);
+    }
+    if (status == CGAP_OK) {
+        status = cgap_scenario_write(out, &canonical, err);
+    }
+    if (status == CGAP_OK) { /* the folder has it when it is among the compared */
+        k = cgap_job_find(job, out->name);
+        job->decomposed =
+            k < job->n && strcmp(canonical, job->canonical[k]) == 0 ? job->view[k]->name : NULL;
+    }
+    free(canonical);
+    return status;
+}
+
 /* Reads all of it before anything runs. */
 static cgap_status
-read_extras(extras *out, const cgap_job *job, cgap_error *err)
+read_extras(extras *out, cgap_job *job, cgap_error *err)
 {
     const cgap_options *options = job->options;
     cgap_status status = CGAP_OK;
@@ -29,11 +56,7 @@ read_extras(extras *out, const cgap_job *job, cgap_error *err)
         status = cgap_compare_design(&out->futures, job, err);
     }
     if (status == CGAP_OK && options->decompose != NULL) {
-        status = cgap_job_read(job, options->decompose, NULL, 0, &out->package, err);
-        if (status == CGAP_OK) {
-            status =
-                cgap_decompose_check(job->view[job->baseline], &out->package, job->questions, err);
-        }
+        status = read_package(&out->package, job, err);
     }
     return status;
 }

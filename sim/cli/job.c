@@ -227,6 +227,7 @@ cgap_job_write(cgap_job *self, const cgap_table *const *table, size_t n_table, c
                         cgap_options_futures_file(options) != NULL ? CGAP_FUTURES_FILE : NULL,
                         options->future_replicates,
                         options->decompose,
+                        self->decomposed,
                         options->decompose_replicates};
     cgap_manifest manifest = {
         .build = cgap_build_info(),

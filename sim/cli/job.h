@@ -36,6 +36,8 @@ typedef struct cgap_job {
     const char *const *portion;      /* [n_portion] files of sums to begin with; borrowed */
     size_t n_portion, n_replicate;   /* n_replicate: of the tables, once simulated */
     const cgap_questions *questions; /* what a comparison judges by; NULL: the defaults. Borrowed */
+    const char *decomposed; /* name of the package of --decompose where it is among the scenarios
+                               compared; NULL: it is not, or there is none. Borrowed */
     cgap_results results;
     /* More work between simulating and writing, whose tables go to `extra`; NULL: none. */
     cgap_status (*also)(struct cgap_job *self, cgap_error *err);

@@ -276,7 +276,7 @@ static const option OPTION[] = {
     {"--threshold", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, threshold), NULL,
      "what a strategy must meet in a future: NAME=NUMBER or NAME=PERCENT% of the baseline. Default formal_cv=80%,loss_gdp=100%"},
     {"--decompose", "PACKAGE", CGAP_CLI_COMPARE, offsetof(cgap_options, decompose), NULL,
-     "take the effect of this scenario apart over the levers and instruments in which it differs from the baseline: shapley.csv"},
+     "take the effect of this scenario (one of those compared by its name, or any by name or file) apart over the levers and instruments in which it differs from the baseline: shapley.csv"},
     {"--decompose-replicates", "N", CGAP_CLI_COMPARE, 0, take_decompose_replicates, "replicates of each coalition of parts; 0: without chance. Default 64"},
     {"--set", "KEY=VALUE", READ, 0, take_set, "override a value of every scenario given; may be repeated"},
     {"--subset", "A:B", SIMULATE, 0, take_subset, "simulate replicates A to B-1 only, counted from 0"},

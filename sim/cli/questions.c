@@ -10,8 +10,8 @@
 
 static const char DEFAULT_BASELINE[] = "status-quo-2013";
 
-static size_t
-find_scenario(const cgap_job *job, const char *name)
+size_t
+cgap_job_find(const cgap_job *job, const char *name)
 {
     size_t k = 0;
 
@@ -44,7 +44,7 @@ cgap_job_baseline(cgap_job *job, cgap_error *err)
 {
     const char *asked = job->options->baseline;
 
-    job->baseline = find_scenario(job, asked != NULL ? asked : DEFAULT_BASELINE);
+    job->baseline = cgap_job_find(job, asked != NULL ? asked : DEFAULT_BASELINE);
     if (job->baseline < job->n) {
         return CGAP_OK;
     }

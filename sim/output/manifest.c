@@ -149,6 +149,9 @@ questions_object(const cgap_asked *asked)
     }
     put_asked(&questions, "decompose", asked->decompose);
     if (asked->decompose != NULL) {
+        if (asked->decompose_scenario != NULL) {
+            put(&questions, "decompose_scenario", json_string(asked->decompose_scenario));
+        }
         put(&questions, "decompose_replicates",
             json_integer((json_int_t) asked->decompose_replicates));
     }

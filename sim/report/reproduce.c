@@ -103,7 +103,7 @@ put_questions(cgap_page *page, const cgap_report_source *source)
                  {"futures", "--futures", "", "futures_file"},
                  {"futures_replicates", "--future-replicates", "futures", ""},
                  {"design", "--design", "futures", ""},
-                 {"decompose", "--decompose", "", ""},
+                 {"decompose", "--decompose", "", "decompose_scenario"},
                  {"decompose_replicates", "--decompose-replicates", "decompose", ""}};
     const json_t *questions = json_object_get(source->manifest, "questions");
 

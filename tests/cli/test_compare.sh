@@ -129,6 +129,13 @@ printf 'format = 1;\nbase = "status-quo-2013.cfg";\nsteps_per_year = 2;\n' >coar
 run 2 compare status-quo-2013 no-eu-action --set 'end="2018-07-01"' --replicates 32 --decompose coarser.cfg --verbose --out no
 says "'status-quo-2013'" "'coarser'" "give both the same start, end and steps_per_year"
 nothing_simulated
+# one of those compared by its name, as --baseline takes it; another of that name is not looked for
+printf 'format = 1;\nbase = "minimum-harmonisation.cfg";\nlevers = { platform = 0.3; };\n' >mine.cfg
+run 0 compare status-quo-2013 mine.cfg "${short[@]}" --decompose mine.cfg --decompose-replicates 8 --out by-file --quiet
+run 0 compare status-quo-2013 mine.cfg "${short[@]}" --decompose mine --decompose-replicates 8 --out by-name --quiet
+same by-file/shapley.csv by-name/shapley.csv
+run 2 compare status-quo-2013 mine.cfg "${short[@]}" --decompose mime --out no
+says "mime: is neither a file nor the name of a shipped scenario"
 run 2 compare status-quo-2013 no-eu-action "${short[@]}" --decompose no-such-package --out no
 says "no-such-package"
 

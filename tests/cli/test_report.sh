@@ -173,6 +173,9 @@ printf 'future,levers.threat_growth\n"calm, ""so to say""",0.03\nstorm,0.1800000
 run 0 compare status-quo-2013 no-eu-action "${raw[@]}" --futures 'my fut.csv' --future-replicates 0 --out raw-compare
 mv 'my fut.csv' elsewhere.csv
 repeat raw-compare
+# the package is found by its name in the folder, whatever its file was called
+run 0 compare status-quo-2013 package.cfg "${raw[@]}" --decompose ./package.cfg --decompose-replicates 8 --out taken-apart
+repeat taken-apart
 grep -q '"futures": "my fut.csv"' raw-compare/manifest.json || fail "manifest.json does not say which file was given"
 
 # drawings of others harm nobody
