@@ -172,6 +172,7 @@ take_bootstrap(parser *self, const char *text)
 static void
 take_seed(parser *self, const char *text)
 {
+    self->to->seed_given = true;
     self->to->seed = (uint64_t) read_whole(self, text, 0, 9007199254740992.0);
 }
 
@@ -180,6 +181,7 @@ take_confidence(parser *self, const char *text)
 {
     double value = read_number(self, text);
 
+    self->to->confidence_given = true;
     if (value > 0.0 && value < 1.0) {
         self->to->confidence = value;
     } else if (!isnan(value)) {
@@ -322,6 +324,7 @@ take_charts(parser *self, const char *text)
 static void
 take_language(parser *self, const char *text)
 {
+    self->to->language_given = true;
     if (!cgap_language_find(text, &self->to->language)) {
         refuse(self, text, "en, fr or de is allowed");
     }
@@ -451,6 +454,24 @@ read_option(parser *self, int argc, char **argv, int *at)
     }
 }
 
+/* Options that say how another one works, and do nothing by themselves. */
+static void
+check_depending(const measure_request *self, cgap_diagnostics *diagnostics)
+{
+    static const char resampling[] = "needs --bootstrap N: without it nothing is resampled";
+
+    if (self->seed_given && self->bootstrap == 0) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--seed", "%s", resampling);
+    }
+    if (self->confidence_given && self->bootstrap == 0) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--confidence", "%s", resampling);
+    }
+    if (self->language_given && self->charts == NULL) {
+        cgap_diagnostics_add(diagnostics, CGAP_ERROR, NULL, 0, "--language",
+                             "needs --charts DIR: the table has none");
+    }
+}
+
 /* What the options demand of each other. */
 static void
 check_together(const measure_request *self, cgap_diagnostics *diagnostics)
@@ -500,6 +521,7 @@ measure_request_read(measure_request *self, int argc, char **argv, cgap_diagnost
     self->columns.covariate = self->covariate;
     if (!self->help && !self->version) {
         check_together(self, diagnostics);
+        check_depending(self, diagnostics);
     }
 }
 

@@ -23,6 +23,7 @@ typedef struct measure_request {
     double cut[MEASURE_MAX_CUT];
     size_t n_cut;
     size_t bootstrap; /* draws, 0: none */
+    bool confidence_given, seed_given, language_given;
     uint64_t seed;
     double confidence;
     cgap_format format;

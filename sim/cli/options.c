@@ -444,6 +444,40 @@ check_parts(const cgap_options *self, cgap_error *err)
     return CGAP_OK;
 }
 
+static bool
+was_given(const cgap_options *self, const char *name)
+{
+    bool given = false;
+
+    for (size_t k = 0; k < N_OPTION; k++) {
+        given = given ||
+                ((self->given[k / 32] >> k % 32 & 1U) != 0 && strcmp(OPTION[k].name, name) == 0);
+    }
+    return given;
+}
+
+/* Options that say how another one works, and do nothing by themselves. */
+static cgap_status
+check_depending(const cgap_options *self, cgap_error *err)
+{
+    static const struct {
+        const char *option, *on, *without;
+    } depending[] = {
+        {"--design", "--futures", "without it no futures are drawn"},
+        {"--future-replicates", "--futures", "without it no futures are run"},
+        {"--threshold", "--futures", "it is in futures that strategies meet thresholds or fail"},
+        {"--decompose-replicates", "--decompose", "without it nothing is taken apart"},
+    };
+
+    for (size_t d = 0; d < sizeof depending / sizeof depending[0]; d++) {
+        if (was_given(self, depending[d].option) && !was_given(self, depending[d].on)) {
+            return cgap_error_fail(err, CGAP_E_INPUT, "%s needs %s: %s", depending[d].option,
+                                   depending[d].on, depending[d].without);
+        }
+    }
+    return CGAP_OK;
+}
+
 static cgap_status
 check_together(const cgap_options *self, cgap_error *err)
 {
@@ -464,7 +498,10 @@ check_together(const cgap_options *self, cgap_error *err)
         return cgap_error_fail(err, CGAP_E_INPUT,
                                "--raw writes a table of its own: give --out a folder");
     }
-    return check_parts(self, err) == CGAP_OK ? check_workbook(self, err) : CGAP_E_INPUT;
+    if (check_depending(self, err) != CGAP_OK || check_parts(self, err) != CGAP_OK) {
+        return CGAP_E_INPUT;
+    }
+    return check_workbook(self, err);
 }
 
 static cgap_status

@@ -99,7 +99,7 @@ put_questions(cgap_page *page, const cgap_report_source *source)
         const char *key, *option, *only_with, *copy; /* other keys, or "" */
     } asked[] = {{"criteria", "--criteria", "", ""},
                  {"target", "--target", "", ""},
-                 {"threshold", "--threshold", "", ""},
+                 {"threshold", "--threshold", "futures", ""},
                  {"futures", "--futures", "", "futures_file"},
                  {"futures_replicates", "--future-replicates", "futures", ""},
                  {"design", "--design", "futures", ""},

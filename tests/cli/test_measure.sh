@@ -204,6 +204,8 @@ run 2 measure wide.csv --units units.csv
 says "--units: needs --weight, --group or --covariates"
 run 2 measure wide.csv --units units.csv --weight gpd
 says "units.csv:1: gpd: is not a column of this file; did you mean 'gdp'?"
+run 2 measure wide.csv --seed 2 --confidence 0.9 --language de
+says "--seed: needs --bootstrap N" "--confidence: needs --bootstrap N" "--language: needs --charts DIR"
 run 2 measure wide.csv long.csv
 says "one panel at a time"
 run 2 measure wide.csv --target -1

@@ -78,6 +78,10 @@ run history --subset 0:11 --replicates 10|--subset ends at 11, but there are 10
 run history --members-every day|year or step is allowed
 run history --format xml|csv or json is allowed
 run history --force|--force needs --out DIR
+compare history nis2 --design halton|--design needs --futures
+compare history nis2 --future-replicates 8|--future-replicates needs --futures
+compare history nis2 --threshold formal_cv=80%|--threshold needs --futures
+compare history nis2 --futures 4 --decompose-replicates 8|--decompose-replicates needs --decompose
 run history --out ''|--out: the value is empty
 run history --set platform|key=value is expected
 run history --quiet --verbose|exclude each other
