@@ -37,6 +37,14 @@ cgap_progress_start(bool quiet)
     return (cgap_progress_bar){quiet, isatty(STDERR_FILENO) == 1, false, now, now};
 }
 
+/* On a terminal the first sign comes at once: a quick run has one too. */
+static bool
+is_early(const cgap_progress_bar *self, double now)
+{
+    return self->terminal ? self->shown && now - self->last < SECONDS_BETWEEN_BARS
+                          : now - self->last < SECONDS_BETWEEN_LINES;
+}
+
 bool
 cgap_progress_step(void *context, size_t done, size_t total)
 {
@@ -47,7 +55,7 @@ cgap_progress_step(void *context, size_t done, size_t total)
     if (self->quiet || cgap_interrupted()) {
         return !cgap_interrupted();
     }
-    if (now - self->last < (self->terminal ? SECONDS_BETWEEN_BARS : SECONDS_BETWEEN_LINES)) {
+    if (is_early(self, now)) {
         return true;
     }
     if (self->terminal) {
