@@ -39,6 +39,15 @@ cgap_effect_of(const cgap_report_source *source, size_t scenario, const char *me
     return out;
 }
 
+/* Whether a row is about that alternative; asked before a number is read, which takes longer. */
+static bool
+is_of(const cgap_csv *csv, size_t row, const char *column, const char *what,
+      const char *alternative)
+{
+    return strcmp(cgap_turned_text(csv, row, column), what) == 0 &&
+           strcmp(cgap_turned_text(csv, row, "alternative"), alternative) == 0;
+}
+
 cgap_effect
 cgap_effect_mean(const cgap_report_source *source, size_t scenario, const char *measure,
                  double *base)
@@ -48,11 +57,11 @@ cgap_effect_mean(const cgap_report_source *source, size_t scenario, const char *
     cgap_effect out = UNKNOWN;
 
     for (size_t row = 0; row < csv->n_row && words != NULL; row++) {
-        double difference = cgap_turned_number(csv, row, "difference");
+        double difference = is_of(csv, row, "measure", measure, source->scenario[scenario].name)
+                                ? cgap_turned_number(csv, row, "difference")
+                                : NAN;
 
-        if (strcmp(cgap_turned_text(csv, row, "measure"), measure) == 0 && isfinite(difference) &&
-            strcmp(cgap_turned_text(csv, row, "alternative"), source->scenario[scenario].name) ==
-                0) {
+        if (isfinite(difference)) {
             out = effect_from(difference, cgap_turned_number(csv, row, "ci_low"),
                               cgap_turned_number(csv, row, "ci_high"), words->style);
             out.assumed = cgap_assumed_of(source, scenario, measure, "mean");
@@ -71,11 +80,11 @@ cgap_effect_on(const cgap_report_source *source, size_t scenario, const char *ac
     cgap_effect out = UNKNOWN;
 
     for (size_t row = 0; row < csv->n_row; row++) {
-        double value = cgap_turned_number(csv, row, "value");
+        double value = is_of(csv, row, "figure", account, source->scenario[scenario].name)
+                           ? cgap_turned_number(csv, row, "value")
+                           : NAN;
 
-        if (strcmp(cgap_turned_text(csv, row, "figure"), account) == 0 && isfinite(value) &&
-            strcmp(cgap_turned_text(csv, row, "alternative"), source->scenario[scenario].name) ==
-                0) {
+        if (isfinite(value)) {
             out = effect_from(value, cgap_turned_number(csv, row, "ci_low"),
                               cgap_turned_number(csv, row, "ci_high"), CGAP_STYLE_MEUR);
             out.assumed = cgap_assumed_price(source, scenario, account);
