@@ -2,7 +2,6 @@
 #ifndef CGAP_TASKS_H
 #define CGAP_TASKS_H
 /* Work that falls into parts which need not know of each other, done by several threads. */
-#include <stdbool.h>
 #include <stddef.h>
 
 /* Part @p number of the work. Whatever it says of success it leaves in @p context, each part in a
@@ -14,9 +13,12 @@ typedef void (*cgap_task)(void *context, size_t number);
  *  caller; where one cannot be started the others do its work. A part may itself be such work. */
 void cgap_tasks_do(cgap_task task, void *context, size_t n, size_t threads);
 
-/** @brief Waits for threads that end by themselves: asks @p waits again and again, with some sleep
- *  in between, until it says false. Sleeps are short at first and grow with what has been waited,
- *  to a fiftieth of a second at most; a signal ends one. */
-void cgap_tasks_wait(bool (*waits)(void *context), void *context);
+/** @brief Calls @p task once for each hand 0 .. @p n - 1, all at the same time, each in a thread of
+ *  its own; hand 0 is the caller. They share out the work among themselves, so a thread that cannot
+ *  be started only means fewer hands: the last ones are left out.
+ *  @param look called by the caller again and again while it has ended and others have not, with
+ *              sleeps in between that grow to a fiftieth of a second; a signal ends one
+ *  @return how many hands worked, at least 1 */
+size_t cgap_tasks_hands(cgap_task task, void *context, size_t n, void (*look)(void *context));
 
 #endif

@@ -2,7 +2,6 @@
 /* Strategies crossed with futures: each worker takes one future at a time and runs all strategies
  * in it on one thread. Results have their own places, so threads never change them. */
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,6 @@ typedef struct crossing {
     const cgap_strategies *strategies;
     const cgap_plan *plan;
     atomic_size_t next, done;
-    atomic_size_t elsewhere; /* threads at work, but for the one that started them */
     atomic_bool stop;        /* no further futures: one failed */
     atomic_bool interrupted; /* nor those at work */
 } crossing;
@@ -146,10 +144,9 @@ run_future(hand *self, size_t f, cgap_error *err)
     return status;
 }
 
-static void *
-work(void *context)
+static void
+work(hand *self)
 {
-    hand *self = context;
     crossing *of = self->of;
 
     for (;;) {
@@ -157,7 +154,7 @@ work(void *context)
 
         if (f >= of->robust->futures->n || atomic_load(&of->stop) ||
             atomic_load(&of->interrupted)) {
-            return NULL;
+            return;
         }
         if (cgap_ranks_several(of->plan->ranks) &&
             f % of->plan->ranks->count != of->plan->ranks->rank) {
@@ -167,46 +164,23 @@ work(void *context)
         if (self->status != CGAP_OK) {
             self->failed_at = f;
             atomic_store(&of->stop, true);
-            return NULL;
+            return;
         }
         (void) atomic_fetch_add(&of->done, 1);
         (void) go_on(self, 0, 0);
     }
 }
 
-static void *
-other_work(void *context)
+static void
+work_as(void *context, size_t number)
 {
-    hand *self = context;
-
-    (void) work(self);
-    (void) atomic_fetch_sub(&self->of->elsewhere, 1);
-    return NULL;
+    work((hand *) context + number);
 }
 
-static bool
-start(hand *self, pthread_t *thread)
+static void
+look_on(void *context)
 {
-    bool started;
-
-    (void) atomic_fetch_add(&self->of->elsewhere, 1);
-    started = pthread_create(thread, NULL, other_work, self) == 0;
-    if (!started) {
-        (void) atomic_fetch_sub(&self->of->elsewhere, 1);
-    }
-    return started;
-}
-
-static bool
-looks_on(void *context)
-{
-    hand *first = context;
-    bool waits = atomic_load(&first->of->elsewhere) > 0;
-
-    if (waits) {
-        (void) go_on(first, 0, 0);
-    }
-    return waits;
+    (void) go_on(context, 0, 0);
 }
 
 /* The failure of the first future that failed. */
@@ -247,38 +221,28 @@ unite(robust *self, const cgap_ranks *ranks, cgap_status status, cgap_error *err
 static cgap_status
 cross(robust *self, const cgap_strategies *strategies, const cgap_plan *plan, cgap_error *err)
 {
-    size_t n = plan->threads < self->futures->n ? plan->threads : self->futures->n, started = 1;
+    size_t n = plan->threads < self->futures->n ? plan->threads : self->futures->n;
     hand *hands = cgap_memory_array(n, sizeof *hands);
-    pthread_t *thread = cgap_memory_array(n, sizeof *thread);
     crossing of = {.robust = self, .strategies = strategies, .plan = plan};
     cgap_status status = CGAP_OK;
 
     atomic_init(&of.next, 0);
     atomic_init(&of.done, 0);
-    atomic_init(&of.elsewhere, 0);
     atomic_init(&of.stop, false);
     atomic_init(&of.interrupted, false);
-    if (hands == NULL || thread == NULL) {
+    if (hands == NULL) {
         status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu threads", n);
     } else {
         for (size_t h = 0; h < n; h++) {
             hands[h].of = &of;
         }
         hands[0].reports = true;
-        while (started < n && start(&hands[started], &thread[started])) {
-            started++;
-        }
-        (void) work(&hands[0]);
-        cgap_tasks_wait(looks_on, &hands[0]);
-        for (size_t h = 1; h < started; h++) {
-            (void) pthread_join(thread[h], NULL);
-        }
+        n = cgap_tasks_hands(work_as, hands, n, look_on);
         status = atomic_load(&of.interrupted)
                      ? cgap_error_fail(err, CGAP_E_INTERRUPTED, "interrupted; nothing was written")
-                     : first_failure(hands, started, err);
+                     : first_failure(hands, n, err);
     }
     free(hands);
-    free(thread);
     return unite(self, plan->ranks, status, err);
 }
 

@@ -4,7 +4,11 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <time.h>
+
+#include "cgap/memory.h"
 
 enum { MOST_THREADS = 256 };
 
@@ -44,18 +48,75 @@ cgap_tasks_do(cgap_task task, void *context, size_t n, size_t threads)
     }
 }
 
+/* A thread of several that work together. */
+typedef struct hand {
+    cgap_task task;
+    void *context;
+    size_t number;
+    atomic_size_t *others; /* threads that have not ended, but for the caller */
+    pthread_t thread;
+} hand;
+
+static void *
+work_as(void *context)
+{
+    hand *self = context;
+
+    self->task(self->context, self->number);
+    (void) atomic_fetch_sub(self->others, 1);
+    return NULL;
+}
+
+static bool
+start(hand *self)
+{
+    bool started;
+
+    (void) atomic_fetch_add(self->others, 1);
+    started = pthread_create(&self->thread, NULL, work_as, self) == 0;
+    if (!started) {
+        (void) atomic_fetch_sub(self->others, 1);
+    }
+    return started;
+}
+
 /* A sleep is a sixteenth of what has been waited, so that little time is lost at the end. */
-void
-cgap_tasks_wait(bool (*waits)(void *context), void *context)
+static void
+look_on(atomic_size_t *others, void (*look)(void *context), void *context)
 {
     enum { SHORTEST = 50000, LONGEST = 20000000 }; /* ns */
     long waited = 0, longest = 16 * (long) LONGEST;
 
-    while (waits(context)) {
+    while (atomic_load(others) > 0) {
         long nap = waited / 16 > SHORTEST ? waited / 16 : SHORTEST;
         struct timespec time = {0, nap};
 
+        look(context);
         (void) nanosleep(&time, NULL);
         waited = waited + nap < longest ? waited + nap : longest;
     }
+}
+
+size_t
+cgap_tasks_hands(cgap_task task, void *context, size_t n, void (*look)(void *context))
+{
+    hand *other = cgap_memory_array(n, sizeof *other); /* none: the caller works alone */
+    atomic_size_t others;
+    size_t started = 1;
+
+    atomic_init(&others, 0);
+    for (; other != NULL && started < n; started++) {
+        other[started] =
+            (hand){.task = task, .context = context, .number = started, .others = &others};
+        if (!start(&other[started])) {
+            break;
+        }
+    }
+    task(context, 0);
+    look_on(&others, look, context);
+    for (size_t h = 1; h < started; h++) {
+        (void) pthread_join(other[h].thread, NULL);
+    }
+    free(other);
+    return started;
 }

@@ -24,7 +24,6 @@ typedef struct shared_run {
     const cgap_coverage *covered; /* replicates that are done already */
     cgap_sums *sums; /* of all workers; empty where each has its own, or none are kept */
     atomic_size_t next_block, done;
-    atomic_size_t elsewhere; /* workers that have not ended, but for the first */
     atomic_bool stop;
 } shared_run;
 

@@ -4,93 +4,45 @@
 #include "ensemble_internal.h"
 #include "gather.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cgap/memory.h"
 #include "cgap/tasks.h"
 
-/* A thread and its worker. Each makes its own: memory is cleared by all at once, and lies near the
- * processor that uses it. */
+/* What one thread works with. Each makes its worker itself: memory is cleared by all at once, and
+ * lies near the processor that uses it. */
 typedef struct hand {
     shared_run *run;
-    size_t number;
-    pthread_t thread;
     worker worker;
 } hand;
 
-static void *
-hand_main(void *context)
+static void
+hand_main(void *context, size_t number)
 {
-    hand *self = context;
+    hand *self = (hand *) context + number;
     cgap_error err = CGAP_ERROR_INIT;
-    cgap_status status = cgap_worker_create(&self->worker, self->run, self->number, &err);
+    cgap_status status = cgap_worker_create(&self->worker, self->run, number, &err);
 
     if (status == CGAP_OK) {
-        self->worker.reports = self->number == 0;
+        self->worker.reports = number == 0;
         cgap_worker_work(&self->worker);
     } else {
         self->worker.status = status;
         self->worker.error = err;
         atomic_store(&self->run->stop, true);
     }
-    return NULL;
-}
-
-static void *
-other_hand_main(void *context)
-{
-    hand *self = context;
-
-    (void) hand_main(self);
-    (void) atomic_fetch_sub(&self->run->elsewhere, 1);
-    return NULL;
-}
-
-static bool
-start_hand(hand *self)
-{
-    bool started;
-
-    (void) atomic_fetch_add(&self->run->elsewhere, 1);
-    started = pthread_create(&self->thread, NULL, other_hand_main, self) == 0;
-    if (!started) {
-        (void) atomic_fetch_sub(&self->run->elsewhere, 1);
-    }
-    return started;
 }
 
 /* The first hand has nothing left to do, but goes on asking whether to stop. */
-static bool
-looks_on(void *context)
+static void
+look_on(void *context)
 {
     hand *first = context;
 
-    if (first->worker.run == NULL || atomic_load(&first->run->elsewhere) == 0) {
-        return false;
+    if (first->worker.run != NULL) {
+        cgap_worker_look(&first->worker);
     }
-    cgap_worker_look(&first->worker);
-    return true;
-}
-
-/* Starts threads for all hands but the first, works itself, and waits; returns how many worked. A
- * thread that cannot be started only means fewer hands: blocks are shared out as workers come for
- * them. */
-static size_t
-work_together(hand *hands, size_t n)
-{
-    size_t started = 1;
-
-    while (started < n && start_hand(&hands[started])) {
-        started++;
-    }
-    (void) hand_main(&hands[0]);
-    cgap_tasks_wait(looks_on, &hands[0]);
-    for (size_t h = 1; h < started; h++) {
-        (void) pthread_join(hands[h].thread, NULL);
-    }
-    return started;
 }
 
 static cgap_status
@@ -154,9 +106,8 @@ work_with(shared_run *run, cgap_ensemble *self, size_t n, cgap_error *err)
     }
     for (size_t h = 0; h < n; h++) {
         hands[h].run = run;
-        hands[h].number = h;
     }
-    worked = work_together(hands, n);
+    worked = cgap_tasks_hands(hand_main, hands, n, look_on);
     status = collect(self, hands, worked, run, err);
     for (size_t h = 0; h < worked; h++) {
         cgap_worker_free(&hands[h].worker);
@@ -196,7 +147,6 @@ run_round(cgap_ensemble *self, const cgap_plan *plan, size_t first, size_t end,
 
     atomic_init(&run.next_block, 0);
     atomic_init(&run.done, done * self->n);
-    atomic_init(&run.elsewhere, 0);
     atomic_init(&run.stop, false);
     if (status == CGAP_OK && left > 0) {
         status = run_with(&run, self, plan->threads < left ? plan->threads : left, err);

@@ -2,6 +2,9 @@
 /* Parts of a work done by several threads. */
 #include "harness.h"
 
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "cgap/tasks.h"
@@ -74,12 +77,52 @@ one_thread_does_them_in_order(void **state)
     }
 }
 
+enum { HANDS = 5 };
+
+typedef struct meeting {
+    int worked[HANDS];
+    atomic_size_t here;
+    atomic_bool seen; /* by the first hand, once it had nothing left to do */
+} meeting;
+
+/* Nobody goes before all are there, nor the others before the first has looked at them. */
+static void
+meet(void *context, size_t number)
+{
+    meeting *self = context;
+
+    self->worked[number]++;
+    (void) atomic_fetch_add(&self->here, 1);
+    while (atomic_load(&self->here) < HANDS || (number > 0 && !atomic_load(&self->seen))) {
+        (void) sched_yield();
+    }
+}
+
+static void
+look(void *context)
+{
+    atomic_store(&((meeting *) context)->seen, true);
+}
+
+static void
+hands_work_at_the_same_time_under_the_eyes_of_the_first(void **state)
+{
+    meeting all = {.worked = {0}};
+
+    (void) state;
+    assert_int_equal(cgap_tasks_hands(meet, &all, HANDS, look), HANDS);
+    for (size_t h = 0; h < HANDS; h++) {
+        assert_int_equal(all.worked[h], 1);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_part_is_done_once),
         cmocka_unit_test(one_thread_does_them_in_order),
+        cmocka_unit_test(hands_work_at_the_same_time_under_the_eyes_of_the_first),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
