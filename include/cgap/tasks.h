@@ -18,7 +18,7 @@ void cgap_tasks_do(cgap_task task, void *context, size_t n, size_t threads);
  *  be started only means fewer hands: the last ones are left out.
  *  @param look called by the caller again and again while it has ended and others have not, with
  *              sleeps in between that grow to a fiftieth of a second; a signal ends one
- *  @return how many hands worked, at least 1 */
+ *  @return how many hands worked, at least 1 and at most 1024 */
 size_t cgap_tasks_hands(cgap_task task, void *context, size_t n, void (*look)(void *context));
 
 #endif

@@ -5,12 +5,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <time.h>
 
-#include "cgap/memory.h"
-
-enum { MOST_THREADS = 256 };
+enum { MOST_THREADS = 1024 };
 
 typedef struct heap {
     cgap_task task;
@@ -100,12 +97,12 @@ look_on(atomic_size_t *others, void (*look)(void *context), void *context)
 size_t
 cgap_tasks_hands(cgap_task task, void *context, size_t n, void (*look)(void *context))
 {
-    hand *other = cgap_memory_array(n, sizeof *other); /* none: the caller works alone */
+    hand other[MOST_THREADS];
     atomic_size_t others;
     size_t started = 1;
 
     atomic_init(&others, 0);
-    for (; other != NULL && started < n; started++) {
+    for (; started < n && started < MOST_THREADS; started++) {
         other[started] =
             (hand){.task = task, .context = context, .number = started, .others = &others};
         if (!start(&other[started])) {
@@ -117,6 +114,5 @@ cgap_tasks_hands(cgap_task task, void *context, size_t n, void (*look)(void *con
     for (size_t h = 1; h < started; h++) {
         (void) pthread_join(other[h].thread, NULL);
     }
-    free(other);
     return started;
 }
