@@ -22,18 +22,24 @@ test_folder(void)
     return path;
 }
 
-/* Content of a file, terminated; free it. NULL when there is none. */
+/* All of a file, terminated; free it. NULL when there is none. */
 static inline char *
 test_content(const char *path)
 {
     FILE *stream = fopen(path, "rb");
-    char *text = calloc(1, 1 << 16);
+    char *text = NULL;
+    long size;
 
-    if (stream == NULL || text == NULL) {
-        free(text);
+    if (stream == NULL) {
         return NULL;
     }
-    (void) !fread(text, 1, (1 << 16) - 1, stream);
+    if (fseek(stream, 0, SEEK_END) == 0 && (size = ftell(stream)) >= 0) {
+        text = calloc(1, (size_t) size + 1);
+        rewind(stream);
+    }
+    if (text != NULL && fread(text, 1, (size_t) size, stream) != (size_t) size) {
+        fail_msg("%s cannot be read", path);
+    }
     (void) fclose(stream);
     return text;
 }

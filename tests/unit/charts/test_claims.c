@@ -8,24 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "folder.h"
-#include "shell.h"
+#include "made_tables.h"
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
 
 static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
-
-static const char *
-tables(const char *options)
-{
-    const char *folder = test_folder();
-
-    assert_int_equal(shell("python3 -B '%s/tests/support/chart_tables.py' '%s' --steps 2 %s",
-                           CGAP_SOURCE_DIR, folder, options),
-                     0);
-    return folder;
-}
 
 /* Changes rows of a table: an awk program over its fields, quoted for the shell by ''. */
 static void
@@ -35,25 +23,6 @@ change(const char *folder, const char *table, const char *program)
                            "mv '%s/x' '%s/%s.csv'",
                            program, folder, table, folder, folder, folder, table),
                      0);
-}
-
-/* All of a file; free it. */
-static char *
-whole(const char *path)
-{
-    FILE *stream = fopen(path, "rb");
-    char *text;
-    long size;
-
-    assert_non_null(stream);
-    assert_int_equal(fseek(stream, 0, SEEK_END), 0);
-    size = ftell(stream);
-    text = calloc(1, (size_t) size + 1);
-    assert_non_null(text);
-    rewind(stream);
-    assert_int_equal(fread(text, 1, (size_t) size, stream), size);
-    (void) fclose(stream);
-    return text;
 }
 
 /* The drawing of a chart says a text, in its title, its description or under the pointer. */
@@ -68,7 +37,8 @@ assert_says(const char *folder, const char *chart, cgap_language language, const
     if (cgap_charts_draw(folder, &how, &drawn, &err) != CGAP_OK) {
         fail_msg("%s", err.text);
     }
-    svg = whole(path);
+    svg = test_content(path);
+    assert_non_null(svg);
     if (strstr(svg, text) == NULL) {
         const char *title = strstr(svg, "<title>");
 
@@ -82,7 +52,7 @@ assert_says(const char *folder, const char *chart, cgap_language language, const
 static void
 losses_of_a_wave_count_among_the_losers(void **state)
 {
-    const char *folder = tables("--scenarios status-quo-2013,history,industry");
+    const char *folder = made_tables("--scenarios status-quo-2013,history,industry");
 
     (void) state;
     assert_says(folder, "who", CGAP_ENGLISH,
@@ -102,7 +72,7 @@ losses_of_a_wave_count_among_the_losers(void **state)
 static void
 members_that_lose_anything_are_counted(void **state)
 {
-    const char *folder = tables("--scenarios status-quo-2013,history,industry");
+    const char *folder = made_tables("--scenarios status-quo-2013,history,industry");
 
     (void) state;
     change(folder, "who",
@@ -123,7 +93,7 @@ members_that_lose_anything_are_counted(void **state)
 static void
 effort_is_told_with_what_undoes_it(void **state)
 {
-    const char *folder = tables("");
+    const char *folder = made_tables("");
 
     (void) state;
     change(folder, "union", "$3 == \"formal_variance\" { $5 = 0.01 }");
@@ -140,7 +110,7 @@ effort_is_told_with_what_undoes_it(void **state)
                 "69\xC2\xA0% and obsolescence +110\xC2\xA0%, together +41\xC2\xA0%");
     assert_says(folder, "attribution", CGAP_ENGLISH, "obsolescence +75\xC2\xA0% to +150\xC2\xA0%");
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("--scenarios status-quo-2013,history");
+    folder = made_tables("--scenarios status-quo-2013,history");
     assert_says(folder, "attribution-strategies", CGAP_ENGLISH, ">Practice variance<");
     assert_says(folder, "attribution-strategies", CGAP_ENGLISH, ">1\xC2\xA0national effort<");
     assert_says(folder, "attribution-strategies", CGAP_ENGLISH, "<text>1</text>");
@@ -151,19 +121,20 @@ effort_is_told_with_what_undoes_it(void **state)
 static void
 panels_beside_each_other_are_of_one_scale(void **state)
 {
-    const char *folder = tables("--scenarios status-quo-2013,history");
+    const char *folder = made_tables("--scenarios status-quo-2013,history");
     char *path = cgap_text_format("%s/charts/data/paths.gp", folder), *layout;
 
     (void) state;
     change(folder, "union", "$3 == \"practice_cv\" { $5 = 0.13 + 0.001 * ($2 - 2016) }");
     assert_says(folder, "paths", CGAP_ENGLISH, "Both gaps have one scale, both levels too.");
-    layout = whole(path);
+    layout = test_content(path);
+    assert_non_null(layout);
     assert_non_null(strstr(layout, "y_low[4] = [0, 0, "));
     assert_non_null(strstr(layout, "y_high[4] = [0.2, 0.2, "));
     free(layout);
     free(path);
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("");
+    folder = made_tables("");
     change(folder, "union", "$3 == \"union_supply_share\" { $5 = $2 > 2029.9 ? 0.41 : 0.45 }");
     assert_says(folder, "market", CGAP_ENGLISH, "the share supplied from within falls by 4 points");
     (void) shell("rm -rf '%s'", folder);
@@ -173,7 +144,7 @@ panels_beside_each_other_are_of_one_scale(void **state)
 static void
 losses_are_those_of_the_answer(void **state)
 {
-    const char *folder = tables("");
+    const char *folder = made_tables("");
 
     (void) state;
     change(folder, "union",
@@ -191,7 +162,7 @@ losses_are_those_of_the_answer(void **state)
 static void
 who_joins_and_leaves_is_marked(void **state)
 {
-    const char *folder = tables("");
+    const char *folder = made_tables("");
 
     (void) state;
     assert_says(folder, "fan", CGAP_ENGLISH, ">leaves: UK<");
@@ -208,7 +179,7 @@ who_joins_and_leaves_is_marked(void **state)
 static void
 captions_tell_what_is_missed(void **state)
 {
-    const char *folder = tables("");
+    const char *folder = made_tables("");
 
     (void) state;
     change(folder, "union",
@@ -239,7 +210,7 @@ no_title_names_a_single_state(void **state)
 
     (void) state;
     for (size_t k = 0; k < sizeof told / sizeof told[0]; k++) {
-        const char *folder = tables(told[k].scenarios);
+        const char *folder = made_tables(told[k].scenarios);
 
         assert_says(folder, told[k].chart, CGAP_ENGLISH, told[k].title);
         assert_says(folder, told[k].chart, CGAP_ENGLISH,
@@ -252,7 +223,7 @@ no_title_names_a_single_state(void **state)
 static void
 pareto_shows_every_kind_of_costs(void **state)
 {
-    const char *folder = tables("--scenarios status-quo-2013,history,industry");
+    const char *folder = made_tables("--scenarios status-quo-2013,history,industry");
 
     (void) state;
     assert_says(folder, "pareto", CGAP_ENGLISH, ">Money of the Union<");
@@ -270,7 +241,7 @@ only_all_is_all_and_none_is_none(void **state)
 
     (void) state;
     for (size_t k = 0; k < sizeof shares / sizeof shares[0]; k++) {
-        const char *folder = tables("--scenarios status-quo-2013,industry");
+        const char *folder = made_tables("--scenarios status-quo-2013,industry");
         char *program = cgap_text_format("$1 == \"group\" { $11 = %s }", shares[k].share);
 
         change(folder, "who", program);
@@ -288,7 +259,7 @@ only_all_is_all_and_none_is_none(void **state)
 static void
 targets_have_the_date_of_their_table(void **state)
 {
-    const char *folder = tables("");
+    const char *folder = made_tables("");
     char *path = cgap_text_format("%s/targets.csv", folder);
 
     (void) state;

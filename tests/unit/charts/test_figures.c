@@ -5,21 +5,12 @@
  */
 #include "harness.h"
 
-#include "folder.h"
-#include "shell.h"
+#include "made_tables.h"
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
 
 static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
-
-static void
-make_tables(const char *folder, const char *options)
-{
-    assert_int_equal(shell("python3 -B '%s/tests/support/chart_tables.py' '%s' --steps 2 %s",
-                           CGAP_SOURCE_DIR, folder, options),
-                     0);
-}
 
 static void
 assert_figures(const char *folder, const char *names)

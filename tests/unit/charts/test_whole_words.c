@@ -5,25 +5,12 @@
  */
 #include "harness.h"
 
-#include "folder.h"
-#include "shell.h"
+#include "made_tables.h"
 
 #include "cgap/charts.h"
 #include "cgap/memory.h"
 
 static const char PLOTS[] = CGAP_SOURCE_DIR "/plots";
-
-/* A folder of made-up tables. */
-static const char *
-tables(const char *options)
-{
-    const char *folder = test_folder();
-
-    assert_int_equal(shell("python3 -B '%s/tests/support/chart_tables.py' '%s' --steps 2 %s",
-                           CGAP_SOURCE_DIR, folder, options),
-                     0);
-    return folder;
-}
 
 /* Draws as SVG, @p only or all charts, and holds them against what figures promise. */
 static void
@@ -66,7 +53,7 @@ nothing_of_the_shipped_scenarios_is_cut(void **state)
 
     (void) state;
     for (int several = 0; several < 2; several++) {
-        folder = tables(several ? "--scenarios all" : "");
+        folder = made_tables(several ? "--scenarios all" : "");
         for (int s = 0; s < 2; s++) {
             for (int language = 0; language < CGAP_N_LANGUAGE; language++) {
                 draw(folder, NULL, size[s], (cgap_language) language);
@@ -79,7 +66,7 @@ nothing_of_the_shipped_scenarios_is_cut(void **state)
 static void
 long_names_are_whole_beside_exceedance(void **state)
 {
-    const char *folder = tables("--scenarios status-quo-2013,maximum-harmonisation-by-2027");
+    const char *folder = made_tables("--scenarios status-quo-2013,maximum-harmonisation-by-2027");
 
     (void) state;
     draw(folder, "exceedance", "page", CGAP_ENGLISH);
@@ -93,18 +80,18 @@ long_names_are_whole_beside_exceedance(void **state)
 static void
 long_targets_have_a_column_of_their_own(void **state)
 {
-    const char *folder =
-        tables("--scenarios history,two-speed --targets "
-               "'administration_level_playing_field <= 60 % of baseline;practice_cv <= 80 % of "
-               "baseline'");
+    const char *folder = made_tables(
+        "--scenarios history,two-speed --targets "
+        "'administration_level_playing_field <= 60 % of baseline;practice_cv <= 80 % of "
+        "baseline'");
 
     (void) state;
     draw(folder, "time-to-target", "page", CGAP_FRENCH);
     assert_int_equal(count(folder, "time-to-target", "font-weight=\"bold\" font-size=\"12.00\""),
                      2);
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("--scenarios history,two-speed --targets 'formal_cv <= 60 % of "
-                    "start;practice_cv <= 80 % of start'");
+    folder = made_tables("--scenarios history,two-speed --targets 'formal_cv <= 60 % of "
+                         "start;practice_cv <= 80 % of start'");
     draw(folder, "time-to-target", "page", CGAP_ENGLISH);
     assert_true(count(folder, "time-to-target", "translate(360.00,") > 0); /* side by side */
     (void) shell("rm -rf '%s'", folder);
@@ -113,7 +100,7 @@ long_targets_have_a_column_of_their_own(void **state)
 static void
 a_criterion_in_which_all_tie_is_told_and_not_drawn(void **state)
 {
-    const char *folder = tables("--scenarios all --tied loss_gdp");
+    const char *folder = made_tables("--scenarios all --tied loss_gdp");
     cgap_chart_options how = {PLOTS, "ranks", "svg", NULL, NULL, 1, CGAP_ENGLISH};
     cgap_error err = CGAP_ERROR_INIT;
     size_t drawn = 0;
@@ -123,12 +110,12 @@ a_criterion_in_which_all_tie_is_told_and_not_drawn(void **state)
     assert_int_equal(count(folder, "ranks", "All tie in: expected loss."), 2); /* and desc */
     assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 5);
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("--scenarios all");
+    folder = made_tables("--scenarios all");
     draw(folder, "ranks", "page", CGAP_ENGLISH);
     assert_int_equal(count(folder, "ranks", "All tie in"), 0);
     assert_int_equal(count(folder, "ranks", "<text>place 1 (best) to 12</text>"), 6);
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("--scenarios all --tied all");
+    folder = made_tables("--scenarios all --tied all");
     assert_int_equal(cgap_charts_draw(folder, &how, &drawn, &err), CGAP_E_INPUT);
     assert_non_null(strstr(err.text, "all scenarios take all places equally often"));
     (void) shell("rm -rf '%s'", folder);
@@ -166,7 +153,7 @@ forty(void)
 
         (void) snprintf(options + used, sizeof options - used, ",strategy-%d", s);
     }
-    return tables(options);
+    return made_tables(options);
 }
 
 /* What is printed of A4, 170 mm by 250 mm, is 720 pixels by 1060. */
@@ -182,7 +169,7 @@ maps_of_many_alternatives_fit_on_a_page(void **state)
     draw(folder, "map-difference", "column", CGAP_GERMAN);
     assert_true(count(folder, "map-difference", "die 12 von 39 Alternativen") > 0);
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("--scenarios all");
+    folder = made_tables("--scenarios all");
     draw(folder, "map-difference", "page", CGAP_ENGLISH);
     assert_int_equal(count(folder, "map-difference", "Shown are"), 0);
     (void) shell("rm -rf '%s'", folder);
@@ -201,7 +188,7 @@ networks_of_many_alternatives_fit_on_a_page(void **state)
     assert_true(count(folder, "network", "die 11 von 39 Alternativen") > 0);
     assert_int_equal(count(folder, "network", "<text>Mittel "), 12);
     (void) shell("rm -rf '%s'", folder);
-    folder = tables("--scenarios all");
+    folder = made_tables("--scenarios all");
     draw(folder, "network", "page", CGAP_ENGLISH);
     assert_true(height_of(folder, "network") <= 1060.0);
     assert_int_equal(count(folder, "network", "Shown are"), 0);
