@@ -58,10 +58,6 @@ cgap_status cgap_futures_read(cgap_futures *out, const char *path,
 char **cgap_futures_settings(const cgap_futures *self, size_t f);
 void cgap_futures_free_settings(char **setting, size_t n_key);
 
-/** @brief Futures as a file that cgap_futures_read reads to the same. NULL: out of memory. Free
- *  with free(). */
-char *cgap_futures_text(const cgap_futures *self);
-
 void cgap_futures_free(cgap_futures *self); /* safe twice */
 
 /* Reads strategy number @p strategy with further settings "key=value" behind its own. Called by

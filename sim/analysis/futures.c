@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Designs of futures: drawn over the ranges of what is uncertain, or read from a file. */
-#define _POSIX_C_SOURCE 200809L /* open_memstream */
 #include "cgap/futures.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -420,58 +418,4 @@ cgap_futures_free_settings(char **setting, size_t n_key)
         free(setting[k]);
     }
     free(setting);
-}
-
-/* A field in quotes, which RFC 4180 allows for any text. */
-static void
-put_quoted(FILE *out, const char *text)
-{
-    (void) fputc('"', out);
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"') {
-            (void) fputc('"', out);
-        }
-        (void) fputc(*c, out);
-    }
-    (void) fputc('"', out);
-}
-
-static void
-put_rows(FILE *out, const cgap_futures *self)
-{
-    (void) fputs("future", out);
-    for (size_t k = 0; k < self->n_key; k++) {
-        (void) fprintf(out, ",%s", self->key[k]);
-    }
-    (void) fputc('\n', out);
-    for (size_t f = 0; f < self->n; f++) {
-        put_quoted(out, self->name[f]);
-        for (size_t k = 0; k < self->n_key; k++) {
-            char number[CGAP_NUMBER_SIZE];
-
-            (void) cgap_number_format(self->value[f * self->n_key + k], number);
-            (void) fprintf(out, ",%s", number);
-        }
-        (void) fputc('\n', out);
-    }
-}
-
-char *
-cgap_futures_text(const cgap_futures *self)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    bool failed;
-
-    if (out == NULL) {
-        return NULL;
-    }
-    put_rows(out, self);
-    failed = ferror(out) != 0;
-    if (fclose(out) != 0 || failed) {
-        free(text);
-        return NULL;
-    }
-    return text;
 }

@@ -137,23 +137,41 @@ cgap_compare_design(cgap_futures *out, const cgap_job *job, cgap_error *err)
                : draw(out, job, strlen(text) > 7 ? 0 : (size_t) strtoul(text, NULL, 10), err);
 }
 
+static void
+fill_file(cgap_table *out, const cgap_futures *futures)
+{
+    for (size_t f = 0; f < futures->n; f++) {
+        cgap_table_add_text(out, futures->name[f]);
+        for (size_t k = 0; k < futures->n_key; k++) {
+            cgap_table_add_real(out, futures->value[f * futures->n_key + k]);
+        }
+    }
+}
+
 /* What the command of the report reads: wherever the file was, and whatever becomes of it. */
 static cgap_status
 keep_file(const cgap_job *job, const cgap_futures *futures, cgap_error *err)
 {
-    char *path = NULL, *text = NULL;
+    cgap_column *column;
+    cgap_table table;
     cgap_status status;
 
     if (cgap_options_futures_file(job->options) == NULL || !cgap_ranks_first(job->ranks)) {
         return CGAP_OK;
     }
-    path = cgap_text_format("%s/%s", job->folder.draft, CGAP_FUTURES_FILE);
-    text = cgap_futures_text(futures);
-    status = path != NULL && text != NULL
-                 ? cgap_output_text(path, text, err)
-                 : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
-    free(path);
-    free(text);
+    column = cgap_memory_array(futures->n_key + 1, sizeof *column);
+    if (column == NULL) {
+        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
+    }
+    column[0] = (cgap_column){"future", CGAP_COLUMN_TEXT, "", ""};
+    for (size_t k = 0; k < futures->n_key; k++) {
+        column[k + 1] = (cgap_column){futures->key[k], CGAP_COLUMN_REAL, "", ""};
+    }
+    cgap_table_init(&table, CGAP_FUTURES_TABLE, column, futures->n_key + 1);
+    fill_file(&table, futures);
+    status = cgap_output_table(&table, CGAP_FORMAT_CSV, job->folder.draft, 1, err);
+    cgap_table_free(&table);
+    free(column);
     return status;
 }
 

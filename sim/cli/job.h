@@ -17,7 +17,8 @@
 #define CGAP_SUMS_FILE "sums.bin"
 
 /* Copy of a file of futures in the folder of a comparison, so that it can be made again. */
-#define CGAP_FUTURES_FILE "given-futures.csv"
+#define CGAP_FUTURES_TABLE "given-futures"
+#define CGAP_FUTURES_FILE  CGAP_FUTURES_TABLE ".csv"
 
 enum { CGAP_MOST_PARTS = 8, CGAP_MOST_EXTRA = 8 };
 
