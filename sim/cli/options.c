@@ -2,7 +2,7 @@
 /*
  * How to add an option: a field in cgap_options and a row in OPTION with the commands it applies
  * to; a function that takes its value where it is more than a flag or a text. Help, suggestions
- * and messages follow from the row.
+ * and messages follow from the row. What options mean to each other stands in options_check.c.
  */
 #define _GNU_SOURCE /* sched_getaffinity */
 #include "options.h"
@@ -394,58 +394,8 @@ parse_option(cgap_options *self, const cgap_command *command, int argc, char **a
     return take(self, &OPTION[k], value, err);
 }
 
-static cgap_status
-check_workbook(const cgap_options *self, cgap_error *err)
-{
-    if (self->workbook && self->out != NULL && strcmp(self->out, "-") == 0) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--xlsx needs a folder to write to; --out - writes one table to "
-                               "standard output");
-    }
-    if (self->workbook && !cgap_workbook_available()) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--xlsx: this cgap was built without libxlsxwriter; install "
-                               "libxlsxwriter-dev and build again");
-    }
-    return CGAP_OK;
-}
-
-/* Runs in parts, runs that go on, runs of a length not known before. */
-static cgap_status
-check_parts(const cgap_options *self, cgap_error *err)
-{
-    bool in_folder = self->out != NULL && strcmp(self->out, "-") != 0;
-
-    if (self->resume && !in_folder) {
-        return cgap_error_fail(
-            err, CGAP_E_INPUT,
-            "--resume needs --out DIR: the checkpoint stands beside that folder");
-    }
-    if (self->until != NULL && (self->resume || self->subset_to > 0)) {
-        return cgap_error_fail(err, CGAP_E_INPUT, "--until and %s exclude each other",
-                               self->resume ? "--resume" : "--subset");
-    }
-    if (self->subset_to > 0 && (self->futures != NULL || self->decompose != NULL)) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s is not split by --subset: ask for it in a run of its own",
-                               self->futures != NULL ? "--futures" : "--decompose");
-    }
-    if (self->replicates == 0 && (self->until != NULL || self->resume)) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s needs replicates: without chance there is one",
-                               self->resume ? "--resume" : "--until");
-    }
-    if (self->subset_to > self->replicates) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--subset ends at %zu, but there are %zu replicates: B is at most "
-                               "the number --replicates gives",
-                               self->subset_to, self->replicates);
-    }
-    return CGAP_OK;
-}
-
-static bool
-was_given(const cgap_options *self, const char *name)
+bool
+cgap_options_given(const cgap_options *self, const char *name)
 {
     bool given = false;
 
@@ -454,54 +404,6 @@ was_given(const cgap_options *self, const char *name)
                 ((self->given[k / 32] >> k % 32 & 1U) != 0 && strcmp(OPTION[k].name, name) == 0);
     }
     return given;
-}
-
-/* Options that say how another one works, and do nothing by themselves. */
-static cgap_status
-check_depending(const cgap_options *self, cgap_error *err)
-{
-    static const struct {
-        const char *option, *on, *without;
-    } depending[] = {
-        {"--design", "--futures", "without it no futures are drawn"},
-        {"--future-replicates", "--futures", "without it no futures are run"},
-        {"--threshold", "--futures", "it is in futures that strategies meet thresholds or fail"},
-        {"--decompose-replicates", "--decompose", "without it nothing is taken apart"},
-    };
-
-    for (size_t d = 0; d < sizeof depending / sizeof depending[0]; d++) {
-        if (was_given(self, depending[d].option) && !was_given(self, depending[d].on)) {
-            return cgap_error_fail(err, CGAP_E_INPUT, "%s needs %s: %s", depending[d].option,
-                                   depending[d].on, depending[d].without);
-        }
-    }
-    return CGAP_OK;
-}
-
-static cgap_status
-check_together(const cgap_options *self, cgap_error *err)
-{
-    if (self->quiet && self->verbose) {
-        return cgap_error_fail(err, CGAP_E_INPUT, "--quiet and --verbose exclude each other");
-    }
-    if (self->force && (self->out == NULL || strcmp(self->out, "-") == 0)) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--force needs --out DIR: without it nothing is replaced");
-    }
-    if ((self->futures != NULL || self->decompose != NULL) && self->out != NULL &&
-        strcmp(self->out, "-") == 0) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "%s writes tables of its own: give --out a folder",
-                               self->futures != NULL ? "--futures" : "--decompose");
-    }
-    if (self->raw && self->out != NULL && strcmp(self->out, "-") == 0) {
-        return cgap_error_fail(err, CGAP_E_INPUT,
-                               "--raw writes a table of its own: give --out a folder");
-    }
-    if (check_depending(self, err) != CGAP_OK || check_parts(self, err) != CGAP_OK) {
-        return CGAP_E_INPUT;
-    }
-    return check_workbook(self, err);
 }
 
 static cgap_status
@@ -563,7 +465,7 @@ cgap_options_parse(cgap_options *self, const cgap_command *command, int argc, ch
     if (status == CGAP_OK && !self->help && !self->version) {
         status = check_arguments(self, command, err);
     }
-    return status == CGAP_OK ? check_together(self, err) : status;
+    return status == CGAP_OK ? cgap_options_check(self, err) : status;
 }
 
 const char *

@@ -78,11 +78,20 @@ typedef struct cgap_options {
 /** @brief Reads the options and arguments of @p command.
  *  @retval CGAP_E_INPUT unknown, repeated, or contradicting options, a value outside what is
  *                       allowed, too few or too many arguments (unless --help or --version is
- * given) Free with cgap_options_free, also on failure. */
+ *                       given)
+ *
+ *  Free with cgap_options_free, also on failure. */
 cgap_status cgap_options_parse(cgap_options *self, const cgap_command *command, int argc,
                                char **argv, cgap_error *err) CGAP_CHECKED;
 
 void cgap_options_free(cgap_options *self);
+
+/** @brief Whether option @p name ("--seed") was given. */
+bool cgap_options_given(const cgap_options *self, const char *name);
+
+/** @brief Whether the options go together; cgap_options_parse asks. (options_check.c)
+ *  @retval CGAP_E_INPUT two exclude each other, or one needs another */
+cgap_status cgap_options_check(const cgap_options *self, cgap_error *err) CGAP_CHECKED;
 
 /** @brief The file that --futures names; NULL when it gives a number, or nothing. */
 const char *cgap_options_futures_file(const cgap_options *self);
