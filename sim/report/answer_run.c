@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The opening of the report of one run: where the Union goes under it. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "effect.h"
+#include "events.h"
 #include "sections.h"
 
 /* "falls by 72 %", "rises by 5 %", "hardly moves" */
@@ -77,33 +77,26 @@ put_course(cgap_page *page, const cgap_report_source *source, const char *measur
     cgap_page_close(page);
 }
 
-/* Waves of incidents that the scenario dates, at which losses peak between two years. */
+/* Waves of incidents that the scenario dates within the run, at which losses peak between two
+ * years. */
 static void
-put_peaks(cgap_page *page, const cgap_settings *settings)
+put_peaks(cgap_page *page, const cgap_report_source *source)
 {
-    static const char last[] = ".type";
-    char key[300];
+    const cgap_settings *settings = &source->scenario[0].settings;
+    cgap_happening wave;
     bool first = true;
 
-    for (size_t k = 0; k < settings->n; k++) {
-        const char *name = settings->at[k].key;
-        size_t length = strlen(name);
-
-        if (strncmp(name, "events.", 7) != 0 || length < sizeof last || length >= sizeof key ||
-            strcmp(name + length - (sizeof last - 1), last) != 0 ||
-            strcmp(settings->at[k].value, "systemic") != 0) {
-            continue;
-        }
-        (void) snprintf(key, sizeof key, "%.*s.date", (int) (length - (sizeof last - 1)), name);
-        if (cgap_settings_find(settings, key) == NULL) {
-            continue;
+    for (size_t from = 0; cgap_next_event(source, settings, "systemic", from, &wave);
+         from = wave.at + 1) {
+        if (!(wave.year >= source->start)) {
+            continue; /* over before the run begins */
         }
         if (first) {
             cgap_page_open(page, "p", NULL);
             cgap_page_say(page, CGAP_T_LOSS_PEAKS, NULL);
         }
         cgap_page_text(page, first ? " " : ", ");
-        cgap_page_text(page, cgap_settings_find(settings, key));
+        cgap_page_text(page, wave.date);
         first = false;
     }
     if (!first) {
@@ -141,5 +134,5 @@ cgap_answer_run(cgap_page *page, const cgap_report_source *source)
         put_course(page, source, said[k]);
     }
     cgap_page_close(page);
-    put_peaks(page, &source->scenario[0].settings);
+    put_peaks(page, source);
 }

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the answer rests on, and what the model cannot say (sim/model/MODEL.md, 7 and 8). */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "cgap/calendar.h"
 #include "cgap/number.h"
-#include "cgap/scenario.h"
 
 #include "assumed.h"
 #include "cells.h"
+#include "events.h"
 #include "provenance.h"
 #include "sections.h"
 
@@ -83,43 +80,14 @@ put_assumptions(cgap_page *page, const cgap_report_source *source)
     cgap_page_close(page);
 }
 
-/* Whether an event takes effect before the end; @p event is its key with the dot at the end. One
- * before the start acts at once. */
-static bool
-happens(const cgap_report_source *source, const cgap_settings *settings, const char *event,
-        size_t length)
-{
-    const char *steps = cgap_settings_find(settings, "steps_per_year"), *date;
-    cgap_scenario grid = {.start = source->start, .end = source->end, .steps_per_year = 12};
-    char key[512];
-    double number, year;
-
-    (void) snprintf(key, sizeof key, "%.*sdate", (int) length, event);
-    date = cgap_settings_find(settings, key);
-    if (date == NULL || (!cgap_calendar_year(date, &year) && !cgap_number_parse(date, &year))) {
-        return true;
-    }
-    if (steps != NULL && cgap_number_parse(steps, &number) && number >= 1.0 && number <= 366.0) {
-        grid.steps_per_year = (int) number;
-    }
-    return cgap_scenario_row(&grid, year) < (long) cgap_scenario_steps(&grid);
-}
-
 /* Or gains one. */
 static bool
 loses_a_member(const cgap_report_source *source, const cgap_settings *settings)
 {
-    for (size_t k = 0; k < settings->n; k++) {
-        const cgap_setting *at = &settings->at[k];
-        const char *dot = strrchr(at->key, '.');
+    cgap_happening event;
 
-        if (strncmp(at->key, "events.", 7) == 0 && strcmp(dot, ".type") == 0 &&
-            (strcmp(at->value, "leave") == 0 || strcmp(at->value, "join") == 0) &&
-            happens(source, settings, at->key, (size_t) (dot - at->key) + 1)) {
-            return true;
-        }
-    }
-    return false;
+    return cgap_next_event(source, settings, "leave", 0, &event) ||
+           cgap_next_event(source, settings, "join", 0, &event);
 }
 
 size_t

@@ -66,6 +66,8 @@ run 0 report every-compare --quiet
 grep -q 'intervals over n.=.8 simulated runs' every-compare/report.html || fail "the package taken apart does not say of how many runs"
 grep -q '<details class="full"><summary>What two parts add' every-compare/report.html || fail "pairs of parts are not folded"
 grep -q 'losses peak where the scenario has waves of incidents: 2017-05-12, 2017-06-27[.]' one/report.html || fail "peaks of losses are not explained"
+run 0 run history --set 'end="2017-06-01"' --replicates 0 --no-charts --quiet --out early
+grep -q 'waves of incidents: 2017-05-12[.]' early/report.html || fail "a wave of incidents after the end is told"
 grep -q 's spending by <strong>0<' several/report.html && fail "a change by nothing"
 grep -q 'Under <strong>Status quo</strong> itself the formal gap goes from 0[.]' several/report.html || fail "the opening does not say what the differences are held against"
 grep -q 'Membership differs between these scenarios' several/report.html || fail "no warning that a member leaves in one scenario only"
