@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "cgap/lane_masks.h"
+
 /* Incidents of a state in a step that are drawn one by one (section 2.9). */
 static const double MOST_DRAWN = 1000.0;
 
@@ -179,49 +181,17 @@ add_row(cgap_block *self, uint32_t i, uint32_t from, const uint32_t lane[V], con
     }
 }
 
-/* Replicates of a tile that have more than @p least incidents of a state: few, so that asking each
- * in turn would surprise the processor at every one. */
-static inline size_t
-find_hit(const double *restrict count, const double *restrict least, uint32_t lane[V])
-{
-    size_t n = 0;
-
-    for (uint32_t l = 0; l < V; l++) {
-        lane[n] = l;
-        n += count[l] > least[l];
-    }
-    return n;
-}
-
-/* Those of them with more than @p further incidents beyond @p least. */
-static inline size_t
-hit_again(const double *restrict count, const double *restrict least, uint32_t further,
-          uint32_t lane[V], size_t n)
-{
-    size_t kept = 0;
-
-    for (size_t l = 0; l < n; l++) {
-        uint32_t at = lane[l];
-
-        lane[kept] = at;
-        kept += count[at] > least[at] + further;
-    }
-    return kept;
-}
-
 /* Incidents of one state from number @p least of each replicate on: one of each, then the next of
  * those that have more, and so on. */
 static void
 add_incidents(cgap_block *self, uint32_t i, uint32_t from, const double *least, shelf *out)
 {
     const double *count = self->count + i * self->lanes + from;
-    uint32_t lane[V] = {0}, name[V];
-    size_t n = find_hit(count, least, lane);
+    uint32_t lane[V], name[V];
+    size_t n;
 
-    for (uint32_t further = 0; n > 0; n = hit_again(count, least, ++further, lane, n)) {
-        for (size_t l = 0; l < V; l++) {
-            name[l] = (uint32_t) least[lane[l]] + further;
-        }
+    for (uint32_t further = 0; (n = cgap_lanes_above(count, least, further, lane, name)) > 0;
+         further++) {
         add_row(self, i, from, lane, name, n, out);
     }
 }
@@ -324,12 +294,8 @@ static const double *
 hold_counts(cgap_block *self)
 {
     size_t cells = self->model->n * self->lanes;
-    uint64_t any = 0;
 
-    for (size_t at = 0; at < cells; at++) {
-        any |= cgap_flag(self->count[at] > MOST_DRAWN);
-    }
-    if (any == 0) {
+    if (!cgap_lanes_any_above(self->count, cells, MOST_DRAWN)) {
         return NULL;
     }
     memcpy(self->work, self->count, cells * sizeof(double));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cgap/elementary.h"
+#include "cgap/lane_masks.h"
 #include "normal_coefficients.h"
 #include "poisson.h"
 #include "words.h"
@@ -137,7 +138,7 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
 }
 
 /* Draws whose quantiles are taken at once, and how many beyond the centre stand side by side. */
-enum { SOME = 4 * V, FEW = 8 };
+enum { SOME = 4 * V, FEW = CGAP_MASK_LANES };
 
 static inline void
 centres(const double *restrict p, size_t n, double *restrict out)
@@ -150,29 +151,12 @@ centres(const double *restrict p, size_t n, double *restrict out)
     }
 }
 
-/* Places of the draws beyond the centre, 15 of 100, filled up to a multiple of FEW. */
-static inline size_t
-beyond_centre(const double *restrict p, size_t n, uint16_t *restrict place)
-{
-    size_t count = 0;
-
-    for (size_t l = 0; l < n; l++) {
-        place[count] = (uint16_t) l;
-        count += fabs(p[l] - 0.5) <= CENTRE_HALF_WIDTH ? 0U : 1U;
-    }
-    while (count % FEW != 0) {
-        place[count] = place[count - 1];
-        count++;
-    }
-    return count;
-}
-
 /* Says whether some lie in the far tail, one draw in 10^10, which is left to the scalar function.
  */
 static inline bool
 middles(const double p[FEW], double out[FEW])
 {
-    uint64_t far = 0;
+    double root[FEW];
 
     for (size_t l = 0; l < FEW; l++) {
         double q = p[l] - 0.5, other = 1.0 - p[l];
@@ -180,31 +164,46 @@ middles(const double p[FEW], double out[FEW])
         double outer = r - MIDDLE_SHIFT;
         double middle = cgap_polynomial(MIDDLE_TOP, outer) / cgap_polynomial(MIDDLE_BOTTOM, outer);
 
+        root[l] = r;
         out[l] = q < 0.0 ? -middle : middle;
-        far |= cgap_flag(r > TAIL_START);
     }
-    return far != 0;
+    return cgap_lanes_any_above(root, FEW, TAIL_START);
 }
 
-/* Logarithms and roots are for those beyond the centre only: they are brought side by side. */
+/* Quantiles where @p p stands, a whole number of rows; those beyond the middle are rare. */
+static void
+outer_quantiles(double *p, size_t n)
+{
+    for (size_t from = 0; from < n; from += FEW) {
+        double value[FEW];
+        bool far = middles(p + from, value);
+
+        for (size_t l = 0; l < FEW; l++) {
+            p[from + l] = far ? cgap_normal_quantile(p[from + l]) : value[l];
+        }
+    }
+}
+
+/* Logarithms and roots are for the draws beyond the centre only, 15 of 100: they are brought side
+ * by side. */
 static void
 quantiles(const double *p, size_t n, double *out)
 {
-    uint16_t place[SOME + FEW];
-    size_t count = beyond_centre(p, n, place);
+    _Alignas(64) double outer[SOME + 2 * FEW];
+    cgap_lane_mask beyond[SOME / FEW];
+    size_t count = 0, back = 0;
 
+    for (size_t l = 0; l < n; l += FEW) {
+        beyond[l / FEW] = cgap_lanes_off(p + l, 0.5, CENTRE_HALF_WIDTH);
+        count += cgap_lanes_gather(beyond[l / FEW], p + l, outer + count);
+    }
+    for (size_t l = 0; l < FEW; l++) {
+        outer[count + l] = 0.01; /* fills the last row up */
+    }
     centres(p, n, out);
-    for (size_t from = 0; from < count; from += FEW) {
-        double some[FEW], value[FEW];
-        bool far;
-
-        for (size_t l = 0; l < FEW; l++) {
-            some[l] = p[place[from + l]];
-        }
-        far = middles(some, value);
-        for (size_t l = 0; l < FEW; l++) {
-            out[place[from + l]] = far ? cgap_normal_quantile(some[l]) : value[l];
-        }
+    outer_quantiles(outer, count);
+    for (size_t l = 0; l < n; l += FEW) {
+        back += cgap_lanes_spread(beyond[l / FEW], outer + back, out + l);
     }
 }
 
@@ -252,28 +251,22 @@ start_inversion(const double *restrict mean, double *restrict probability,
 }
 
 /* Lanes whose cumulative probability is still short of their draw go to number @p n; the others
- * stay, since theirs only grows. A lane that cannot grow any more is ended by lowering its draw.
- * Says whether a lane went on. */
-static inline bool
+ * stay, since theirs only grows. A lane that cannot grow any more is ended by lowering its draw. */
+static inline void
 advance(const double *restrict mean, double *restrict uniform, double *restrict probability,
         double *restrict cumulative, double *restrict count, double n)
 {
-    uint64_t any = 0;
-
     for (size_t l = 0; l < V; l++) {
         double u = uniform[l], before = cumulative[l];
         double next = probability[l] * (mean[l] / n);
         double sum = before + next;
         double ended = next < 1e-18 * sum ? -1.0 : u;
-        bool on = before < u;
 
-        count[l] += on ? 1.0 : 0.0;
+        count[l] += before < u ? 1.0 : 0.0;
         probability[l] = next;
         cumulative[l] = sum;
         uniform[l] = n > mean[l] ? ended : u;
-        any |= cgap_flag(on);
     }
-    return any != 0;
 }
 
 /* Adds a draw with the part of the mean up to @p most; says whether a lane has more than that. */
@@ -282,24 +275,22 @@ add_piece(const double *restrict uniform, double most, const double *restrict le
           double *restrict sum)
 {
     inversion self;
-    uint64_t more = 0;
 
     for (size_t l = 0; l < V; l++) {
         double mean = left[l], some = mean < most ? mean : most;
 
         self.mean[l] = some > 0.0 ? some : 0.0;
-        more |= cgap_flag(mean > most);
     }
     memcpy(self.uniform, uniform, sizeof self.uniform);
     start_inversion(self.mean, self.probability, self.cumulative, self.count);
-    for (int n = 1; n <= MOST_OF_A_PIECE && advance(self.mean, self.uniform, self.probability,
-                                                    self.cumulative, self.count, n);
+    for (int n = 1; n <= MOST_OF_A_PIECE && cgap_lanes_any_below(self.cumulative, self.uniform, V);
          n++) {
+        advance(self.mean, self.uniform, self.probability, self.cumulative, self.count, n);
     }
     for (size_t l = 0; l < V; l++) {
         sum[l] += self.count[l];
     }
-    return more != 0;
+    return cgap_lanes_any_above(left, V, most);
 }
 
 /* The part of the mean beyond all pieces, in one draw. */
