@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "cgap/lane_masks.h"
+
 /* What is the same for all states in a step. */
 typedef struct step_terms {
     const cgap_step_policy *now;
@@ -202,6 +204,9 @@ add_laws(cgap_pulls *restrict self, const place *at, size_t k)
     const double *steady = at->self->steady + offset_of(at, k);
     CGAP_ROW double rate[V];
 
+    if (model->n_instrument == 0) {
+        return;
+    }
     memcpy(rate, self->rate, sizeof rate);
     for (size_t p = 0; p < model->n_instrument; p++, q += model->n * at->self->lanes) {
         const cgap_instrument *law = &model->scenario->instrument[p];
@@ -220,41 +225,36 @@ add_laws(cgap_pulls *restrict self, const place *at, size_t k)
     memcpy(self->rate, rate, sizeof rate);
 }
 
-static inline double
-fastest(const double *restrict rate)
-{
-    double most = 0.0;
-
-    for (size_t l = 0; l < V; l++) {
-        most = rate[l] > most ? rate[l] : most;
-    }
-    return most;
-}
-
 /* dt phi1(R dt). Steps are short beside the pulls, unless they are years: then each lane chooses.
  */
 static inline void
 scale_of(cgap_pulls *restrict self, double dt)
 {
-    if (fastest(self->rate) * dt <= CGAP_PHI1_SHORT) {
+    CGAP_ROW double z[V];
+
+    for (size_t l = 0; l < V; l++) {
+        z[l] = self->rate[l] * dt;
+    }
+    if (!cgap_lanes_any_above(z, V, CGAP_PHI1_SHORT)) {
         for (size_t l = 0; l < V; l++) {
-            self->scale[l] = dt * cgap_phi1_short(self->rate[l] * dt);
+            self->scale[l] = dt * cgap_phi1_short(z[l]);
         }
     } else {
         for (size_t l = 0; l < V; l++) {
-            self->scale[l] = dt * cgap_phi1(self->rate[l] * dt);
+            self->scale[l] = dt * cgap_phi1(z[l]);
         }
     }
 }
 
 /* What national effort, always there, adds to the level. */
 static inline void
-sum_effort(cgap_pulls *restrict self, const double *restrict power, double *restrict sum)
+sum_effort(double *restrict unit_of_effort, const double *restrict scale,
+           const double *restrict power, double *restrict sum)
 {
     for (size_t l = 0; l < V; l++) {
-        double unit = self->unit_of_effort[l] * self->scale[l];
+        double unit = unit_of_effort[l] * scale[l];
 
-        self->unit_of_effort[l] = unit;
+        unit_of_effort[l] = unit;
         sum[l] = unit * power[l];
     }
 }
@@ -267,55 +267,32 @@ add_part(const double *restrict part, const double *restrict scale, double *rest
     }
 }
 
-/* The same of two, one after the other: the sum is fetched and stored once. */
 static inline void
-add_two_parts(const double *restrict first, const double *restrict second,
-              const double *restrict scale, double *restrict sum)
+move(const double *restrict level, const double *restrict sum, double *restrict next,
+     double *restrict both_ends)
 {
     for (size_t l = 0; l < V; l++) {
-        sum[l] = (sum[l] + first[l] * scale[l]) + second[l] * scale[l];
+        double here = level[l], there = clip(here + sum[l], 0.0, 1.0); /* rounding at the edge */
+
+        next[l] = there;
+        both_ends[l] = here + there;
     }
 }
 
-/* Increments of all mechanisms but national effort. */
+/* Closes the step: the new level and c(t) + c(t+dt). Increments of all mechanisms are summed in
+ * registers. */
 static inline void
-add_parts(const cgap_pulls *self, double *sum)
+finish_pulls(cgap_pulls *restrict self, double *restrict next)
 {
     uint64_t left = self->acted >> CGAP_BY_OBSOLESCENCE << CGAP_BY_OBSOLESCENCE;
+    CGAP_ROW double sum[V], scale[V];
 
-    while (left != 0) {
-        const double *first = self->part[__builtin_ctzll(left)];
-
-        left &= left - 1;
-        if (left == 0) {
-            add_part(first, self->scale, sum);
-        } else {
-            add_two_parts(first, self->part[__builtin_ctzll(left)], self->scale, sum);
-            left &= left - 1;
-        }
+    memcpy(scale, self->scale, sizeof scale);
+    sum_effort(self->unit_of_effort, scale, self->power, sum);
+    for (; left != 0; left &= left - 1) {
+        add_part(self->part[__builtin_ctzll(left)], scale, sum);
     }
-}
-
-static inline void
-move(cgap_pulls *restrict self, const double *restrict sum, double *restrict next)
-{
-    for (size_t l = 0; l < V; l++) {
-        double level = self->level[l];
-
-        next[l] = clip(level + sum[l], 0.0, 1.0); /* rounding at the very edge */
-        self->both_ends[l] = level + next[l];
-    }
-}
-
-/* Closes the step: the new level and c(t) + c(t+dt). */
-static inline void
-finish_pulls(cgap_pulls *self, double *restrict next)
-{
-    double sum[V];
-
-    sum_effort(self, self->power, sum);
-    add_parts(self, sum);
-    move(self, sum, next);
+    move(self->level, sum, next, self->both_ends);
 }
 
 static double

@@ -6,24 +6,22 @@
 
 #include <math.h>
 
-/* Running logarithms of the budget's factors in one state. */
+#include "cgap/lane_masks.h"
+
+/* Running logarithms of the budget's factors in one state, times an exponent. */
+enum { INCIDENTS, NOISE, FREE_RIDING, FUNDING, N_LOG };
 typedef struct logs {
-    const double *incidents, *noise, *free_riding, *funding;
+    CGAP_ROW double row[N_LOG][V];
 } logs;
 
-/* Whether all powers of an exponent are of short arguments: budgets move by a few parts in ten. */
-static inline bool
-all_short(double exponent, logs log)
+static inline void
+logs_of(const double *restrict factor, size_t stride, double exponent, size_t n, logs *restrict out)
 {
-    uint64_t beyond = 0;
-
-    for (size_t l = 0; l < V; l++) {
-        beyond |= cgap_flag(fabs(exponent * log.incidents[l]) > CGAP_EXP_SHORT) |
-                  cgap_flag(fabs(exponent * log.noise[l]) > CGAP_EXP_SHORT) |
-                  cgap_flag(fabs(exponent * log.free_riding[l]) > CGAP_EXP_SHORT) |
-                  cgap_flag(fabs(exponent * log.funding[l]) > CGAP_EXP_SHORT);
+    for (size_t f = 0; f < n; f++) {
+        for (size_t l = 0; l < V; l++) {
+            out->row[f][l] = exponent * factor[f * stride + l];
+        }
     }
-    return beyond == 0;
 }
 
 /* exp(x), of a short argument or of any. */
@@ -34,13 +32,13 @@ power_of(double x, bool brief)
 }
 
 static inline void
-without_fund(double exponent, logs log, bool brief, const double *restrict access,
+without_fund(const logs *restrict x, bool brief, const double *restrict access,
              cgap_effort *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        double incidents = power_of(exponent * log.incidents[l], brief);
-        double noise = power_of(exponent * log.noise[l], brief);
-        double budget = power_of(exponent * log.free_riding[l], brief);
+        double incidents = power_of(x->row[INCIDENTS][l], brief);
+        double noise = power_of(x->row[NOISE][l], brief);
+        double budget = power_of(x->row[FREE_RIDING][l], brief);
 
         out->step[CGAP_BY_EFFORT][l] = 1.0;
         out->step[CGAP_BY_INCIDENT_RESPONSE][l] = incidents - 1.0;
@@ -53,11 +51,11 @@ without_fund(double exponent, logs log, bool brief, const double *restrict acces
 }
 
 static inline void
-add_fund(double exponent, logs log, bool brief, const double *restrict access,
+add_fund(const logs *restrict x, bool brief, const double *restrict access,
          cgap_effort *restrict out)
 {
     for (size_t l = 0; l < V; l++) {
-        double before = out->budget[l], budget = power_of(exponent * log.funding[l], brief);
+        double before = out->budget[l], budget = power_of(x->row[FUNDING][l], brief);
 
         out->step[CGAP_BY_FUNDING][l] = budget - before;
         out->budget[l] = budget;
@@ -67,12 +65,11 @@ add_fund(double exponent, logs log, bool brief, const double *restrict access,
 }
 
 static inline void
-powers(double exponent, logs log, bool brief, bool funded, const double *restrict access,
-       cgap_effort *restrict out)
+powers(const logs *x, bool brief, bool funded, const double *restrict access, cgap_effort *out)
 {
-    without_fund(exponent, log, brief, access, out);
+    without_fund(x, brief, access, out);
     if (funded) {
-        add_fund(exponent, log, brief, access, out);
+        add_fund(x, brief, access, out);
     }
 }
 
@@ -80,12 +77,7 @@ powers(double exponent, logs log, bool brief, bool funded, const double *restric
 static inline void
 powers_of_e(double *restrict x, size_t n)
 {
-    uint64_t beyond = 0;
-
-    for (size_t l = 0; l < n; l++) {
-        beyond |= cgap_flag(fabs(x[l]) > CGAP_EXP_SHORT);
-    }
-    if (beyond == 0) {
+    if (!cgap_lanes_any_beyond(x, n, CGAP_EXP_SHORT)) {
         for (size_t l = 0; l < n; l++) {
             x[l] = cgap_exp_short(x[l]);
         }
@@ -106,19 +98,20 @@ access_power(const double *restrict log_access, double eta, double *restrict out
     powers_of_e(out, V);
 }
 
+/* Budgets move by a few parts in ten: mostly all powers are of short arguments. */
 static void
 effort_of(const cgap_block *self, size_t at, bool funded, double exponent, cgap_efforts *out)
 {
-    size_t stride = self->model->n * self->lanes;
-    const double *factor = self->log_factor + at;
-    logs log = {factor, factor + stride, factor + 2 * stride, factor + 3 * stride};
     cgap_effort *effort = &out->effort[out->n++];
+    size_t n = funded ? N_LOG : FUNDING;
+    logs x;
 
+    logs_of(self->log_factor + at, self->model->n * self->lanes, exponent, n, &x);
     effort->exponent = exponent;
-    if (all_short(exponent, log)) {
-        powers(exponent, log, true, funded, out->access, effort);
+    if (!cgap_lanes_any_beyond(x.row[0], n * V, CGAP_EXP_SHORT)) {
+        powers(&x, true, funded, out->access, effort);
     } else {
-        powers(exponent, log, false, funded, out->access, effort);
+        powers(&x, false, funded, out->access, effort);
     }
 }
 
