@@ -15,109 +15,70 @@
 
 enum { V = CGAP_RNG_LANES, ROUNDS = 10 };
 
-/* The four 32-bit words of every lane's counter, in the end of its draw, each in the lower half of
- * a word of 64: products need that much. The upper halves hold anything. */
+enum { SIDE_BY_SIDE = 2, AT_ONCE = SIDE_BY_SIDE * WORDS };
+_Static_assert((int) V % (int) AT_ONCE == 0, "lanes come in whole vectors");
+
+/* The four 32-bit words of some lanes' counters, in the end of their draws, each in the lower half
+ * of a word of 64: products need that much. The upper halves hold anything. */
 typedef struct counters {
-    uint64_t word[4][V];
+    words word[4][SIDE_BY_SIDE];
 } counters;
 
-enum { SIDE_BY_SIDE = 2 };
-_Static_assert((int) V % (SIDE_BY_SIDE * (int) WORDS) == 0, "lanes come in whole vectors");
-
-/* All rounds for some lanes, in registers: as many vectors side by side as these hold. */
+/* All rounds, in registers: unrolled, two vectors fill each other's pauses. */
 static inline void
-philox_words(uint64_t *const word[4], size_t from, uint64_t seed)
+philox(counters *self, uint64_t seed)
 {
     const words multiplier_a = (words){0} + 0xD2511F53U, multiplier_c = (words){0} + 0xCD9E8D57U;
     const uint32_t weyl_low = 0x9E3779B9U, weyl_high = 0xBB67AE85U;
     uint32_t low = (uint32_t) seed, high = (uint32_t) (seed >> 32);
-    words x[4][SIDE_BY_SIDE];
 
-    for (size_t w = 0; w < 4; w++) {
-        memcpy(x[w], word[w] + from, sizeof x[w]);
-    }
+#pragma GCC unroll 10
     for (int round = 0; round < ROUNDS; round++, low += weyl_low, high += weyl_high) {
         words key_low = (words){0} + low, key_high = (words){0} + high;
 
+#pragma GCC unroll 2
         for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
-            words product_a = words_multiply(x[0][s], multiplier_a);
-            words product_c = words_multiply(x[2][s], multiplier_c);
+            words product_a = words_multiply(self->word[0][s], multiplier_a);
+            words product_c = words_multiply(self->word[2][s], multiplier_c);
 
-            x[0][s] = product_c >> 32 ^ x[1][s] ^ key_low;
-            x[1][s] = product_c;
-            x[2][s] = product_a >> 32 ^ x[3][s] ^ key_high;
-            x[3][s] = product_a;
+            self->word[0][s] = product_c >> 32 ^ self->word[1][s] ^ key_low;
+            self->word[1][s] = product_c;
+            self->word[2][s] = product_a >> 32 ^ self->word[3][s] ^ key_high;
+            self->word[3][s] = product_a;
         }
-    }
-    for (size_t w = 0; w < 4; w++) {
-        memcpy(word[w] + from, x[w], sizeof x[w]);
-    }
-}
-
-static void
-philox(counters *self, uint64_t seed)
-{
-    uint64_t *const word[4] = {self->word[0], self->word[1], self->word[2], self->word[3]};
-
-    for (size_t from = 0; from < V; from += SIDE_BY_SIDE * WORDS) {
-        philox_words(word, from, seed);
-    }
-}
-
-static inline void
-fill(uint64_t *restrict word, uint32_t value)
-{
-    for (size_t l = 0; l < V; l++) {
-        word[l] = value;
-    }
-}
-
-static inline void
-count_up(uint64_t *restrict word, uint32_t first)
-{
-    for (size_t l = 0; l < V; l++) {
-        word[l] = first + l; /* past 2^32 it counts on from 0: only the lower half is read */
-    }
-}
-
-static inline void
-copy(uint64_t *restrict word, const uint32_t *restrict from)
-{
-    for (size_t l = 0; l < V; l++) {
-        word[l] = from[l];
     }
 }
 
 /* cgap_rng_open_unit over lanes: 52 bits are the mantissa of 2^52 + word, so taking 2^52 off again
  * converts them without a conversion, which few CPUs have in vectors. */
 static inline void
-open_unit(const uint64_t *restrict high, const uint64_t *restrict low, double *restrict out)
+open_unit(const words high[SIDE_BY_SIDE], const words low[SIDE_BY_SIDE], double out[AT_ONCE])
 {
-    for (size_t l = 0; l < V; l++) {
-        uint64_t bits = (high[l] << 32 | (low[l] & 0xFFFFFFFFU)) >> 12;
-        double whole = cgap_bits_to_double(bits | 0x4330000000000000ULL) - 0x1p52;
+    for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
+        words bits = (high[s] << 32 | (low[s] & 0xFFFFFFFFU)) >> 12 | 0x4330000000000000ULL;
+        doubles whole = (doubles) bits - 0x1p52;
+        doubles unit = (whole + 0.5) * 0x1p-52;
 
-        out[l] = (whole + 0.5) * 0x1p-52;
+        memcpy(out + s * WORDS, &unit, sizeof unit);
     }
-}
-
-static void
-draw(counters *self, uint64_t seed, cgap_address at)
-{
-    fill(self->word[1], at.step);
-    philox(self, seed);
 }
 
 void
 cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[V])
 {
-    counters counter;
+    for (size_t l = 0; l < V; l += AT_ONCE) {
+        counters counter;
 
-    count_up(counter.word[0], at.replicate);
-    fill(counter.word[2], (uint32_t) at.process << 16 | at.unit);
-    fill(counter.word[3], at.name);
-    draw(&counter, seed, at);
-    open_unit(counter.word[1], counter.word[0], out);
+        for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
+            /* past 2^32 it counts on from 0: only the lower half is read */
+            counter.word[0][s] = words_from(at.replicate + l + s * WORDS);
+            counter.word[1][s] = (words){0} + at.step;
+            counter.word[2][s] = (words){0} + ((uint32_t) at.process << 16 | at.unit);
+            counter.word[3][s] = (words){0} + at.name;
+        }
+        philox(&counter, seed);
+        open_unit(counter.word[1], counter.word[0], out + l);
+    }
 }
 
 void
@@ -125,16 +86,21 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
                             const uint32_t unit[V], const uint32_t name[V], double first[V],
                             double second[V])
 {
-    counters counter;
+    for (size_t l = 0; l < V; l += AT_ONCE) {
+        counters counter;
 
-    copy(counter.word[0], replicate);
-    for (size_t l = 0; l < V; l++) {
-        counter.word[2][l] = (uint32_t) at.process << 16 | unit[l];
+        for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
+            size_t from = l + s * WORDS;
+
+            counter.word[0][s] = words_of(replicate + from);
+            counter.word[1][s] = (words){0} + at.step;
+            counter.word[2][s] = words_of(unit + from) | (uint32_t) at.process << 16;
+            counter.word[3][s] = words_of(name + from);
+        }
+        philox(&counter, seed);
+        open_unit(counter.word[1], counter.word[0], first + l);
+        open_unit(counter.word[3], counter.word[2], second + l);
     }
-    copy(counter.word[3], name);
-    draw(&counter, seed, at);
-    open_unit(counter.word[1], counter.word[0], first);
-    open_unit(counter.word[3], counter.word[2], second);
 }
 
 /* Draws whose quantiles are taken at once, and how many beyond the centre stand side by side. */

@@ -6,7 +6,9 @@
  * clang share. Only the product of the lower halves goes by an intrinsic: every x86 has one
  * instruction for it, but neither compiler finds it in plain C (gcc 12 makes nine, clang 14 three).
  */
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__)
 #include <immintrin.h>
@@ -21,6 +23,7 @@ enum { WORDS = 2 };
 #endif
 
 typedef uint64_t words __attribute__((vector_size(8 * WORDS)));
+typedef double doubles __attribute__((vector_size(8 * WORDS)));
 
 /* Products of the lower 32 bits of every word; what stands in the upper ones does not matter. */
 static inline words
@@ -35,6 +38,28 @@ words_multiply(words a, words b)
 #else
     return (a & 0xFFFFFFFFU) * (b & 0xFFFFFFFFU);
 #endif
+}
+
+/* first, first + 1, ... */
+static inline words
+words_from(uint64_t first)
+{
+    words all;
+
+    for (size_t l = 0; l < WORDS; l++) {
+        all[l] = first + l;
+    }
+    return all;
+}
+
+static inline words
+words_of(const uint32_t half[WORDS])
+{
+    typedef uint32_t halves __attribute__((vector_size(4 * WORDS)));
+    halves all;
+
+    memcpy(&all, half, sizeof all);
+    return __builtin_convertvector(all, words);
 }
 
 #endif
