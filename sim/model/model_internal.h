@@ -9,6 +9,7 @@
 #include "cgap/elementary.h"
 #include "cgap/model.h"
 #include "cgap/rng_lanes.h"
+#include "cgap/vector_exp.h"
 
 enum { V = CGAP_LANE_MULTIPLE };
 _Static_assert((int) V == (int) CGAP_RNG_LANES, "draws come for one tile of lanes");

@@ -4,7 +4,6 @@
  * work. */
 #include "model_internal.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Lam_ij: what the common platform offers a pair, before distance weighs on it. */
@@ -55,36 +54,43 @@ cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
     }
 }
 
-/* d_ij = mean over the pillars of |c_ik - c_jk|, then Lam sqrt(c_iX c_jX) exp(-d/ell). Levels of i
- * and j, pillar by pillar, stand @p stride apart; @p per_scale = -1 / (number of pillars x ell). */
-static inline void
-equilibrium_tie(const double *restrict ci, const double *restrict cj, size_t stride,
-                double platform, double per_scale, double *restrict tie)
+/* d_ij = mean over the pillars of |c_ik - c_jk|, times @p per_scale = -1 / (ell x number of
+ * pillars). Levels of i and j, pillar by pillar, stand @p stride apart. */
+static inline cgap_reals
+distance(const double *ci, const double *cj, size_t stride)
 {
-    const double *restrict xi = ci + CGAP_COOPERATION * stride;
-    const double *restrict xj = cj + CGAP_COOPERATION * stride;
-    double distance[V] = {0.0};
+    cgap_reals sum = cgap_reals_all(0.0);
 
     for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-        for (size_t l = 0; l < V; l++) {
-            distance[l] += fabs(ci[k * stride + l] - cj[k * stride + l]);
-        }
+        sum += cgap_reals_absolute(cgap_reals_load(ci + k * stride) -
+                                   cgap_reals_load(cj + k * stride));
     }
-    for (size_t l = 0; l < V; l++) {
-        tie[l] = platform * sqrt(xi[l] * xj[l]) * cgap_exp(distance[l] * per_scale);
-    }
+    return sum;
 }
 
-/* w_ij and w_ji -> equilibrium by @p share of the way. */
+/* wbar_ij = Lam sqrt(c_iX c_jX) exp(-d/ell); w_ij and w_ji -> wbar_ij by @p share of the way. */
 static inline void
-adjust_tie(double *restrict upper, double *restrict lower, const double *restrict equilibrium,
-           double share)
+adjust_tie(const double *restrict ci, const double *restrict cj, size_t stride, double platform,
+           double per_scale, double share, double *restrict upper, double *restrict lower)
 {
-    for (size_t l = 0; l < V; l++) {
-        double tie = upper[l] + share * (equilibrium[l] - upper[l]);
+    enum { N = V / CGAP_VECTOR };
+    cgap_reals near[N], root[N];
 
-        upper[l] = tie;
-        lower[l] = tie;
+#pragma GCC unroll 8
+    for (size_t v = 0; v < N; v++) {
+        size_t l = v * CGAP_VECTOR, x = CGAP_COOPERATION * stride + l;
+
+        near[v] = distance(ci + l, cj + l, stride) * per_scale;
+        root[v] = cgap_reals_root(cgap_reals_load(ci + x) * cgap_reals_load(cj + x));
+    }
+    cgap_reals_exp_beside(near, N);
+#pragma GCC unroll 8
+    for (size_t v = 0; v < N; v++) {
+        cgap_reals before = cgap_reals_load(upper + v * CGAP_VECTOR);
+        cgap_reals tie = before + share * (platform * root[v] * near[v] - before);
+
+        cgap_reals_store(upper + v * CGAP_VECTOR, tie);
+        cgap_reals_store(lower + v * CGAP_VECTOR, tie);
     }
 }
 
@@ -99,13 +105,10 @@ cgap_network_ties(cgap_block *self, double share)
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
             for (size_t from = 0; from < lanes; from += V) {
-                double equilibrium[V];
-
-                equilibrium_tie(self->capability + i * lanes + from,
-                                self->capability + j * lanes + from, n * lanes,
-                                self->platform[i * n + j], per_scale, equilibrium);
-                adjust_tie(self->tie + (i * n + j) * lanes + from,
-                           self->tie + (j * n + i) * lanes + from, equilibrium, share);
+                adjust_tie(self->capability + i * lanes + from, self->capability + j * lanes + from,
+                           n * lanes, self->platform[i * n + j], per_scale, share,
+                           self->tie + (i * n + j) * lanes + from,
+                           self->tie + (j * n + i) * lanes + from);
             }
         }
     }

@@ -51,8 +51,9 @@ lognormal(double sd, size_t rows, double *restrict u)
 
     cgap_normal_quantile_lanes(u, rows, normal);
     for (size_t l = 0; l < rows * V; l++) {
-        u[l] = cgap_exp(sd * normal[l] - 0.5 * sd * sd);
+        u[l] = sd * normal[l] - 0.5 * sd * sd;
     }
+    cgap_lanes_exp(u, rows * V);
 }
 
 static void

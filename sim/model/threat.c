@@ -38,14 +38,6 @@ log_breach(const double *restrict formal, const double *restrict practice, const
     }
 }
 
-static inline void
-exponentials(double *restrict x, size_t n)
-{
-    for (size_t l = 0; l < n; l++) {
-        x[l] = cgap_exp(x[l]);
-    }
-}
-
 /* p_i = sum_b x_b p_ib; rows of beneficiaries stand @p stride apart. */
 static inline void
 mean_breach(const double *restrict breach, size_t stride, const double exposure[CGAP_N_PRACTICE],
@@ -80,7 +72,7 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
                        self->breach + b * stride + at);
         }
     }
-    exponentials(self->breach, CGAP_N_PRACTICE * stride);
+    cgap_lanes_exp(self->breach, CGAP_N_PRACTICE * stride);
     for (size_t at = 0; at < stride; at += V) {
         mean_breach(self->breach + at, stride, p->exposure, self->breach_mean + at);
     }
@@ -114,7 +106,7 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
     for (size_t at = 0; at < n * lanes; at++) {
         weight[at] = xi * cgap_log(self->breach_mean[at]);
     }
-    exponentials(weight, n * lanes);
+    cgap_lanes_exp(weight, n * lanes);
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0};
 

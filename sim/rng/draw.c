@@ -4,6 +4,7 @@
 #include <Random123/philox.h>
 
 #include "cgap/elementary.h"
+#include "cgap/vector_exp.h"
 #include "poisson.h"
 
 uint16_t
@@ -66,7 +67,7 @@ cgap_rng_exponential(uint64_t seed, cgap_address at)
 static double
 poisson_quantile(double mean, double u)
 {
-    double probability = cgap_exp(-mean), cumulative = probability;
+    double probability = cgap_exp_of_one(-mean), cumulative = probability;
     int n = 0;
 
     while (cumulative < u && n < MOST_OF_A_PIECE) {

@@ -9,37 +9,38 @@
 
 #include "cgap/elementary.h"
 #include "cgap/lane_masks.h"
+#include "cgap/vector_exp.h"
 #include "normal_coefficients.h"
 #include "poisson.h"
-#include "words.h"
 
 enum { V = CGAP_RNG_LANES, ROUNDS = 10 };
 
-enum { SIDE_BY_SIDE = 2, AT_ONCE = SIDE_BY_SIDE * WORDS };
+enum { SIDE_BY_SIDE = 2, AT_ONCE = SIDE_BY_SIDE * CGAP_VECTOR };
 _Static_assert((int) V % (int) AT_ONCE == 0, "lanes come in whole vectors");
 
 /* The four 32-bit words of some lanes' counters, in the end of their draws, each in the lower half
  * of a word of 64: products need that much. The upper halves hold anything. */
 typedef struct counters {
-    words word[4][SIDE_BY_SIDE];
+    cgap_words word[4][SIDE_BY_SIDE];
 } counters;
 
 /* All rounds, in registers: unrolled, two vectors fill each other's pauses. */
 static inline void
 philox(counters *self, uint64_t seed)
 {
-    const words multiplier_a = (words){0} + 0xD2511F53U, multiplier_c = (words){0} + 0xCD9E8D57U;
+    const cgap_words multiplier_a = (cgap_words){0} + 0xD2511F53U,
+                     multiplier_c = (cgap_words){0} + 0xCD9E8D57U;
     const uint32_t weyl_low = 0x9E3779B9U, weyl_high = 0xBB67AE85U;
     uint32_t low = (uint32_t) seed, high = (uint32_t) (seed >> 32);
 
 #pragma GCC unroll 10
     for (int round = 0; round < ROUNDS; round++, low += weyl_low, high += weyl_high) {
-        words key_low = (words){0} + low, key_high = (words){0} + high;
+        cgap_words key_low = (cgap_words){0} + low, key_high = (cgap_words){0} + high;
 
 #pragma GCC unroll 2
         for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
-            words product_a = words_multiply(self->word[0][s], multiplier_a);
-            words product_c = words_multiply(self->word[2][s], multiplier_c);
+            cgap_words product_a = cgap_words_multiply(self->word[0][s], multiplier_a);
+            cgap_words product_c = cgap_words_multiply(self->word[2][s], multiplier_c);
 
             self->word[0][s] = product_c >> 32 ^ self->word[1][s] ^ key_low;
             self->word[1][s] = product_c;
@@ -52,14 +53,15 @@ philox(counters *self, uint64_t seed)
 /* cgap_rng_open_unit over lanes: 52 bits are the mantissa of 2^52 + word, so taking 2^52 off again
  * converts them without a conversion, which few CPUs have in vectors. */
 static inline void
-open_unit(const words high[SIDE_BY_SIDE], const words low[SIDE_BY_SIDE], double out[AT_ONCE])
+open_unit(const cgap_words high[SIDE_BY_SIDE], const cgap_words low[SIDE_BY_SIDE],
+          double out[AT_ONCE])
 {
     for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
-        words bits = (high[s] << 32 | (low[s] & 0xFFFFFFFFU)) >> 12 | 0x4330000000000000ULL;
-        doubles whole = (doubles) bits - 0x1p52;
-        doubles unit = (whole + 0.5) * 0x1p-52;
+        cgap_words bits = (high[s] << 32 | (low[s] & 0xFFFFFFFFU)) >> 12 | 0x4330000000000000ULL;
+        cgap_reals whole = (cgap_reals) bits - 0x1p52;
+        cgap_reals unit = (whole + 0.5) * 0x1p-52;
 
-        memcpy(out + s * WORDS, &unit, sizeof unit);
+        cgap_reals_store(out + s * CGAP_VECTOR, unit);
     }
 }
 
@@ -71,10 +73,10 @@ cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[V])
 
         for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
             /* past 2^32 it counts on from 0: only the lower half is read */
-            counter.word[0][s] = words_from(at.replicate + l + s * WORDS);
-            counter.word[1][s] = (words){0} + at.step;
-            counter.word[2][s] = (words){0} + ((uint32_t) at.process << 16 | at.unit);
-            counter.word[3][s] = (words){0} + at.name;
+            counter.word[0][s] = cgap_words_from(at.replicate + l + s * CGAP_VECTOR);
+            counter.word[1][s] = (cgap_words){0} + at.step;
+            counter.word[2][s] = (cgap_words){0} + ((uint32_t) at.process << 16 | at.unit);
+            counter.word[3][s] = (cgap_words){0} + at.name;
         }
         philox(&counter, seed);
         open_unit(counter.word[1], counter.word[0], out + l);
@@ -90,12 +92,12 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
         counters counter;
 
         for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
-            size_t from = l + s * WORDS;
+            size_t from = l + s * CGAP_VECTOR;
 
-            counter.word[0][s] = words_of(replicate + from);
-            counter.word[1][s] = (words){0} + at.step;
-            counter.word[2][s] = words_of(unit + from) | (uint32_t) at.process << 16;
-            counter.word[3][s] = words_of(name + from);
+            counter.word[0][s] = cgap_words_of(replicate + from);
+            counter.word[1][s] = (cgap_words){0} + at.step;
+            counter.word[2][s] = cgap_words_of(unit + from) | (uint32_t) at.process << 16;
+            counter.word[3][s] = cgap_words_of(name + from);
         }
         philox(&counter, seed);
         open_unit(counter.word[1], counter.word[0], first + l);
@@ -208,12 +210,11 @@ start_inversion(const double *restrict mean, double *restrict probability,
                 double *restrict cumulative, double *restrict count)
 {
     for (size_t l = 0; l < V; l++) {
-        double nothing = cgap_exp(-mean[l]);
-
-        probability[l] = nothing;
-        cumulative[l] = nothing;
+        probability[l] = -mean[l];
         count[l] = 0.0;
     }
+    cgap_lanes_exp(probability, V);
+    memcpy(cumulative, probability, V * sizeof *cumulative);
 }
 
 /* Lanes whose cumulative probability is still short of their draw go to number @p n; the others

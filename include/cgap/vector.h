@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CGAP_VECTOR_H
+#define CGAP_VECTOR_H
+/*
+ * Vectors as wide as the kernel's registers, in the extension that gcc and clang share: for the few
+ * places where loops over lanes are not enough, because one instruction does what neither compiler
+ * finds in plain C. What it is stands beside each.
+ */
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+#if defined(__AVX512F__)
+enum { CGAP_VECTOR = 8 };
+#elif defined(__AVX2__)
+enum { CGAP_VECTOR = 4 };
+#else
+enum { CGAP_VECTOR = 2 };
+#endif
+
+typedef uint64_t cgap_words __attribute__((vector_size(8 * CGAP_VECTOR)));
+typedef double cgap_reals __attribute__((vector_size(8 * CGAP_VECTOR)));
+
+static inline cgap_reals
+cgap_reals_load(const double *from)
+{
+    cgap_reals all;
+
+    memcpy(&all, from, sizeof all);
+    return all;
+}
+
+static inline void
+cgap_reals_store(double *to, cgap_reals all)
+{
+    memcpy(to, &all, sizeof all);
+}
+
+static inline cgap_reals
+cgap_reals_all(double value)
+{
+    return (cgap_reals){0.0} + value;
+}
+
+/* Products of the lower 32 bits of every word; what stands in the upper ones does not matter. Every
+ * x86 has one instruction for it, for which gcc 12 makes nine and clang 14 three. */
+static inline cgap_words
+cgap_words_multiply(cgap_words a, cgap_words b)
+{
+#if defined(__AVX512F__)
+    return (cgap_words) _mm512_mul_epu32((__m512i) a, (__m512i) b);
+#elif defined(__AVX2__)
+    return (cgap_words) _mm256_mul_epu32((__m256i) a, (__m256i) b);
+#elif defined(__SSE2__)
+    return (cgap_words) _mm_mul_epu32((__m128i) a, (__m128i) b);
+#else
+    return (a & 0xFFFFFFFFU) * (b & 0xFFFFFFFFU);
+#endif
+}
+
+/* first, first + 1, ... */
+static inline cgap_words
+cgap_words_from(uint64_t first)
+{
+    cgap_words all;
+
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        all[l] = first + l;
+    }
+    return all;
+}
+
+static inline cgap_words
+cgap_words_of(const uint32_t half[CGAP_VECTOR])
+{
+    typedef uint32_t halves __attribute__((vector_size(4 * CGAP_VECTOR)));
+    halves all;
+
+    memcpy(&all, half, sizeof all);
+    return __builtin_convertvector(all, cgap_words);
+}
+
+/* One of eight words, by the three lowest bits of each index. AVX-512 has them in a register. */
+static inline cgap_words
+cgap_words_look_up(const uint64_t table[8], cgap_words index)
+{
+#if defined(__AVX512F__)
+    return (cgap_words) _mm512_permutexvar_epi64((__m512i) index, _mm512_loadu_si512(table));
+#elif defined(__AVX2__)
+    return (cgap_words) _mm256_i64gather_epi64((const long long *) table, (__m256i) (index & 7), 8);
+#else
+    cgap_words found;
+
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        found[l] = table[index[l] & 7];
+    }
+    return found;
+#endif
+}
+
+/* x > y ? x : y, in each lane; y where one of them is NaN. */
+static inline cgap_reals
+cgap_reals_larger(cgap_reals x, cgap_reals y)
+{
+#if defined(__AVX512F__)
+    return (cgap_reals) _mm512_max_pd((__m512d) x, (__m512d) y);
+#elif defined(__AVX2__)
+    return (cgap_reals) _mm256_max_pd((__m256d) x, (__m256d) y);
+#elif defined(__SSE2__)
+    return (cgap_reals) _mm_max_pd((__m128d) x, (__m128d) y);
+#else
+    cgap_words of_x = (cgap_words) (x > y);
+
+    return (cgap_reals) ((of_x & (cgap_words) x) | (~of_x & (cgap_words) y));
+#endif
+}
+
+/* x < y ? x : y, in each lane; y where one of them is NaN. */
+static inline cgap_reals
+cgap_reals_smaller(cgap_reals x, cgap_reals y)
+{
+#if defined(__AVX512F__)
+    return (cgap_reals) _mm512_min_pd((__m512d) x, (__m512d) y);
+#elif defined(__AVX2__)
+    return (cgap_reals) _mm256_min_pd((__m256d) x, (__m256d) y);
+#elif defined(__SSE2__)
+    return (cgap_reals) _mm_min_pd((__m128d) x, (__m128d) y);
+#else
+    cgap_words of_x = (cgap_words) (x < y);
+
+    return (cgap_reals) ((of_x & (cgap_words) x) | (~of_x & (cgap_words) y));
+#endif
+}
+
+/* |x| */
+static inline cgap_reals
+cgap_reals_absolute(cgap_reals x)
+{
+    return (cgap_reals) ((cgap_words) x & 0x7FFFFFFFFFFFFFFFULL);
+}
+
+/* Square roots, exact in IEEE arithmetic. Neither compiler has them for vectors. */
+static inline cgap_reals
+cgap_reals_root(cgap_reals x)
+{
+#if defined(__AVX512F__)
+    return (cgap_reals) _mm512_sqrt_pd((__m512d) x);
+#elif defined(__AVX2__)
+    return (cgap_reals) _mm256_sqrt_pd((__m256d) x);
+#elif defined(__SSE2__)
+    return (cgap_reals) _mm_sqrt_pd((__m128d) x);
+#else
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        x[l] = sqrt(x[l]);
+    }
+    return x;
+#endif
+}
+
+#endif

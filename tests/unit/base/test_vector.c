@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Operations on vectors are those on each lane. Built once for any processor and, where there are
+ * such kernels, once for AVX2 and for AVX-512, which have instructions of their own. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "cgap/isa.h"
+#include "cgap/vector_exp.h"
+
+static double
+ulps(double actual, long double expected)
+{
+    double nearest = (double) expected;
+    double ulp = nextafter(fabs(nearest), INFINITY) - fabs(nearest);
+
+    return (double) (fabsl((long double) actual - expected) / (long double) ulp);
+}
+
+/* All lanes @p x but one, which is @p other. */
+static cgap_reals
+with_one(double x, size_t one, double other)
+{
+    cgap_reals all = cgap_reals_all(x);
+
+    all[one] = other;
+    return all;
+}
+
+static void
+exp_is_within_its_bound(void **state)
+{
+    double worst = 0.0;
+
+    (void) state;
+    for (int n = 0; n <= 400000; n++) {
+        double x = -690.0 + 1380.0 * (n + 0.37) / 400001.0, off;
+
+        off = ulps(cgap_exp_of_one(x), expl((long double) x));
+        worst = off > worst ? off : worst;
+        x /= 700.0;
+        off = ulps(cgap_exp_of_one(x), expl((long double) x));
+        worst = off > worst ? off : worst;
+    }
+    assert_true(worst < 1.1);
+    assert_true(worst > 0.5); /* the bound is one of this function, not of libm's */
+    assert_true(cgap_exp_of_one(0.0) == 1.0);
+}
+
+static void
+exp_holds_its_argument(void **state)
+{
+    (void) state;
+    assert_true(cgap_exp_of_one(1e4) == cgap_exp_of_one(700.0));
+    assert_true(cgap_exp_of_one(-INFINITY) == cgap_exp_of_one(-700.0));
+    assert_true(cgap_exp_of_one(INFINITY) < INFINITY && cgap_exp_of_one(-INFINITY) > 0.0);
+    assert_true(isnan(cgap_exp_of_one(NAN)));
+}
+
+/* Lanes do not touch one another, and rows go through memory unchanged. */
+static void
+every_lane_is_by_itself(void **state)
+{
+    (void) state;
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        double row[CGAP_BESIDE * CGAP_VECTOR], one = -3.25 + 0.7 * (double) l;
+        cgap_reals x = with_one(0.5, l, one);
+
+        for (size_t v = 0; v < CGAP_BESIDE; v++) {
+            cgap_reals_store(row + v * CGAP_VECTOR, x);
+        }
+        cgap_lanes_exp(row, CGAP_BESIDE * CGAP_VECTOR);
+        assert_memory_equal(row, row + (CGAP_BESIDE - 1) * CGAP_VECTOR, sizeof(cgap_reals));
+        for (size_t m = 0; m < CGAP_VECTOR; m++) {
+            assert_true(row[m] == cgap_exp_of_one(m == l ? one : 0.5));
+            assert_true(cgap_reals_load(row)[m] == row[m]);
+            assert_true(cgap_reals_absolute(x)[m] == fabs(x[m]));
+            assert_true(cgap_reals_root(cgap_reals_absolute(x))[m] == sqrt(fabs(x[m])));
+            assert_true(cgap_reals_larger(x, cgap_reals_all(0.1))[m] == (x[m] > 0.1 ? x[m] : 0.1));
+            assert_true(cgap_reals_smaller(x, cgap_reals_all(0.1))[m] == (x[m] < 0.1 ? x[m] : 0.1));
+        }
+        x[l] = NAN;
+        assert_true(isnan(cgap_reals_larger(cgap_reals_all(0.1), x)[l]));
+        assert_true(cgap_reals_smaller(x, cgap_reals_all(0.1))[l] == 0.1);
+    }
+}
+
+static void
+words_are_those_of_each_lane(void **state)
+{
+    const uint64_t table[8] = {11, 22, 33, 44, 55, 66, 77, 88};
+    uint32_t half[CGAP_VECTOR];
+
+    (void) state;
+    for (uint64_t first = 0; first < 100; first++) {
+        uint64_t far = first * 0x9E3779B97F4A7C15ULL;
+        cgap_words up = cgap_words_from(far), other = cgap_words_from(~far);
+
+        for (size_t l = 0; l < CGAP_VECTOR; l++) {
+            half[l] = (uint32_t) (far >> 32) + (uint32_t) l;
+        }
+        for (size_t l = 0; l < CGAP_VECTOR; l++) {
+            assert_true(up[l] == far + l);
+            assert_true(cgap_words_of(half)[l] == half[l]);
+            assert_true(cgap_words_multiply(up, other)[l] ==
+                        (up[l] & 0xFFFFFFFFU) * (other[l] & 0xFFFFFFFFU));
+            assert_true(cgap_words_look_up(table, up)[l] == table[up[l] & 7]);
+        }
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exp_is_within_its_bound),
+        cmocka_unit_test(exp_holds_its_argument),
+        cmocka_unit_test(every_lane_is_by_itself),
+        cmocka_unit_test(words_are_those_of_each_lane),
+    };
+
+#if defined(__AVX512F__)
+    if (!cgap_isa_available(CGAP_ISA_AVX512)) {
+#elif defined(__AVX2__)
+    if (!cgap_isa_available(CGAP_ISA_AVX2)) {
+#else
+    if (false) {
+#endif
+        puts("this processor has no such vectors: not tested");
+        return 77; /* CTest: skipped */
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
