@@ -48,72 +48,74 @@ add_scaled(double *restrict sum, double weight, const double *restrict x)
     }
 }
 
-/* What one mechanism did to one capability of one state. */
-typedef struct deed {
-    const double *row, *scale, *both_ends;
-} deed;
+/* States side by side, so that sums over states are fetched once for all of them; as many as leave
+ * what their indices gather in registers. */
+#ifdef __AVX512F__
+enum { GROUP = 4 };
+#else
+enum { GROUP = 2 };
+#endif
+_Static_assert((int) CGAP_CREW % (int) GROUP == 0, "a crew is whole groups");
 
-static inline deed
-deed_of(const cgap_pulls *pulls, size_t m)
+enum { N_VECTOR = V / CGAP_VECTOR };
+
+/* Some states and V replicates from @p from on. */
+typedef struct group {
+    size_t n, from;
+    const cgap_pulls *pulls[GROUP]; /* each [capabilities of the index] */
+    const double *both_ends[GROUP]; /* of the index */
+} group;
+
+/* What an index gathers from its capabilities, state by state. */
+typedef struct gathered {
+    cgap_reals state[GROUP][N_VECTOR];
+} gathered;
+
+/* What one mechanism did to capability @p k of @p n states, one after the other: into the sums over
+ * states, and weighted into the index of each. */
+static inline __attribute__((always_inline)) void
+add_deeds(const group *states, size_t n, size_t k, size_t m, double weight, gathered *index,
+          double *restrict sum, double *restrict cross)
 {
-    return (deed){cgap_pulls_row(pulls, m), cgap_pulls_scale(pulls, m), pulls->both_ends};
-}
+#pragma GCC unroll 8
+    for (size_t v = 0; v < N_VECTOR; v++) {
+        size_t l = v * CGAP_VECTOR;
+        cgap_reals all = cgap_reals_load(sum + l), product = cgap_reals_load(cross + l);
 
-/* Into the sums over states, and weighted into the index of the state. */
-static inline void
-add_one(deed a, double weight, double *restrict index, double *restrict sum, double *restrict cross)
-{
-    for (size_t l = 0; l < V; l++) {
-        double increment = a.row[l] * a.scale[l];
+#pragma GCC unroll 4
+        for (size_t a = 0; a < n; a++) {
+            const cgap_pulls *pulls = &states->pulls[a][k];
+            cgap_reals increment = cgap_reals_load(cgap_pulls_row(pulls, m) + l) *
+                                   cgap_reals_load(cgap_pulls_scale(pulls, m) + l);
 
-        sum[l] += increment;
-        cross[l] += a.both_ends[l] * increment;
-        index[l] += weight * increment;
-    }
-}
-
-/* The same for two states, one after the other. */
-static inline void
-add_two(deed a, deed b, double weight, double *restrict index_a, double *restrict index_b,
-        double *restrict sum, double *restrict cross)
-{
-    for (size_t l = 0; l < V; l++) {
-        double first = a.row[l] * a.scale[l], second = b.row[l] * b.scale[l];
-
-        sum[l] = (sum[l] + first) + second;
-        cross[l] = (cross[l] + a.both_ends[l] * first) + b.both_ends[l] * second;
-        index_a[l] += weight * first;
-        index_b[l] += weight * second;
+            all += increment;
+            product += cgap_reals_load(pulls->both_ends + l) * increment;
+            index->state[a][v] += weight * increment;
+        }
+        cgap_reals_store(sum + l, all);
+        cgap_reals_store(cross + l, product);
     }
 }
 
 /* An index has moved by the weighted sum of what moved its capabilities. */
-static inline void
-add_index(const double *restrict increment, const double *restrict both_ends, double *restrict sum,
-          double *restrict cross)
+static inline __attribute__((always_inline)) void
+add_indices(const group *states, size_t n, const gathered *index, double *restrict sum,
+            double *restrict cross)
 {
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += increment[l];
-        cross[l] += both_ends[l] * increment[l];
+#pragma GCC unroll 8
+    for (size_t v = 0; v < N_VECTOR; v++) {
+        size_t l = v * CGAP_VECTOR;
+        cgap_reals all = cgap_reals_load(sum + l), product = cgap_reals_load(cross + l);
+
+#pragma GCC unroll 4
+        for (size_t a = 0; a < n; a++) {
+            all += index->state[a][v];
+            product += cgap_reals_load(states->both_ends[a] + l) * index->state[a][v];
+        }
+        cgap_reals_store(sum + l, all);
+        cgap_reals_store(cross + l, product);
     }
 }
-
-static inline void
-add_two_indices(const double *restrict a, const double *restrict both_a, const double *restrict b,
-                const double *restrict both_b, double *restrict sum, double *restrict cross)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] = (sum[l] + a[l]) + b[l];
-        cross[l] = (cross[l] + both_a[l] * a[l]) + both_b[l] * b[l];
-    }
-}
-
-/* Two states side by side, so that sums over states are fetched once for both; or one and none. */
-typedef struct pair {
-    const cgap_pulls *a, *b; /* [capabilities of the index] */
-    const double *both_ends_a, *both_ends_b;
-    size_t from;
-} pair;
 
 static inline bool
 acts(const cgap_pulls *pulls, size_t m)
@@ -121,35 +123,24 @@ acts(const cgap_pulls *pulls, size_t m)
     return pulls->acted >> m & 1;
 }
 
-/* One mechanism in all capabilities of an index, and in the index itself. What the index gathers
- * from its capabilities stays in registers. */
-static inline void
-add_mechanism(cgap_block *self, const cgap_index_layers *of, const pair *states, size_t m)
+/* One mechanism in all capabilities of an index, and in the index itself. What acts on one state
+ * acts on all of its group. */
+static inline __attribute__((always_inline)) void
+add_mechanism(cgap_block *self, const cgap_index_layers *of, const group *states, size_t n,
+              size_t m)
 {
-    CGAP_ROW double index_a[V] = {0.0}, index_b[V] = {0.0};
     size_t stride = self->model->n_mechanism * self->lanes, at = m * self->lanes + states->from;
     double *sum = self->step_sum + at, *cross = self->step_cross + at;
+    gathered index = {0};
 
     for (size_t k = 0; k < of->n; k++) {
         size_t row = (of->first + k) * stride;
-        bool by_a = acts(&states->a[k], m), by_b = states->b != NULL && acts(&states->b[k], m);
 
-        if (by_a && by_b) {
-            add_two(deed_of(&states->a[k], m), deed_of(&states->b[k], m), of->weight[k], index_a,
-                    index_b, sum + row, cross + row);
-        } else if (by_a) {
-            add_one(deed_of(&states->a[k], m), of->weight[k], index_a, sum + row, cross + row);
-        } else if (by_b) {
-            add_one(deed_of(&states->b[k], m), of->weight[k], index_b, sum + row, cross + row);
+        if (acts(&states->pulls[0][k], m)) {
+            add_deeds(states, n, k, m, of->weight[k], &index, sum + row, cross + row);
         }
     }
-    if (states->b != NULL) {
-        add_two_indices(index_a, states->both_ends_a, index_b, states->both_ends_b,
-                        sum + of->index * stride, cross + of->index * stride);
-    } else {
-        add_index(index_a, states->both_ends_a, sum + of->index * stride,
-                  cross + of->index * stride);
-    }
+    add_indices(states, n, &index, sum + of->index * stride, cross + of->index * stride);
 }
 
 static uint64_t
@@ -157,18 +148,23 @@ acted_in(const cgap_index_layers *of, const cgap_pulls *pulls)
 {
     uint64_t acted = 0;
 
-    for (size_t k = 0; pulls != NULL && k < of->n; k++) {
+    for (size_t k = 0; k < of->n; k++) {
         acted |= pulls[k].acted;
     }
     return acted;
 }
 
 static void
-add_pair(cgap_block *self, const cgap_index_layers *of, const pair *states)
+add_group(cgap_block *self, const cgap_index_layers *of, const group *states)
 {
-    for (uint64_t left = acted_in(of, states->a) | acted_in(of, states->b); left != 0;
-         left &= left - 1) {
-        add_mechanism(self, of, states, (size_t) __builtin_ctzll(left));
+    for (uint64_t left = acted_in(of, states->pulls[0]); left != 0; left &= left - 1) {
+        size_t m = (size_t) __builtin_ctzll(left);
+
+        if (states->n == GROUP) {
+            add_mechanism(self, of, states, GROUP, m);
+        } else {
+            add_mechanism(self, of, states, 1, m);
+        }
     }
 }
 
@@ -187,6 +183,36 @@ add_levels(cgap_block *self, const cgap_index_layers *of, size_t from, const cga
     add_level(self->level_sum + of->index * self->lanes + from, both_ends);
 }
 
+/* Whether the same mechanisms act on two states. */
+static bool
+act_alike(const cgap_index_layers *of, const cgap_pulls *a, const cgap_pulls *b)
+{
+    bool alike = true;
+
+    for (size_t k = 0; k < of->n; k++) {
+        alike = alike && a[k].acted == b[k].acted;
+    }
+    return alike;
+}
+
+/* States from the @p first of a crew on: a whole group of those alike, or one. */
+static group
+group_from(const cgap_crew *crew, const cgap_index_layers *of, size_t first, double (*both_ends)[V],
+           size_t from)
+{
+    group states = {
+        .n = 1, .from = from, .pulls = {crew->pulls[first]}, .both_ends = {both_ends[first]}};
+
+    while (states.n < GROUP && first + states.n < crew->n &&
+           act_alike(of, crew->pulls[first], crew->pulls[first + states.n])) {
+        states.pulls[states.n] = crew->pulls[first + states.n];
+        states.both_ends[states.n] = both_ends[first + states.n];
+        states.n++;
+    }
+    states.n = states.n == GROUP ? GROUP : 1;
+    return states;
+}
+
 void
 cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
                      const cgap_crew *crew)
@@ -199,12 +225,11 @@ cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
     for (size_t s = 0; s < crew->n; s++) {
         add_levels(self, of, from, crew->pulls[s], both_ends[s]);
     }
-    for (size_t s = 0; s < crew->n; s += 2) {
-        bool alone = s + 1 == crew->n;
-        const pair states = {crew->pulls[s], alone ? NULL : crew->pulls[s + 1], both_ends[s],
-                             alone ? NULL : both_ends[s + 1], from};
+    for (size_t s = 0; s < crew->n;) {
+        group states = group_from(crew, of, s, both_ends, from);
 
-        add_pair(self, of, &states);
+        add_group(self, of, &states);
+        s += states.n;
     }
 }
 
