@@ -12,12 +12,14 @@
 
 enum { CGAP_RNG_LANES = 16 };
 
-/** @brief cgap_rng_uniform for replicates at.replicate .. at.replicate + CGAP_RNG_LANES - 1. */
-void cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[CGAP_RNG_LANES]);
-
-/** @brief cgap_rng_normal for the same replicates of several units: row r is of unit[r], that of
- *  @p at is not used. Many rows at once cost less than one by one.
+/** @brief cgap_rng_uniform for replicates at.replicate .. at.replicate + CGAP_RNG_LANES - 1 of
+ *  several units: row r is of unit[r], that of @p at is not used. Many rows at once cost less than
+ *  one by one.
  *  @param[out] out [rows][CGAP_RNG_LANES] */
+void cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, size_t rows,
+                            double *out);
+
+/** @brief cgap_rng_normal for the same replicates and units. */
 void cgap_rng_normal_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, size_t rows,
                            double *out);
 

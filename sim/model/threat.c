@@ -215,7 +215,7 @@ systemic(const cgap_block *self, const cgap_step_policy *now, size_t from, doubl
     if (drawn == NULL) {
         return;
     }
-    cgap_rng_uniform_lanes(self->seed, at, uniform);
+    cgap_rng_uniform_lanes(self->seed, at, &at.unit, 1, uniform);
     for (size_t l = 0; l < V; l++) {
         double random = uniform[l] < probability ? 1.0 : 0.0;
 
@@ -293,9 +293,8 @@ find_uniforms(const cgap_block *self, size_t from, double *own)
     double *shared = draws == NULL ? own : draws->uniform + place * draws->n * V;
     cgap_address at = {replicate, CGAP_PROCESS_COUNT, 0, (uint32_t) self->step + 1, 0};
 
-    for (size_t i = 0; (draws == NULL || !draws->has_uniform[place]) && i < self->model->n; i++) {
-        at.unit = self->model->unit[i];
-        cgap_rng_uniform_lanes(self->seed, at, shared + i * V);
+    if (draws == NULL || !draws->has_uniform[place]) {
+        cgap_rng_uniform_lanes(self->seed, at, self->model->unit, self->model->n, shared);
     }
     if (draws != NULL) {
         draws->has_uniform[place] = true;

@@ -15,8 +15,14 @@
 
 enum { V = CGAP_RNG_LANES, ROUNDS = 10 };
 
-enum { SIDE_BY_SIDE = 2, AT_ONCE = SIDE_BY_SIDE * CGAP_VECTOR };
-_Static_assert((int) V % (int) AT_ONCE == 0, "lanes come in whole vectors");
+/* Vectors side by side fill each other's pauses, as many as registers hold. */
+#if defined(__AVX512F__)
+enum { SIDE_BY_SIDE = 4 };
+#else
+enum { SIDE_BY_SIDE = 2 };
+#endif
+enum { PAIR = 2 };
+_Static_assert((int) V % (PAIR * (int) CGAP_VECTOR) == 0, "lanes come in whole pairs of vectors");
 
 /* The four 32-bit words of some lanes' counters, in the end of their draws, each in the lower half
  * of a word of 64: products need that much. The upper halves hold anything. */
@@ -24,12 +30,12 @@ typedef struct counters {
     cgap_words word[4][SIDE_BY_SIDE];
 } counters;
 
-/* All rounds, in registers: unrolled, two vectors fill each other's pauses. */
-static inline void
-philox(counters *self, uint64_t seed)
+/* All rounds of @p n vectors, in registers and unrolled. */
+static inline __attribute__((always_inline)) void
+philox(counters *self, size_t n, uint64_t seed)
 {
-    const cgap_words multiplier_a = (cgap_words){0} + 0xD2511F53U,
-                     multiplier_c = (cgap_words){0} + 0xCD9E8D57U;
+    const cgap_words multiplier_a = (cgap_words){0} + 0xD2511F53U;
+    const cgap_words multiplier_c = (cgap_words){0} + 0xCD9E8D57U;
     const uint32_t weyl_low = 0x9E3779B9U, weyl_high = 0xBB67AE85U;
     uint32_t low = (uint32_t) seed, high = (uint32_t) (seed >> 32);
 
@@ -37,8 +43,8 @@ philox(counters *self, uint64_t seed)
     for (int round = 0; round < ROUNDS; round++, low += weyl_low, high += weyl_high) {
         cgap_words key_low = (cgap_words){0} + low, key_high = (cgap_words){0} + high;
 
-#pragma GCC unroll 2
-        for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
+#pragma GCC unroll 4
+        for (size_t s = 0; s < n; s++) {
             cgap_words product_a = cgap_words_multiply(self->word[0][s], multiplier_a);
             cgap_words product_c = cgap_words_multiply(self->word[2][s], multiplier_c);
 
@@ -52,34 +58,52 @@ philox(counters *self, uint64_t seed)
 
 /* cgap_rng_open_unit over lanes: 52 bits are the mantissa of 2^52 + word, so taking 2^52 off again
  * converts them without a conversion, which few CPUs have in vectors. */
-static inline void
-open_unit(const cgap_words high[SIDE_BY_SIDE], const cgap_words low[SIDE_BY_SIDE],
-          double out[AT_ONCE])
+static inline cgap_reals
+open_unit(cgap_words high, cgap_words low)
 {
-    for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
-        cgap_words bits = (high[s] << 32 | (low[s] & 0xFFFFFFFFU)) >> 12 | 0x4330000000000000ULL;
-        cgap_reals whole = (cgap_reals) bits - 0x1p52;
-        cgap_reals unit = (whole + 0.5) * 0x1p-52;
+    cgap_words bits = (high << 32 | (low & 0xFFFFFFFFU)) >> 12 | 0x4330000000000000ULL;
+    cgap_reals whole = (cgap_reals) bits - 0x1p52;
 
-        cgap_reals_store(out + s * CGAP_VECTOR, unit);
+    return (whole + 0.5) * 0x1p-52;
+}
+
+/* @p n vectors of draws from lane @p first of all rows on. */
+static inline __attribute__((always_inline)) void
+uniform(uint64_t seed, cgap_address at, const uint16_t *unit, size_t first, size_t n, double *out)
+{
+    counters counter;
+
+#pragma GCC unroll 4
+    for (size_t s = 0; s < n; s++) {
+        size_t lane = first + s * CGAP_VECTOR;
+        uint32_t whose = (uint32_t) at.process << 16 | unit[lane / V];
+
+        /* past 2^32 it counts on from 0: only the lower half is read */
+        counter.word[0][s] = cgap_words_from(at.replicate + lane % V);
+        counter.word[1][s] = (cgap_words){0} + at.step;
+        counter.word[2][s] = (cgap_words){0} + whose;
+        counter.word[3][s] = (cgap_words){0} + at.name;
+    }
+    philox(&counter, n, seed);
+#pragma GCC unroll 4
+    for (size_t s = 0; s < n; s++) {
+        cgap_reals_store(out + first + s * CGAP_VECTOR,
+                         open_unit(counter.word[1][s], counter.word[0][s]));
     }
 }
 
-void
-cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, double out[V])
+/* Not to be copied into what draws one row: gcc 12 would warn of rows that are not there. */
+__attribute__((noinline)) void
+cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, size_t rows,
+                       double *out)
 {
-    for (size_t l = 0; l < V; l += AT_ONCE) {
-        counters counter;
+    size_t lane = 0;
 
-        for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
-            /* past 2^32 it counts on from 0: only the lower half is read */
-            counter.word[0][s] = cgap_words_from(at.replicate + l + s * CGAP_VECTOR);
-            counter.word[1][s] = (cgap_words){0} + at.step;
-            counter.word[2][s] = (cgap_words){0} + ((uint32_t) at.process << 16 | at.unit);
-            counter.word[3][s] = (cgap_words){0} + at.name;
-        }
-        philox(&counter, seed);
-        open_unit(counter.word[1], counter.word[0], out + l);
+    for (; lane + SIDE_BY_SIDE * CGAP_VECTOR <= rows * V; lane += SIDE_BY_SIDE * CGAP_VECTOR) {
+        uniform(seed, at, unit, lane, SIDE_BY_SIDE, out);
+    }
+    for (; lane < rows * V; lane += PAIR * CGAP_VECTOR) {
+        uniform(seed, at, unit, lane, PAIR, out);
     }
 }
 
@@ -88,10 +112,11 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
                             const uint32_t unit[V], const uint32_t name[V], double first[V],
                             double second[V])
 {
-    for (size_t l = 0; l < V; l += AT_ONCE) {
+    for (size_t l = 0; l < V; l += PAIR * CGAP_VECTOR) {
         counters counter;
 
-        for (size_t s = 0; s < SIDE_BY_SIDE; s++) {
+#pragma GCC unroll 2
+        for (size_t s = 0; s < PAIR; s++) {
             size_t from = l + s * CGAP_VECTOR;
 
             counter.word[0][s] = cgap_words_of(replicate + from);
@@ -99,9 +124,14 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
             counter.word[2][s] = cgap_words_of(unit + from) | (uint32_t) at.process << 16;
             counter.word[3][s] = cgap_words_of(name + from);
         }
-        philox(&counter, seed);
-        open_unit(counter.word[1], counter.word[0], first + l);
-        open_unit(counter.word[3], counter.word[2], second + l);
+        philox(&counter, PAIR, seed);
+#pragma GCC unroll 2
+        for (size_t s = 0; s < PAIR; s++) {
+            size_t from = l + s * CGAP_VECTOR;
+
+            cgap_reals_store(first + from, open_unit(counter.word[1][s], counter.word[0][s]));
+            cgap_reals_store(second + from, open_unit(counter.word[3][s], counter.word[2][s]));
+        }
     }
 }
 
@@ -187,16 +217,13 @@ void
 cgap_rng_normal_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, size_t rows,
                       double *out)
 {
-    double uniform[SOME];
+    double draw[SOME];
 
     for (size_t from = 0; from < rows; from += SOME / V) {
         size_t n = rows - from < SOME / V ? rows - from : SOME / V;
 
-        for (size_t row = 0; row < n; row++) {
-            at.unit = unit[from + row];
-            cgap_rng_uniform_lanes(seed, at, uniform + row * V);
-        }
-        cgap_normal_quantile_lanes(uniform, n, out + from * V);
+        cgap_rng_uniform_lanes(seed, at, unit + from, n, draw);
+        cgap_normal_quantile_lanes(draw, n, out + from * V);
     }
 }
 
@@ -291,7 +318,7 @@ cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double uniform[V],
             left[l] -= PIECE;
         }
         at.name++;
-        cgap_rng_uniform_lanes(seed, at, further);
+        cgap_rng_uniform_lanes(seed, at, &at.unit, 1, further);
         uniform = further;
         if (p + 1 == PIECES) {
             add_rest(uniform, left, sum);

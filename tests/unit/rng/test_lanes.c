@@ -32,7 +32,7 @@ uniform_is_the_scalar_one(void **state)
         cgap_address at = address_of(tile);
         double uniform[LANES];
 
-        cgap_rng_uniform_lanes(SEED, at, uniform);
+        cgap_rng_uniform_lanes(SEED, at, &at.unit, 1, uniform);
         for (size_t l = 0; l < LANES; l++, at.replicate++) {
             assert_same_bits(uniform[l], cgap_rng_uniform(SEED, at));
         }
@@ -41,7 +41,7 @@ uniform_is_the_scalar_one(void **state)
 
 /* Whatever the number of rows, and whatever stands beside a draw. */
 static void
-normal_rows_are_the_scalar_ones(void **state)
+rows_are_the_scalar_ones(void **state)
 {
     enum { ROWS = 11 };
     const uint16_t unit[ROWS] = {7, 0, 65535, 12, 500, 3, 3, 90, 17, 1, 2};
@@ -49,14 +49,16 @@ normal_rows_are_the_scalar_ones(void **state)
     (void) state;
     for (uint32_t tile = 0; tile < N_TILE; tile++) {
         size_t rows = 1 + tile % ROWS;
-        double normal[ROWS * LANES];
+        double uniform[ROWS * LANES], normal[ROWS * LANES];
 
+        cgap_rng_uniform_lanes(SEED, address_of(tile), unit, rows, uniform);
         cgap_rng_normal_lanes(SEED, address_of(tile), unit, rows, normal);
         for (size_t l = 0; l < rows * LANES; l++) {
             cgap_address at = address_of(tile);
 
             at.replicate += (uint32_t) (l % LANES);
             at.unit = unit[l / LANES];
+            assert_same_bits(uniform[l], cgap_rng_uniform(SEED, at));
             assert_same_bits(normal[l], cgap_rng_normal(SEED, at));
         }
     }
@@ -105,7 +107,7 @@ poisson_is_the_scalar_one(void **state)
             mean[l] = tile % 7 == 2 && l % 2 == 1 ? ldexp(1.3, (int) (4 * l)) : mean[l];
             mean[l] = tile % 7 == 3 && l % 5 == 1 ? INFINITY : mean[l];
         }
-        cgap_rng_uniform_lanes(SEED, at, uniform);
+        cgap_rng_uniform_lanes(SEED, at, &at.unit, 1, uniform);
         cgap_rng_poisson_lanes(SEED, at, uniform, mean, count);
         for (size_t l = 0; l < LANES; l++, at.replicate++) {
             assert_same_bits(count[l], cgap_rng_poisson(SEED, at, mean[l]));
@@ -140,7 +142,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uniform_is_the_scalar_one),
-        cmocka_unit_test(normal_rows_are_the_scalar_ones),
+        cmocka_unit_test(rows_are_the_scalar_ones),
         cmocka_unit_test(pairs_have_addresses_of_their_own),
         cmocka_unit_test(poisson_is_the_scalar_one),
         cmocka_unit_test(quantile_is_the_scalar_one_in_the_tails),
