@@ -74,6 +74,18 @@ cgap_model_common_laws(const cgap_model *self, const cgap_model *other,
     }
 }
 
+/* Date from which a row may show a law. Nobody implements any of it before it begins; a floor it is
+ * from the row nearest to its deadline on, which may lie before a late adoption. */
+static double
+shows_from(const cgap_model *model, size_t p)
+{
+    const cgap_scenario *scenario = model->scenario;
+    long row = cgap_instrument_row(scenario, &scenario->instrument[p]);
+    double floor = row > 0 ? cgap_scenario_time(scenario, (size_t) row) : scenario->start;
+
+    return fmin(model->law_begins[p], floor);
+}
+
 /* First date at which a law of @p other that @p self has not may show; infinite: never. */
 static double
 first_difference(const cgap_model *self, const cgap_model *other)
@@ -83,8 +95,8 @@ first_difference(const cgap_model *self, const cgap_model *other)
 
     cgap_model_common_laws(self, other, match);
     for (size_t p = 0; p < other->n_instrument; p++) {
-        if (match[p] == SIZE_MAX && !(other->law_begins[p] >= first)) {
-            first = other->law_begins[p];
+        if (match[p] == SIZE_MAX) {
+            first = fmin(first, shows_from(other, p));
         }
     }
     return first;
@@ -99,7 +111,7 @@ cgap_model_common_steps(const cgap_model *self, const cgap_model *other)
     if (!same_ground(self, other) || self->timetable.members_at_start == 0) {
         return 0;
     }
-    /* A law that begins at a row shows at it already. None counts as a floor before it begins. */
+    /* A law that begins at a row shows at it already. */
     while (step + 1 < self->n_step && same_levers(self, other, step) &&
            self->timetable.step[step].members != 0 &&
            cgap_scenario_time(self->scenario, step + 1) < apart) {

@@ -202,6 +202,16 @@ add_directive_on_a_row(cgap_scenario *scenario)
     law->applies = law->adopted + 1.0;
 }
 
+/* Adopted just after a row that is the nearest to its deadline: a floor counts from there. */
+static void
+add_directive_due_at_once(cgap_scenario *scenario)
+{
+    cgap_instrument *law = fixture_instrument(scenario, "d-new-one");
+
+    law->adopted = law->applies = date_of(scenario, AT) + 0.01;
+    law->standard = 0.99;
+}
+
 static void
 add_regulation(cgap_scenario *scenario)
 {
@@ -293,6 +303,7 @@ static const change CHANGES[] = {
     {"regime", add_regime, AT},
     {"a directive", add_directive, AT},
     {"a directive on a row", add_directive_on_a_row, AT - 1},
+    {"a directive due at once", add_directive_due_at_once, AT - 1},
     {"a regulation", add_regulation, AT - 1},
     {"a law that begins earlier", change_later_law, AT},
     {"a law less", drop_later_law, SIZE_MAX},
