@@ -152,6 +152,14 @@ check_instruments(cgap_reading *self)
     }
 }
 
+static bool
+two_or_more(cgap_member_set set)
+{
+    return (set & (set - 1)) != 0;
+}
+
+/* Events come in the order of their dates: before the first one few can only be those of the start.
+ */
 static void
 check_membership(cgap_reading *self, const cgap_event *event, const cgap_node *node,
                  const char *key, cgap_member_set *inside)
@@ -167,8 +175,14 @@ check_membership(cgap_reading *self, const cgap_event *event, const cgap_node *n
                            code, leaves ? "leave" : "join", is_in ? "in" : "outside");
         return;
     }
+    if (!leaves && !two_or_more(*inside) && cgap_scenario_row(&self->scenario, event->date) > 0) {
+        cgap_reading_error(self, node, key,
+                           "fewer than two members would be there before; gaps are between "
+                           "members (a state is in from the start unless its first event is to "
+                           "join)");
+    }
     *inside ^= bit;
-    if ((*inside & (*inside - 1)) == 0) {
+    if (leaves && !two_or_more(*inside)) {
         cgap_reading_error(self, node, key,
                            "fewer than two members would be left; gaps are "
                            "between members");

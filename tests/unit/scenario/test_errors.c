@@ -147,6 +147,9 @@ static const mistake BAD[] = {
      "} "
      ");",
      3, "events[1]", "fewer than two members"},
+    {"members = [ \"DE\", \"UK\" ];\nevents = ( { date = 2020; type = \"join\"; member = \"UK\"; } "
+     ");",
+     3, "events[1]", "fewer than two members would be there before"},
     /* fields against each other */
     {"parameters = { exposure = { sme = 0.5; }; };", 2, "parameters.exposure", "sum to 1.25"},
     {"parameters = { pillar_weight = { legal = 0.3; }; };", 2, "parameters.pillar_weight",
