@@ -60,6 +60,39 @@ check_grid(cgap_reading *self)
     return true;
 }
 
+/* The time of the shipped scores that states start from. */
+static double
+time_of_scores(void)
+{
+    size_t n, r = 0;
+    const cgap_parameter *table = cgap_parameter_table(&n);
+
+    while (strcmp(table[r].key, "start") != 0) {
+        r++;
+    }
+    return table[r].standard;
+}
+
+/* A run knows nothing of the years between the scores and its start. Those of a folder of one's own
+ * may be of any time. */
+static void
+check_start(cgap_reading *self)
+{
+    const cgap_scenario *s = &self->scenario;
+    char scores[CGAP_NUMBER_SIZE], start[CGAP_NUMBER_SIZE];
+
+    if (s->start == time_of_scores() || strcmp(s->data, CGAP_SHIPPED_DATA) != 0) {
+        return;
+    }
+    spell(time_of_scores(), scores);
+    spell(s->start, start);
+    cgap_reading_warning(self, cgap_node_member(self->root, "start", 5), "start",
+                         "states start at the levels of %s, the time of the shipped scores, "
+                         "whatever this date; to see what comes after %s, start at %s and read "
+                         "the results from there on",
+                         scores, start, scores);
+}
+
 static void
 no_effect(cgap_reading *self, const cgap_node *node, const char *key, double date, const char *what)
 {
@@ -255,6 +288,7 @@ cgap_reading_check_dates(cgap_reading *self)
     if (!check_grid(self)) {
         return;
     }
+    check_start(self);
     check_levers(self);
     check_instruments(self);
     check_events(self);

@@ -9,8 +9,7 @@
 #include "folder.h"
 #include "reading.h"
 
-/* The folder of the shipped figures, below the shipped scenarios. */
-static const char SHIPPED_DATA[] = "data";
+const char CGAP_SHIPPED_DATA[] = "data";
 
 cgap_member_set
 cgap_every_member(const cgap_dataset *dataset)
@@ -210,10 +209,10 @@ spell_folder(cgap_reading *self, const char *path)
     if (!self->has_data || self->scenario.data[0] != '/' || installed == NULL) {
         return;
     }
-    shipped = cgap_text_format("%s/%s", installed, SHIPPED_DATA);
+    shipped = cgap_text_format("%s/%s", installed, CGAP_SHIPPED_DATA);
     if (shipped != NULL && cgap_dataset_is_copy(&self->whole, shipped)) {
         free(self->scenario.data);
-        self->scenario.data = cgap_text_copy(SHIPPED_DATA);
+        self->scenario.data = cgap_text_copy(CGAP_SHIPPED_DATA);
     }
     self->diagnostics->exhausted =
         self->diagnostics->exhausted || shipped == NULL || self->scenario.data == NULL;

@@ -129,6 +129,9 @@ bool cgap_reading_run(cgap_reading *self, const cgap_scenario_source *source,
                       cgap_diagnostics *diagnostics);
 void cgap_reading_free(cgap_reading *self);
 
+/* members.c: the folder of the shipped figures, below the shipped scenarios. */
+extern const char CGAP_SHIPPED_DATA[];
+
 /* partners.c: the seven partners every scenario knows, as the text of a scenario file. */
 extern const char CGAP_SHIPPED_PARTNERS[];
 extern const char *const CGAP_SHIPPED_PARTNER_NAMES[]; /* NULL-terminated */

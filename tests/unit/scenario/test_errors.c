@@ -444,6 +444,7 @@ warnings_do_not_refuse(void **state)
          "has no effect"},
         {"events = ( { date = 2010; type = \"systemic\"; } );", 2, "events[1]", "has no effect"},
         {"coalition = { members = \"all\"; from = 2035; };", 2, "coalition.from", "has no effect"},
+        {"end = 2030;\nstart = 2025;", 3, "start", "start at the levels of 2016.5"},
     };
 
     (void) state;
