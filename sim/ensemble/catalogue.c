@@ -81,8 +81,10 @@ static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
     "attribution.csv add up to; at the yearly dates of members.csv"
 
 static const cgap_quantity FIXED[N_UNION_FIXED] = {
-    {"cooperation_efficiency", SHARE, "sum of ties over what the platforms offer", CGAP_GRID_SHARE,
-     1},
+    {"cooperation_efficiency", SHARE,
+     "sum of ties over what the platforms offer; ties follow by years, so for that long it is too "
+     "high, at times above 1, after a platform is cut and too low after it is raised: see mean_tie",
+     CGAP_GRID_SHARE, 1},
     {"mean_tie", SHARE, "mean cooperation tie between two members", CGAP_GRID_SHARE, 1},
     {"regime_fragmentation", SHARE,
      "mean over pairs of members of 1 - sum min(q)/sum max(q) over laws in practice; 0 without law",
