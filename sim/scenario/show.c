@@ -37,14 +37,15 @@ add_moved(cgap_growing *out, const cgap_scenario *s, double date, bool *any)
     }
 }
 
-/* A directive's dates enter its hazard exactly and are not moved. */
+/* A directive's dates enter its hazard exactly and are not moved, nor is that of another act that
+ * applies before the start: it has been put into practice since. */
 static bool
-is_moved(const cgap_place *place)
+is_moved(const cgap_scenario *s, const cgap_place *place)
 {
     if (place->row->owner == CGAP_OF_INSTRUMENT) {
         const cgap_instrument *instrument = place->object;
 
-        return instrument->type != CGAP_DIRECTIVE &&
+        return instrument->type != CGAP_DIRECTIVE && instrument->applies >= s->start &&
                place->row->offset == offsetof(cgap_instrument, applies);
     }
     return strchr(place->row->key, '.') != NULL; /* start and end make the grid */
@@ -64,7 +65,7 @@ value_of(const cgap_scenario *s, const cgap_place *place)
         for (size_t k = 0; k < schedule->n; k++) {
             add_moved(&out, s, schedule->at[k].time, &any);
         }
-    } else if (place->row->type == CGAP_DATE && is_moved(place)) {
+    } else if (place->row->type == CGAP_DATE && is_moved(s, place)) {
         add_moved(&out, s, *(const double *) (const void *) field, &any);
     }
     cgap_growing_add(&out, any ? ")" : "");

@@ -191,7 +191,8 @@ effective_values_tell_their_origin(void **state)
         "levers = { platform = ( { from = \"2016-07-01\"; value = 0.3; }, { from = "
         "\"2019-06-27\"; value = 0.5; } ); }; instruments = ( { name = \"nis\"; type = "
         "\"directive\"; adopted = \"2016-07-06\"; applies = \"2018-05-09\"; }, { name = "
-        "\"act\"; type = \"regulation\"; applies = \"2018-05-25\"; } ); events = ( { name "
+        "\"act\"; type = \"regulation\"; applies = \"2018-05-25\"; }, { name = \"eidas\"; type = "
+        "\"regulation\"; applies = \"2016-06-25\"; } ); events = ( { name "
         "= \"exit\"; date = \"2020-01-31\"; type = \"leave\"; member = \"UK\"; } );\n");
     source.path =
         text_file("shown.cfg", "format = 1;\nbase = \"shown-base.cfg\";\n"
@@ -212,6 +213,8 @@ effective_values_tell_their_origin(void **state)
     expect(&all, "instruments.nis.applies", "\"2018-05-09\"", in_base); /* exact */
     expect(&all, "instruments.act.applies", "\"2018-05-25\"  (in force from \"2018-06-01\")",
            in_base);
+    expect(&all, "instruments.eidas.applies", "\"2016-06-25\"",
+           in_base); /* so too before the start */
     expect(&all, "instruments.act.adopted", "\"2018-05-25\"", "default");
     expect(&all, "events.exit.date", "\"2020-01-31\"  (in force from \"2020-02-01\")", in_base);
     expect(&all, "steps_per_year", "12", "default");
