@@ -83,7 +83,8 @@ static const cgap_quantity EACH_INDEX[N_EACH_INDEX] = {
 static const cgap_quantity FIXED[N_UNION_FIXED] = {
     {"cooperation_efficiency", SHARE,
      "sum of ties over what the platforms offer; ties follow by years, so for that long it is too "
-     "high, at times above 1, after a platform is cut and too low after it is raised: see mean_tie",
+     "high, at times above 1, after a platform is cut and too low after it is raised: see "
+     "mean_tie; empty where nothing is offered",
      CGAP_GRID_SHARE, 1},
     {"mean_tie", SHARE, "mean cooperation tie between two members", CGAP_GRID_SHARE, 1},
     {"regime_fragmentation", SHARE,
