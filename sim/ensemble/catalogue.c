@@ -151,8 +151,8 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      "loss borne by administrations over the population", CGAP_GRID_MONEY, -1},
     {"loss_eur_per_head_people", "EUR per head and year",
      "loss borne by people over the population", CGAP_GRID_MONEY, -1},
-    {"cost_eu_meur", "M EUR per year", "EU budget: agency, forums, platform, industry, fund",
-     CGAP_GRID_MONEY, -1},
+    {"cost_eu_meur", "M EUR per year",
+     "EU budget: agency, forums, platform, industry, research, fund", CGAP_GRID_MONEY, -1},
     {"cost_national_meur", "M EUR per year", "compliance with law in practice, all states",
      CGAP_GRID_MONEY, -1},
     {"rights_exposure", "-1..1 per law",
@@ -211,8 +211,9 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      CGAP_GRID_RATE, -1},
     {"incidents_weakest_quarter", SHARE,
      "share of the incidents expected in members over the step before that fall on the quarter of "
-     "them with the lowest combined index, a member on the border in part: 0.25 when weakness does "
-     "not attract them; empty at the start; at the yearly dates of members.csv",
+     "them with the lowest combined index, a member on the border in part; 0.25 is their part by "
+     "number, but size draws incidents too and they are small: compare scenarios, not with 0.25; "
+     "empty at the start; at the yearly dates of members.csv",
      CGAP_GRID_SHARE, -1},
     {"member_loss_above_1_percent", "0 or 1",
      "a member lost, as drawn, more than 1 % of its GDP in the calendar year before; its mean is a "
