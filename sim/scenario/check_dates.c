@@ -110,6 +110,7 @@ check_schedule(cgap_reading *self, const cgap_schedule *schedule, const char *ke
                const cgap_node *node)
 {
     const cgap_scenario *s = &self->scenario;
+    long end = (long) cgap_scenario_steps(s);
     char item[CGAP_KEY_SIZE], a[CGAP_NUMBER_SIZE];
 
     if (node == NULL || node->kind != CGAP_NODE_LIST || node->n != schedule->n ||
@@ -117,10 +118,13 @@ check_schedule(cgap_reading *self, const cgap_schedule *schedule, const char *ke
         return;
     }
     for (size_t k = 0; k < schedule->n; k++) {
-        bool superseded = k + 1 < schedule->n && schedule->at[k + 1].time <= s->start;
+        long from = cgap_scenario_row(s, schedule->at[k].time), to = end;
 
+        if (k + 1 < schedule->n) {
+            to = cgap_scenario_row(s, schedule->at[k + 1].time);
+        }
         (void) snprintf(item, sizeof item, "%s[%zu]", key, k + 1);
-        if (superseded || (k > 0 && schedule->at[k].time >= s->end)) {
+        if (to <= 0 || (k > 0 && (from >= end || to <= from))) {
             no_effect(self, node->child[k], item, schedule->at[k].time, "this dated value");
         }
     }
@@ -292,7 +296,8 @@ cgap_reading_check_dates(cgap_reading *self)
     check_levers(self);
     check_instruments(self);
     check_events(self);
-    if (s->coalition.members != 0 && s->coalition.from >= s->end) {
+    if (s->coalition.members != 0 &&
+        cgap_scenario_row(s, s->coalition.from) >= (long) cgap_scenario_steps(s)) {
         no_effect(self, cgap_reading_find(self, self->root, "", "coalition.from"), "coalition.from",
                   s->coalition.from, "the coalition's platform");
     }

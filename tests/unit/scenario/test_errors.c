@@ -430,6 +430,15 @@ warnings_do_not_refuse(void **state)
         {"levers = { platform = ( { from = 2017; value = 0.3; }, { from = 2040; value = 0.5; } ); "
          "};",
          2, "levers.platform[2]", "has no effect"},
+        {"levers = { platform = ( { from = 2016; value = 0.3; }, { from = 2029.99; value = 0.5; } "
+         "); };",
+         2, "levers.platform[2]", "has no effect"},
+        {"levers = { platform = ( { from = 2016; value = 0.3; }, { from = 2016.51; value = 0.5; } "
+         "); };",
+         2, "levers.platform[1]", "has no effect"},
+        {"levers = { platform = ( { from = 2016; value = 0.3; }, { from = 2018; value = 0.5; }, { "
+         "from = 2018.01; value = 0.6; } ); };",
+         2, "levers.platform[2]", "has no effect"},
         {"levers = { platform = ( { from = 2012; value = 0.3; }, { from = 2013; value = 0.5; } ); "
          "};",
          2, "levers.platform[1]", "has no effect"},
@@ -444,6 +453,8 @@ warnings_do_not_refuse(void **state)
          "has no effect"},
         {"events = ( { date = 2010; type = \"systemic\"; } );", 2, "events[1]", "has no effect"},
         {"coalition = { members = \"all\"; from = 2035; };", 2, "coalition.from", "has no effect"},
+        {"coalition = { members = \"all\"; from = 2029.99; };", 2, "coalition.from",
+         "has no effect"},
         {"end = 2030;\nstart = 2025;", 3, "start", "start at the levels of 2016.5"},
     };
 
