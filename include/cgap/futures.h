@@ -32,7 +32,8 @@ typedef enum cgap_design { CGAP_DESIGN_LATIN, CGAP_DESIGN_HALTON } cgap_design;
  * loguniform ones on a logarithmic scale, the rest uniformly. Where two ranges do not go together
  * (supplier_scale_elasticity times scale_advantage_exponent stays below 1) the first is drawn over
  * what the second leaves. Latin hypercube with addressed draws: adding a parameter does not move
- * the others. Halton: GSL's reverse Halton sequence, the same for every seed.
+ * the others. Halton: the quasi-random sequence of Halton, its digits permuted at random, so that
+ * as few futures as keys are even and independent too; more futures leave the first as they are.
  *  @param[in] held  keys to leave alone (texts "key=value" count by their key), as the user set
  *                   them by hand; @p n_held of them
  *  @retval CGAP_E_INPUT n is 0 or nothing is left to draw */

@@ -5,14 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_qrng.h>
-
 #include "cgap/csv.h"
 #include "cgap/elementary.h"
 #include "cgap/memory.h"
 #include "cgap/number.h"
 #include "cgap/parameter.h"
 #include "cgap/rng.h"
+#include "halton.h"
 
 enum { MOST_FUTURES = 100000 };
 
@@ -162,27 +161,23 @@ fill_latin(cgap_futures *self, size_t key, const cgap_parameter *row, uint64_t s
     }
 }
 
+/* Keys take the primes in turn. */
 static cgap_status
-fill_halton(cgap_futures *self, const cgap_parameter *const *row, cgap_error *err)
+fill_halton(cgap_futures *self, const cgap_parameter *const *row, uint64_t seed, cgap_error *err)
 {
-    gsl_qrng *sequence = gsl_qrng_alloc(gsl_qrng_reversehalton, (unsigned) self->n_key);
-    double *u = cgap_memory_array(self->n_key, sizeof *u);
-    cgap_status status = CGAP_OK;
+    double *u = cgap_memory_array(self->n, sizeof *u);
+    bool filled = u != NULL;
+    size_t prime = 1;
 
-    if (sequence == NULL || u == NULL) {
-        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
-    }
-    for (size_t f = 0; f < self->n && status == CGAP_OK; f++) {
-        (void) gsl_qrng_get(sequence, u);
-        for (size_t k = 0; k < self->n_key; k++) {
-            self->value[f * self->n_key + k] = at_share(row[k], u[k]);
+    for (size_t k = 0; k < self->n_key && filled; k++) {
+        prime = halton_next_prime(prime);
+        filled = halton_fill(u, self->n, prime, seed, cgap_rng_name(row[k]->key));
+        for (size_t f = 0; f < self->n && filled; f++) {
+            self->value[f * self->n_key + k] = at_share(row[k], u[f]);
         }
     }
-    if (sequence != NULL) {
-        gsl_qrng_free(sequence);
-    }
     free(u);
-    return status;
+    return filled ? CGAP_OK : cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the futures");
 }
 
 static bool
@@ -262,7 +257,7 @@ cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed
         fill_latin(&draft, k, row[k], seed, order);
     }
     if (status == CGAP_OK && design == CGAP_DESIGN_HALTON) {
-        status = fill_halton(&draft, row, err);
+        status = fill_halton(&draft, row, seed, err);
     }
     if (status == CGAP_OK) {
         fit_pair(&draft, row);

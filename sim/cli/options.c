@@ -271,7 +271,7 @@ static const option OPTION[] = {
      "targets to time: NAME=NUMBER or NAME=PERCENT% of the start, separated by commas. Default formal_cv=60%,practice_cv=80%,formal_min=0.6"},
     {"--futures", "N|FILE", CGAP_CLI_COMPARE, offsetof(cgap_options, futures), NULL,
      "judge the strategies in many futures too: N draws over the ranges of all that is uncertain (every row of `cgap list parameters` with a low, a high and a law: evidence, assumptions and the growth of the threat; levers of policy stay), or a CSV file `future,KEY,...`. Adds futures, outcomes, regret, satisficing, reversals and price_futures, and tells in price.csv how much of each figure rests on assumptions"},
-    {"--design", "latin|halton", CGAP_CLI_COMPARE, 0, take_design, "how futures are drawn: Latin hypercube or the quasi-random sequence of Halton. Default latin"},
+    {"--design", "latin|halton", CGAP_CLI_COMPARE, 0, take_design, "how futures are drawn: Latin hypercube or the quasi-random sequence of Halton, its digits permuted at random. Default latin"},
     {"--future-replicates", "N", CGAP_CLI_COMPARE, 0, take_future_replicates, "replicates of each future; 0: without chance. Default 64"},
     {"--threshold", "LIST", CGAP_CLI_COMPARE, offsetof(cgap_options, threshold), NULL,
      "what a strategy must meet in a future: NAME=NUMBER or NAME=PERCENT% of the baseline. Default formal_cv=80%,loss_gdp=100%"},
