@@ -27,12 +27,12 @@ static const cgap_column COLUMN[] = {
     {"value", CGAP_COLUMN_REAL, "unit of the measure", "mean over replicates"},
     {"ci_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the 95 % interval over replicates (Student t)"},
     {"ci_high", CGAP_COLUMN_REAL, "unit of the measure", "upper end of the interval"},
-    {"sampling_error", CGAP_COLUMN_REAL, "unit of the measure", "standard error from drawing permutations; 0 when all coalitions were run"},
+    {"sampling_error", CGAP_COLUMN_REAL, "unit of the measure", "standard error from drawing permutations, beside the chance in value's interval; 0 when all coalitions were run"},
     {"share", CGAP_COLUMN_REAL, "share of the total", "value over the total; empty for interactions and when the total is not distinguishable from zero"},
     {"alone", CGAP_COLUMN_REAL, "unit of the measure", "effect of the part added to the base by itself; empty for interactions"},
     {"last", CGAP_COLUMN_REAL, "unit of the measure", "effect of the part added to the rest of the package; empty for interactions"},
-    {"n", CGAP_COLUMN_COUNT, "replicates", "replicates; 0 in deterministic mode"},
-    {"verdict", CGAP_COLUMN_TEXT, "", "better, worse, not distinguishable from zero or equal; for interactions complements or substitutes instead of better and worse"},
+    {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which every coalition the row rests on defines the criterion; 0 in deterministic mode"},
+    {"verdict", CGAP_COLUMN_TEXT, "", "better, worse, not distinguishable from zero or equal, by the interval over replicates; for interactions complements or substitutes instead of better and worse"},
 };
 /* clang-format on */
 
@@ -282,7 +282,7 @@ sampled_part(decomposition *self, size_t c, size_t q)
     }
     mean = sum / n;
     squares = squares / n - mean * mean;
-    return sqrt(squares > 0.0 ? squares / (n - 1.0) : 0.0);
+    return sqrt((squares > 0.0 || isnan(squares) ? squares : 0.0) / (n - 1.0));
 }
 
 static contrast
@@ -344,11 +344,18 @@ add_interval(cgap_table *out, const contrast *x, double sampling_error)
     cgap_table_add_real(out, sampling_error);
 }
 
+/* Whether there is a total to have a share of. */
+static bool
+is_sure(const decomposition *self, const contrast *total)
+{
+    return self->deterministic ? total->mean > 0.0 || total->mean < 0.0
+                               : total->low > 0.0 || total->high < 0.0;
+}
+
 static void
 add_part(cgap_table *out, decomposition *self, size_t c, size_t q, const contrast *total)
 {
     uint32_t bit = (uint32_t) 1 << q, whole = self->mask[self->n_mask - 1];
-    bool sure = self->deterministic ? total->mean != 0.0 : total->low > 0.0 || total->high < 0.0;
     double error = 0.0;
     contrast x;
 
@@ -361,7 +368,7 @@ add_part(cgap_table *out, decomposition *self, size_t c, size_t q, const contras
     x = finish(self);
     add_names(out, self, c, "part", self->package.part[q].name, "");
     add_interval(out, &x, error);
-    cgap_table_add_real(out, sure ? x.mean / total->mean : NAN);
+    cgap_table_add_real(out, is_sure(self, total) ? x.mean / total->mean : NAN);
     cgap_table_add_real(out, difference(self, c, bit, 0).mean);
     cgap_table_add_real(out, difference(self, c, whole, whole & ~bit).mean);
     cgap_table_add_count(out, (long long) x.n);
@@ -404,7 +411,7 @@ add_criterion(cgap_table *out, decomposition *self, size_t c)
 
     add_names(out, self, c, "total", "", "");
     add_interval(out, &total, 0.0);
-    cgap_table_add_real(out, total.mean != 0.0 ? 1.0 : NAN);
+    cgap_table_add_real(out, is_sure(self, &total) ? 1.0 : NAN);
     cgap_table_add_real(out, total.mean);
     cgap_table_add_real(out, total.mean);
     cgap_table_add_count(out, (long long) total.n);

@@ -152,10 +152,34 @@ many_parts_are_sampled(void **state)
         fixture_instrument(&package, name[p])->type = CGAP_REGULATION;
     }
     fixture_set(&package.levers.platform, 0.9);
-    table = decompose(&base, &package, "formal_mean");
-    assert_int_equal(table.n_row, 1 + 11);
+    table = decompose(&base, &package, "formal_mean,formal_share_below_floor");
+    assert_int_equal(table.n_row, 2 * (1 + 11));
     assert_close(sum_of_parts(&table, "formal_mean"), number(&table, 0, "value"), 1e-12);
     assert_true(number(&table, 1, "sampling_error") > 0.0);
+    /* the base has no floor: nothing is known, the error of drawing neither */
+    assert_string_equal(text(&table, 13, "kind"), "part");
+    assert_true(isnan(number(&table, 13, "value")) && isnan(number(&table, 13, "sampling_error")));
+    cgap_table_free(&table);
+    fixture_free(&base);
+    fixture_free(&package);
+}
+
+/* A share of what? Not of a total that no replicate defines, nor of one that chance may have made.
+ */
+static void
+shares_are_of_a_total_that_is_known(void **state)
+{
+    cgap_scenario base, package;
+    cgap_table table;
+
+    (void) state;
+    two_of_a_kind(&base, &package);
+    fixture_instrument(&package, "nis")->type = CGAP_REGULATION;
+    table = decompose(&base, &package, "formal_share_below_floor,formal_mean");
+    for (size_t r = 0; r < 2; r++) {
+        assert_true(isnan(number(&table, r, "value")) && isnan(number(&table, r, "share")));
+    }
+    assert_true(number(&table, row_of(&table, "formal_mean", "", ""), "share") == 1.0);
     cgap_table_free(&table);
     fixture_free(&base);
     fixture_free(&package);
@@ -190,6 +214,7 @@ main(void)
         cmocka_unit_test(parts_sum_to_the_total_and_idle_ones_get_nothing),
         cmocka_unit_test(equal_parts_get_equal_shares),
         cmocka_unit_test(many_parts_are_sampled),
+        cmocka_unit_test(shares_are_of_a_total_that_is_known),
         cmocka_unit_test(nothing_to_take_apart_is_refused),
     };
 
