@@ -19,7 +19,7 @@
     {"sd", CGAP_COLUMN_REAL, "unit of the measure", "standard deviation over replicates of the difference"}, \
     {"standard_error", CGAP_COLUMN_REAL, "unit of the measure", "Monte-Carlo standard error of the difference, sd / sqrt(n)"}, \
     {"standardised", CGAP_COLUMN_REAL, "1", "difference over its sd: how large it is beside what chance does to it"}, \
-    {"pairing_gain", CGAP_COLUMN_REAL, "1", "variance of a difference of unpaired replicates over that of paired ones; empty when the latter is 0, or when some replicate is defined in one of the two only"}
+    {"pairing_gain", CGAP_COLUMN_REAL, "1", "variance of a difference of unpaired replicates over that of paired ones; empty when the latter is 0, at a date also when some replicate is defined in one of the two only"}
 
 static const cgap_column COLUMN[] = {
     {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`; one of an instrument that only one of the two has counts 0 in the other"},
@@ -35,7 +35,7 @@ static const cgap_column HORIZON_COLUMN[] = {
     {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`, averaged in each replicate over the dates after the start that define it; one of an instrument that only one of the two has counts 0 in the other"},
     {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
-    {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean over replicates of the base's average"},
+    {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean of the base's average over the replicates in which both are defined"},
     {"alternative_mean", CGAP_COLUMN_REAL, "unit of the measure", "the same of the alternative's"},
     ESTIMATE,
     {"joint_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the simultaneous interval: those of all alternatives hold together with 95 % at this measure (Bonferroni: Student t, paired, at 1 - 0.05 / (2 m) for m alternatives, whatever their dependence)"},

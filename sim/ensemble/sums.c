@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sums.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,13 +178,37 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
     }
 }
 
+/* Averages of one side, of the replicates in which the other's are defined too: what stands beside
+ * a difference is of the replicates it is of. */
+static void
+add_side(cgap_difference_cell *to, const cgap_addition *what, const cgap_quantity *quantity,
+         cgap_tiles value, cgap_tiles other)
+{
+    double common[CGAP_LANE_MULTIPLE];
+
+    for (size_t from = 0; from < what->active; from += CGAP_LANE_MULTIPLE) {
+        size_t tile = from / CGAP_LANE_MULTIPLE, left = what->active - from;
+        size_t n = left < CGAP_LANE_MULTIPLE ? left : CGAP_LANE_MULTIPLE;
+
+        for (size_t l = 0; l < n; l++) {
+            bool both = !isnan(other.value[tile * other.stride + l]);
+
+            common[l] = both ? value.value[tile * value.stride + l] : NAN;
+        }
+        what->kernel->difference_add(to, quantity->grid, NOTHING,
+                                     (cgap_tiles){common, CGAP_LANE_MULTIPLE}, n,
+                                     quantity->direction);
+    }
+}
+
 /* The same of averages over the horizon, and those of either side. */
 static void
 add_averages(cgap_sums *self, const cgap_addition *what)
 {
     const cgap_ensemble_member *member = &self->ensemble->member[what->k];
     const cgap_layout *base = layout_of(self, self->ensemble->baseline);
-    size_t first = member->layout.n_row * member->n_compared;
+    cgap_difference_cell *first =
+        self->difference[what->k] + member->layout.n_row * member->n_compared;
 
     for (size_t c = 0; c < member->n_compared; c++) {
         const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
@@ -194,17 +219,11 @@ add_averages(cgap_sums *self, const cgap_addition *what)
         cgap_tiles other = there < base->n_union
                                ? cgap_horizon_tiles(what->base_average, what->base, there)
                                : NOTHING;
-        cgap_tiles pair[CGAP_N_HORIZON][2] = {
-            [CGAP_HORIZON_DIFFERENCE] = {other, own},
-            [CGAP_HORIZON_OWN] = {NOTHING, own},
-            [CGAP_HORIZON_BASE] = {NOTHING, other},
-        };
 
-        for (size_t h = 0; h < CGAP_N_HORIZON; h++) {
-            what->kernel->difference_add(
-                &self->difference[what->k][first + h * member->n_compared + c], quantity->grid,
-                pair[h][0], pair[h][1], what->active, quantity->direction);
-        }
+        what->kernel->difference_add(first + CGAP_HORIZON_DIFFERENCE * member->n_compared + c,
+                                     quantity->grid, other, own, what->active, quantity->direction);
+        add_side(first + CGAP_HORIZON_OWN * member->n_compared + c, what, quantity, own, other);
+        add_side(first + CGAP_HORIZON_BASE * member->n_compared + c, what, quantity, other, own);
     }
 }
 

@@ -296,6 +296,35 @@ means_are_of_the_common_replicates(void **state)
     cast_free(&of);
 }
 
+/* Half-lives are undefined where practice does not catch up, in other replicates with the law than
+ * without: the means beside a difference are of those it is of. */
+static void
+averages_are_of_the_common_replicates(void **state)
+{
+    cast of;
+    cgap_results results;
+    const cgap_table *table = &results.horizon;
+    size_t partly = 0;
+
+    (void) state;
+    cast_create(&of);
+    run(&results, &of, 3, &PLAN);
+    for (size_t r = 0; r < table->n_row; r++) {
+        double mean = number(table, r, "base_mean"), other = number(table, r, "alternative_mean");
+        double n = number(table, r, "n");
+
+        assert_true(isnan(mean) == (n == 0.0) && isnan(other) == (n == 0.0));
+        if (n > 0.0) {
+            assert_close(other - mean, number(table, r, "difference"),
+                         1e-15 + 1e-6 * (fabs(mean) + fabs(other)));
+            partly += n < REPLICATES ? 1 : 0;
+        }
+    }
+    assert_true(partly > 0);
+    cgap_results_free(&results);
+    cast_free(&of);
+}
+
 /* Every difference, interval and deviation of the table is exactly 0. */
 static void
 assert_zeros(const cgap_table *table)
@@ -383,6 +412,7 @@ main(void)
         cmocka_unit_test(tables_hold_together),
         cmocka_unit_test(prices_hold_together),
         cmocka_unit_test(means_are_of_the_common_replicates),
+        cmocka_unit_test(averages_are_of_the_common_replicates),
         cmocka_unit_test(a_scenario_differs_from_itself_in_nothing),
         cmocka_unit_test(order_of_scenarios_is_order_of_rows),
     };
