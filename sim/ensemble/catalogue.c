@@ -45,7 +45,11 @@ static const cgap_quantity EACH_LAYER[N_EACH_LAYER] = {
      CGAP_GRID_RATE, -1},
     {"beta_speed", "1/year", "-ln(1 + beta T)/T since the start; empty where undefined",
      CGAP_GRID_RATE, 1},
-    {"beta_half_life", "years", "ln 2 over beta_speed; empty unless the speed is positive",
+    {"beta_half_life", "years",
+     "ln 2 over beta_speed; empty unless the speed is positive. Without bound as beta nears 0: "
+     "where "
+     "that is near, means and their intervals rest on few replicates and say little; read q50, or "
+     "beta",
      CGAP_GRID_MONEY, -1},
 };
 
