@@ -117,7 +117,7 @@ missing_in_span(const cgap_measurement *done, const cgap_panel_view *view,
                 const cgap_measure_options *options)
 {
     size_t n = view->n_unit, last = view->n_time - 1;
-    bool positive = true, alike = true, start = false;
+    bool positive = true, start = false;
     double beta = done->span[SPAN_BETA], span = view->time[last] - view->time[0];
     int ends = missing_at_date(view, options, 0) | missing_at_date(view, options, last);
 
@@ -126,15 +126,14 @@ missing_in_span(const cgap_measurement *done, const cgap_panel_view *view,
 
         positive = positive && own[0] > 0.0 && own[last] > 0.0;
         start = start || view->original[i][0] != one[0];
-        alike = alike && fabs(own[last] * one[0] - one[last] * own[0]) <= 1e-12 * fabs(own[0]);
     }
     return when(view->n_covariate > 0, NEED_COVARIATES) | when(view->n_time >= 2, NEED_SPAN) |
            when(view->n_time >= 3, NEED_THREE_DATES) | when(view->n_time >= 6, NEED_SIX_DATES) |
            when(n >= 2, NEED_TWO_UNITS) | when(n >= 3, NEED_THREE_UNITS) |
            when(n > view->n_covariate + 2, NEED_FREE_UNITS) | when(positive, NEED_POSITIVE_ENDS) |
            when(start, NEED_START_SPREAD) | when((ends & NEED_SPREAD) == 0, NEED_RANKS) |
-           when(!alike, NEED_GROWTH_SPREAD) | when(1.0 + beta * span > 0.0, NEED_NO_OVERSHOOT) |
-           when(beta < 0.0, NEED_CATCHING_UP) | missing_in_series(view, options);
+           when(1.0 + beta * span > 0.0, NEED_NO_OVERSHOOT) | when(beta < 0.0, NEED_CATCHING_UP) |
+           missing_in_series(view, options);
 }
 
 const char *
@@ -142,9 +141,10 @@ cgap_measurement_reason(const cgap_measurement *done, const cgap_panel_view *vie
                         const cgap_measure_options *options, size_t measure, size_t t)
 {
     int needs = measure_needs(measure);
-    /* Whatever else is met, these two are seen only by the computation itself. */
+    /* Whatever else is met, these are seen only by the computation itself. */
     int missing = needs & (measure < N_DATE ? missing_at_date(view, options, t)
                                             : missing_in_span(done, view, options));
 
-    return need_text(missing != 0 ? missing : needs & (NEED_INDEPENDENT | NEED_RESIDUAL));
+    return need_text(
+        missing != 0 ? missing : needs & (NEED_GROWTH_SPREAD | NEED_INDEPENDENT | NEED_RESIDUAL));
 }

@@ -21,6 +21,28 @@ mean_of(const double *x, size_t n)
     return x[0] + sum / (double) n;
 }
 
+/* A sum of squares below this share of that of the values themselves is what rounding leaves of
+ * them, not something to be explained or to test with. */
+static const double ROUNDING = 1e-24;
+
+static double
+dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+/* NaN stays. */
+static double
+beyond_rounding(double squares, double of)
+{
+    return squares <= ROUNDING * of ? 0.0 : squares;
+}
+
 /* Error, t and p from the sum of squared residuals and the sum of squares of the regressor. */
 static void
 add_error(cgap_regression *fit, double residual, double sxx, double freedom)
@@ -39,7 +61,8 @@ cgap_regression
 cgap_convergence_line(const double *x, const double *y, size_t n)
 {
     cgap_regression fit = UNDEFINED;
-    double mx = mean_of(x, n), my = mean_of(y, n), sxx = 0.0, sxy = 0.0, syy = 0.0, residual = 0.0;
+    double mx = mean_of(x, n), my = mean_of(y, n), about = dot(y, y, n);
+    double sxx = 0.0, sxy = 0.0, syy = 0.0, residual = 0.0;
 
     for (size_t i = 0; i < n; i++) {
         sxx += (x[i] - mx) * (x[i] - mx);
@@ -49,27 +72,18 @@ cgap_convergence_line(const double *x, const double *y, size_t n)
     if (!(sxx > 0.0)) {
         return fit;
     }
-    fit.slope = sxy / sxx;
+    syy = beyond_rounding(syy, about);
+    fit.slope = syy == 0.0 ? 0.0 : sxy / sxx;
     fit.intercept = my - fit.slope * mx;
     for (size_t i = 0; i < n; i++) {
         double u = (y[i] - my) - fit.slope * (x[i] - mx);
 
         residual += u * u;
     }
+    residual = syy == 0.0 ? 0.0 : beyond_rounding(residual, about);
     fit.r2 = syy > 0.0 ? 1.0 - residual / syy : NAN;
     add_error(&fit, residual, sxx, (double) n - 2.0);
     return fit;
-}
-
-static double
-dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
 }
 
 /* Takes from v what the first `count` orthogonal rows of basis explain; twice, so that rounding of
@@ -111,7 +125,7 @@ cgap_convergence_conditional(const double *x, const double *y, const double *con
 {
     cgap_regression fit = UNDEFINED;
     size_t count = 1;
-    double *last, sxx;
+    double *last, sxx, squares, left;
 
     if (n <= n_covariate + 2) {
         return fit;
@@ -130,11 +144,11 @@ cgap_convergence_conditional(const double *x, const double *y, const double *con
     fit.slope = dot(last, y, n) / sxx;
     memcpy(last, y, n * sizeof *last); /* its squares are kept; now the residual of y */
     project_out(last, work, count - 1, n);
-    {
-        double left = dot(last, last, n) - fit.slope * fit.slope * sxx;
-
-        add_error(&fit, left > 0.0 ? left : 0.0, sxx, (double) (n - count));
-    }
+    squares = beyond_rounding(dot(last, last, n), dot(y, y, n));
+    fit.slope = squares == 0.0 ? 0.0 : fit.slope;
+    left = squares - fit.slope * fit.slope * sxx;
+    /* a difference of two numbers: rounding leaves more of it than of a sum of squares */
+    add_error(&fit, left <= 1e-14 * squares ? 0.0 : left, sxx, (double) (n - count));
     return fit;
 }
 
@@ -169,6 +183,10 @@ variance_of(const double *x, size_t n)
     return sum / (double) n;
 }
 
+/* A mean moves by this share of the values by rounding alone, and so does a spread: twenty units or
+ * so in the last place. */
+static const double SHIFT = 0x1p-47;
+
 const char *
 cgap_convergence_verdict(const double *first, const double *last, size_t n, bool lower_is_better)
 {
@@ -177,8 +195,8 @@ cgap_convergence_verdict(const double *first, const double *last, size_t n, bool
          {"downward convergence", "strict downward convergence"}},
         {{"upward divergence", "strict upward divergence"},
          {"upward convergence", "strict upward convergence"}}};
-    double better = mean_of(last, n) - mean_of(first, n);
-    double wider = variance_of(last, n) - variance_of(first, n);
+    double better = mean_of(last, n) - mean_of(first, n), most = 0.0;
+    double before = variance_of(first, n), after = variance_of(last, n), wider = after - before;
     bool strict = true;
 
     better = lower_is_better ? -better : better;
@@ -186,8 +204,9 @@ cgap_convergence_verdict(const double *first, const double *last, size_t n, bool
         double own = lower_is_better ? first[i] - last[i] : last[i] - first[i];
 
         strict = strict && (better > 0.0 ? own > 0.0 : own < 0.0);
+        most = fmax(most, fmax(fabs(first[i]), fabs(last[i])));
     }
-    if (better == 0.0 || wider == 0.0) {
+    if (fabs(better) <= SHIFT * most || fabs(wider) <= SHIFT * most * sqrt(fmax(before, after))) {
         return "unchanged";
     }
     return words[better > 0.0][wider < 0.0][strict];

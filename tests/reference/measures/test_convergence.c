@@ -51,6 +51,48 @@ line_at_its_limits(void **state)
     assert_true(isnan(cgap_convergence_line(x, y, 1).slope));
 }
 
+/* Decimal fractions are no doubles: what lies on a line, or does not move, does so up to rounding,
+ * and rounding has neither a slope nor a t. */
+static void
+a_line_through_rounding_is_exact(void **state)
+{
+    const double x[4] = {0.1, 0.3, 0.7, 0.9}, flat[4] = {0.3, 0.1 + 0.2, 0.3, 0.3};
+    double y[4], work[3 * 4], z[4] = {1, 0, 2, 5};
+    const double *one[1] = {z};
+    cgap_regression fit;
+
+    (void) state;
+    assert_true(flat[1] != flat[0]);
+    for (size_t i = 0; i < 4; i++) {
+        y[i] = 0.7 - 0.3 * x[i] / 3.0;
+    }
+    fit = cgap_convergence_line(x, y, 4);
+    assert_close(fit.slope, -0.1, 1e-15);
+    assert_true(fit.error == 0.0 && isnan(fit.t) && isnan(fit.p));
+    fit = cgap_convergence_line(x, flat, 4);
+    assert_true(fit.slope == 0.0 && fit.error == 0.0 && isnan(fit.r2) && isnan(fit.t));
+    fit = cgap_convergence_conditional(x, y, one, 1, 4, work);
+    assert_close(fit.slope, -0.1, 1e-14);
+    assert_true(fit.error == 0.0 && isnan(fit.t) && isnan(fit.p));
+    fit = cgap_convergence_conditional(x, flat, one, 1, 4, work);
+    assert_true(fit.slope == 0.0 && fit.error == 0.0 && isnan(fit.t));
+}
+
+/* All units a tenth higher: the sum of squares moves by rounding alone, so nothing widened. */
+static void
+a_shift_neither_widens_nor_narrows(void **state)
+{
+    const double first[4] = {0.1, 0.3, 0.7, 0.9}, last[4] = {0.3, 0.5, 0.9, 1.1};
+    const double one[3] = {0.1, 0.2, 0.3}, turned[3] = {0.3, 0.1, 0.2};
+    const double closer[3] = {0.15, 0.2, 0.26};
+
+    (void) state;
+    assert_string_equal(cgap_convergence_verdict(first, last, 4, false), "unchanged");
+    assert_string_equal(cgap_convergence_verdict(last, first, 4, true), "unchanged");
+    assert_string_equal(cgap_convergence_verdict(one, turned, 3, false), "unchanged");
+    assert_string_equal(cgap_convergence_verdict(one, closer, 3, false), "upward convergence");
+}
+
 /* Twin: normal equations in long double, solved by Cramer's rule for one covariate. */
 static void
 conditional_against_normal_equations(void **state)
@@ -308,6 +350,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_by_hand),
         cmocka_unit_test(line_at_its_limits),
+        cmocka_unit_test(a_line_through_rounding_is_exact),
+        cmocka_unit_test(a_shift_neither_widens_nor_narrows),
         cmocka_unit_test(conditional_against_normal_equations),
         cmocka_unit_test(concordance_by_hand),
         cmocka_unit_test(spearman_by_hand),
