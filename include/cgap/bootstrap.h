@@ -28,8 +28,18 @@ typedef struct cgap_bootstrap {
         NULL, NULL, NULL                                                                           \
     }
 
+/* What no resampling tells anything about. */
+typedef enum cgap_bootstrap_bar {
+    CGAP_BOOTSTRAP_TELLS,
+    CGAP_BOOTSTRAP_P_VALUE, /* a statement about sampling already */
+    CGAP_BOOTSTRAP_EXTREME  /* no sample goes beyond the extremes of what it is drawn from: the
+                               interval would end at the estimate, however many units there are */
+} cgap_bootstrap_bar;
+
+cgap_bootstrap_bar cgap_bootstrap_bar_of(size_t measure);
+
 /** @brief Intervals of all wanted measures of a view with 2 units or more. A measure has none where
- *  it is undefined, or undefined in more than 5 % of the samples; p-values have none.
+ *  it is undefined, or undefined in more than 5 % of the samples; p-values and extremes have none.
  *  @retval CGAP_E_INPUT  the draws would take more than 4 GB; err says how to ask for less
  *  @retval CGAP_E_MEMORY out of memory; *out untouched
  *  Cost (draws + n_unit) evaluations. */

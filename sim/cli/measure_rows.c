@@ -315,39 +315,36 @@ explain_span(const measure_rows *self, FILE *stream)
     }
 }
 
+/* Whether a measure has a value without an interval. */
 static bool
-lacks_interval(const measure_rows *self, size_t measure, double value, double low)
+lacks_interval(const measure_rows *self, size_t m)
 {
-    size_t length = strlen(cgap_measure_at(measure)->name);
-    bool is_p = length > 2 && strcmp(cgap_measure_at(measure)->name + length - 2, "_p") == 0;
+    bool span = m >= CGAP_N_DATE_MEASURE, lacks = false;
+    size_t n_time = self->view->n_time;
+    size_t at = span ? CGAP_N_DATE_MEASURE * n_time + m - CGAP_N_DATE_MEASURE : m * n_time;
+    const double *value =
+        span ? self->done->span + m - CGAP_N_DATE_MEASURE : self->done->date + m * n_time;
 
-    return is_asked(self, measure) && isfinite(value) && isnan(low) && !is_p;
+    for (size_t t = 0; t < (span ? 1 : n_time) && is_asked(self, m) && !is_verdict(m); t++) {
+        lacks = lacks || (isfinite(value[t]) && isnan(self->bounds->low[at + t]));
+    }
+    return lacks;
 }
 
-/* Values without an interval, by measure: too few samples in which they are defined. */
+/* Values without an interval for one reason, by measure. */
 static void
-explain_intervals(const measure_rows *self, FILE *stream)
+explain_intervals(const measure_rows *self, cgap_bootstrap_bar bar, const char *why, FILE *stream)
 {
-    size_t n_time = self->view->n_time, n = 0;
+    size_t n = 0;
 
     for (size_t m = 0; m < CGAP_N_DATE_MEASURE + CGAP_N_SPAN_MEASURE; m++) {
-        bool span = m >= CGAP_N_DATE_MEASURE;
-        size_t at = span ? CGAP_N_DATE_MEASURE * n_time + m - CGAP_N_DATE_MEASURE : m * n_time;
-        const double *value =
-            span ? self->done->span + m - CGAP_N_DATE_MEASURE : self->done->date + m * n_time;
-        bool lacks = false;
-
-        for (size_t t = 0; t < (span ? 1 : n_time) && !is_verdict(m); t++) {
-            lacks = lacks || lacks_interval(self, m, value[t], self->bounds->low[at + t]);
-        }
-        if (lacks) {
+        if (cgap_bootstrap_bar_of(m) == bar && lacks_interval(self, m)) {
             fprintf(stream, "%s%s", n++ == 0 ? "cgap: no interval for " : ", ",
                     cgap_measure_at(m)->name);
         }
     }
     if (n > 0) {
-        fprintf(stream, ": more than 5 %% of the samples leave them undefined (such as samples of "
-                        "equal units)\n");
+        fprintf(stream, ": %s\n", why);
     }
 }
 
@@ -376,7 +373,12 @@ measure_rows_explain(const measure_rows *self, FILE *stream)
     explain_dates(self, stream);
     explain_span(self, stream);
     if (self->bounds != NULL) {
-        explain_intervals(self, stream);
+        explain_intervals(self, CGAP_BOOTSTRAP_EXTREME,
+                          "no sample of the units goes beyond their extremes", stream);
+        explain_intervals(self, CGAP_BOOTSTRAP_TELLS,
+                          "more than 5 % of the samples leave them undefined (such as samples of "
+                          "equal units)",
+                          stream);
     }
     warn_of_regression_to_the_mean(self, stream);
 }

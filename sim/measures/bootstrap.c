@@ -216,14 +216,24 @@ interval_of(ensemble *self, size_t k, double *low, double *high)
     }
 }
 
-/* A p-value is a statement about sampling already; an interval around it would say nothing. */
-static bool
-is_p_value(size_t measure)
+cgap_bootstrap_bar
+cgap_bootstrap_bar_of(size_t measure)
 {
     const char *name = cgap_measure_at(measure)->name;
     size_t length = strlen(name);
 
-    return length > 2 && strcmp(name + length - 2, "_p") == 0;
+    if (measure == DATE_MIN || measure == DATE_MAX || measure == DATE_RANGE) {
+        return CGAP_BOOTSTRAP_EXTREME;
+    }
+    return length > 2 && strcmp(name + length - 2, "_p") == 0 ? CGAP_BOOTSTRAP_P_VALUE
+                                                              : CGAP_BOOTSTRAP_TELLS;
+}
+
+/* Whether a measure is to have intervals. */
+static bool
+is_resampled(const cgap_measure_options *options, size_t measure)
+{
+    return is_wanted(options, measure) && cgap_bootstrap_bar_of(measure) == CGAP_BOOTSTRAP_TELLS;
 }
 
 static size_t
@@ -235,7 +245,7 @@ wanted_slots(const cgap_panel_view *view, const cgap_measure_options *options, s
         size_t first = m < N_DATE ? m * view->n_time : N_DATE * view->n_time + (m - N_DATE);
         size_t count = m < N_DATE ? view->n_time : 1;
 
-        for (size_t k = 0; is_wanted(options, m) && !is_p_value(m) && k < count; k++) {
+        for (size_t k = 0; is_resampled(options, m) && k < count; k++) {
             if (slot != NULL) {
                 slot[n] = first + k;
             }

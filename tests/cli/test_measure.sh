@@ -153,6 +153,8 @@ printf 'time,A,B,C\n2010,1,2,4\n2020,3,4,6\n' >three.csv
 run 0 measure three.csv --bootstrap 200 --measures beta,sd
 grep -q '^2010,2020,beta,-[0-9.]*,,,$' .stdout || fail "three units give beta an interval"
 says "no interval for beta: more than 5 % of the samples leave them undefined"
+run 0 measure wide.csv --bootstrap 200 --measures max,sd,range
+says "no interval for max, range: no sample of the units goes beyond their extremes"
 
 # clubs and transitions
 python3 - >clubs.csv <<'PY'

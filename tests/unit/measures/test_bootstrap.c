@@ -135,6 +135,9 @@ one_seed_one_result(void **state)
     assert_true(isnan(a.low[place_of("gini_weighted", 0)])); /* undefined: no interval */
     assert_true(isnan(a.low[place_of("beta_p", 0)]) && !isnan(a.low[place_of("beta", 0)]));
     assert_close(a.low[place_of("n", 0)], N_UNIT, 0.0);
+    /* no sample of the units goes beyond their extremes */
+    assert_true(isnan(a.low[place_of("min", 1)]) && isnan(a.high[place_of("max", 1)]));
+    assert_true(isnan(a.low[place_of("range", 0)]) && !isnan(a.low[place_of("median", 0)]));
     cgap_bootstrap_free(&a);
     cgap_bootstrap_free(&b);
     cgap_bootstrap_free(&c);
