@@ -48,7 +48,7 @@ static const cgap_column REGRET_COLUMN[] = {
 static const cgap_column SATISFICING_COLUMN[] = {
     {"scenario", CGAP_COLUMN_TEXT, "", "strategy"},
     {"threshold", CGAP_COLUMN_TEXT, "", "what is to be met in a future; a percentage is of the baseline's value in the same future; all: every one of them"},
-    {"share", CGAP_COLUMN_REAL, "share 0..1", "share of futures in which the mean over replicates meets it"},
+    {"share", CGAP_COLUMN_REAL, "share 0..1", "share of futures in which the mean over replicates meets it; one without such a mean does not"},
     {"n", CGAP_COLUMN_COUNT, "futures", "number of futures"},
 };
 /* clang-format on */
