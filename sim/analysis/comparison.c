@@ -32,7 +32,7 @@ static const cgap_column COLUMN[] = {
 };
 
 static const cgap_column HORIZON_COLUMN[] = {
-    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`, averaged in each replicate over the dates after the start that define it; one of an instrument that only one of the two has counts 0 in the other"},
+    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`, averaged in each replicate over the dates after the start that define it, which are not the same in both where a measure begins at different times (a share below a floor): there compare date by date in comparison.csv; one of an instrument that only one of the two has counts 0 in the other"},
     {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
     {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean of the base's average over the replicates in which both are defined"},
