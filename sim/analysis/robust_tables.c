@@ -26,7 +26,7 @@ static const cgap_column OUTCOMES_COLUMN[] = {
     {"measure", CGAP_COLUMN_TEXT, "", "criterion"},
     {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit of the measure"},
-    {"mean", CGAP_COLUMN_REAL, "unit of the measure", "mean over the replicates of the future"},
+    {"mean", CGAP_COLUMN_REAL, "unit of the measure", "mean over the replicates of the future that define it in this strategy"},
     {"standard_error", CGAP_COLUMN_REAL, "unit of the measure", "Monte-Carlo standard error of the mean"},
 };
 
