@@ -72,7 +72,7 @@ poisson_quantile(double mean, double u)
 
     while (cumulative < u && n < MOST_OF_A_PIECE) {
         n++;
-        probability *= mean / n;
+        probability *= mean * (1.0 / n);
         cumulative += probability;
         if (probability < 1e-18 * cumulative && n > mean) {
             break;
