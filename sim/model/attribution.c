@@ -48,14 +48,8 @@ add_scaled(double *restrict sum, double weight, const double *restrict x)
     }
 }
 
-/* States side by side, so that sums over states are fetched once for all of them; as many as leave
- * what their indices gather in registers. */
-#ifdef __AVX512F__
-enum { GROUP = 4 };
-#else
-enum { GROUP = 2 };
-#endif
-_Static_assert((int) CGAP_CREW % (int) GROUP == 0, "a crew is whole groups");
+/* States side by side, so that sums over states are fetched once for all of them. */
+enum { GROUP = CGAP_CREW };
 
 enum { N_VECTOR = V / CGAP_VECTOR };
 
