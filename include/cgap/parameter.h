@@ -8,9 +8,11 @@
  * To add a parameter: a field in scenario.h, a row in the sim/scenario/rows_*.def of its topic.
  * Nothing else: reading, checking, writing and listing follow.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cgap/scenario.h"
 #include "cgap/table.h"
 
 /* Offset of a key that has no field of its own: the reader acts on it (format, base, members). */
@@ -65,6 +67,14 @@ const cgap_parameter *cgap_parameter_table(size_t *n);
 /** @brief The table as a cgap_table (key, symbol, name, unit, default, min, max, low, high,
  *  distribution, kind, source), for `cgap list parameters`. */
 cgap_status cgap_parameter_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
+
+/** @brief Whether a key tells what the world is like, which no policy chooses: parameters, the
+ *  growth of the threat, the law of losses, where contagion goes. */
+bool cgap_parameter_of_world(const char *key);
+
+/** @brief Whether two scenarios have the same value in a row with a field of the scenario itself:
+ *  numbers, schedules, words and texts; rows of other types count as the same. */
+bool cgap_parameter_same(const cgap_parameter *row, const cgap_scenario *a, const cgap_scenario *b);
 
 /* What is said of a type of instrument. */
 typedef enum cgap_type_column {

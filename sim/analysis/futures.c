@@ -91,23 +91,6 @@ at_share(const cgap_parameter *row, double u)
     return row->low + u * (row->high - row->low);
 }
 
-static bool
-same_value(const cgap_parameter *row, const cgap_scenario *a, const cgap_scenario *b)
-{
-    const void *x = (const char *) a + row->offset, *y = (const char *) b + row->offset;
-    const cgap_schedule *one = x, *other = y;
-    bool same;
-
-    if (row->type == CGAP_REAL) {
-        return *(const double *) x == *(const double *) y;
-    }
-    same = one->n == other->n;
-    for (size_t c = 0; same && c < one->n; c++) {
-        same = one->at[c].time == other->at[c].time && one->at[c].value == other->at[c].value;
-    }
-    return same;
-}
-
 size_t
 cgap_futures_contested(const char **key, const cgap_scenario *const *scenario, size_t n)
 {
@@ -118,7 +101,7 @@ cgap_futures_contested(const char **key, const cgap_scenario *const *scenario, s
         bool same = true;
 
         for (size_t k = 1; is_drawn(&table[r]) && k < n; k++) {
-            same = same && same_value(&table[r], scenario[0], scenario[k]);
+            same = same && cgap_parameter_same(&table[r], scenario[0], scenario[k]);
         }
         if (!same) {
             key[found++] = table[r].key;

@@ -13,6 +13,7 @@
 #include "job.h"
 #include "message.h"
 #include "questions.h"
+#include "worlds.h"
 
 /* What the options ask for beside the comparison. */
 typedef struct extras {
@@ -155,6 +156,7 @@ compare(cgap_job *job, cgap_error *err)
         status = cgap_compare_check_all(job->view, job->n, job->baseline, err);
     }
     if (status == CGAP_OK) {
+        cgap_warn_of_worlds(job);
         status = warn_of_membership(job, err);
     }
     if (status == CGAP_OK) {

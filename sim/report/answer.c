@@ -7,6 +7,7 @@
 
 #include "cgap/quantities.h"
 
+#include "differ.h"
 #include "effect.h"
 #include "provenance.h"
 #include "sections.h"
@@ -337,6 +338,7 @@ answer_comparison(cgap_page *page, const cgap_report_source *source)
         put_best(page, source);
     }
     cgap_page_close(page);
+    cgap_put_other_worlds(page, source);
     put_sets(page, source);
     put_baseline(page, source);
     put_prices(page, source);

@@ -6,6 +6,7 @@
 
 #include "assumed.h"
 #include "cells.h"
+#include "differ.h"
 #include "events.h"
 #include "provenance.h"
 #include "sections.h"
@@ -43,7 +44,10 @@ put_assumption(cgap_page *page, const cgap_report_source *source, const char *ke
     cgap_page_format(page, "%s ", row->name);
     cgap_page_element(page, "code", key);
     cgap_page_close(page);
-    cgap_cell_text(page, value == NULL ? cgap_page_words(page, CGAP_T_BY_INSTRUMENT) : value);
+    cgap_page_open(page, "td", NULL);
+    cgap_page_text(page, value == NULL ? cgap_page_words(page, CGAP_T_BY_INSTRUMENT) : value);
+    cgap_put_other_values(page, source, key);
+    cgap_page_close(page);
     cgap_page_open(page, "td", NULL);
     if (isfinite(row->low) && isfinite(row->high)) {
         (void) cgap_number_format(row->low, low);

@@ -6,6 +6,7 @@
 #include "cgap/number.h"
 
 #include "cells.h"
+#include "differ.h"
 #include "provenance.h"
 #include "sections.h"
 
@@ -37,16 +38,7 @@ put_value(cgap_page *page, const cgap_report_source *source, const char *key)
     } else {
         cgap_page_text(page, value == NULL ? "" : value);
     }
-    for (size_t s = 0; value != NULL && s < source->n_scenario; s++) {
-        const char *other = cgap_settings_find(&source->scenario[s].settings, key);
-
-        if (other != NULL && strcmp(other, value) != 0) {
-            cgap_page_text(page, " ");
-            cgap_page_open(page, "small", NULL);
-            cgap_page_format(page, "%s: %s", source->scenario[s].brief, other);
-            cgap_page_close(page);
-        }
-    }
+    cgap_put_other_values(page, source, key);
     cgap_page_close(page);
 }
 

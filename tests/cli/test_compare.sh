@@ -117,6 +117,27 @@ says "warning: 'leaving' and 'status-quo-2013' have other members" "loss_gdp_fix
 run 0 compare status-quo-2013 no-eu-action "${short[@]}" --out stayed
 grep -q 'other members' .stderr && fail "a warning without cause"
 
+# a scenario that differs in more than policy: what it differs in is named, in the report too
+cp -r "$CGAP_SOURCE/scenarios/data" other-data
+sed -i 's/^MT,0.353,0.399/MT,0.353,0.6/' other-data/gci.csv
+cat >world.cfg <<'CFG'
+format = 1;
+base = "threat-surge.cfg";
+data = "other-data";
+severity = "pareto";
+parameters = { peer_learning_rate = 0.5; };
+CFG
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\ndata = "other-data";\n' >data.cfg
+run 0 compare status-quo-2013 world.cfg data.cfg no-eu-action --replicates 0 --no-charts --out worlds
+says "warning: 'world' and 'status-quo-2013' differ in data, severity, levers.threat_growth, ...: their differences are not the effect of policy alone"
+says "warning: 'data' and 'status-quo-2013' differ in data:"
+[ "$(grep -c 'policy alone' .stderr)" = 2 ] || fail "a policy is warned of as a world of its own"
+[ "$(grep -c 'rests on other assumptions than Status quo' worlds/report.html)" -ge 1 ] || fail "the report is silent on other assumptions"
+grep -q 'Status quo (data of the start, law of the loss of one incident, growth of attack volume, …)' worlds/report.html || fail "other assumptions are not named in the report"
+grep -q '<td>1[.]2 <small>world: 0[.]5</small></td>' worlds/report.html || fail "assumptions that matter show the baseline's values only"
+run 0 compare status-quo-2013 no-eu-action --replicates 0 --no-charts --set parameters.peer_learning_rate=0.5 --out one-world
+grep -q 'policy alone' .stderr one-world/report.html && fail "a warning of a value that all scenarios have"
+
 # a package taken apart
 run 0 compare status-quo-2013 minimum-harmonisation "${short[@]}" --decompose minimum-harmonisation --set levers.platform=0.3 --decompose-replicates 8 --out parts --quiet
 [ "$(grep -c '^formal_cv,.*,part,instrument:nis,' parts/shapley.csv)" = 1 ] || fail "shapley.csv"

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether two scenarios have the same value, and whether policy could choose it. */
+#include <string.h>
+
+#include "cgap/parameter.h"
+#include "cgap/scenario.h"
+
+static bool
+same_schedule(const cgap_schedule *a, const cgap_schedule *b)
+{
+    bool same = a->n == b->n;
+
+    for (size_t c = 0; same && c < a->n; c++) {
+        same = a->at[c].time == b->at[c].time && a->at[c].value == b->at[c].value;
+    }
+    return same;
+}
+
+bool
+cgap_parameter_same(const cgap_parameter *row, const cgap_scenario *a, const cgap_scenario *b)
+{
+    const void *x = (const char *) a + row->offset, *y = (const char *) b + row->offset;
+
+    switch (row->type) {
+    case CGAP_REAL:
+        return *(const double *) x == *(const double *) y;
+    case CGAP_SCHEDULE:
+        return same_schedule(x, y);
+    case CGAP_CHOICE:
+        return memcmp(x, y, sizeof(int)) == 0;
+    case CGAP_TEXT:
+        return strcmp(*(char *const *) x, *(char *const *) y) == 0;
+    default:
+        return true;
+    }
+}
+
+bool
+cgap_parameter_of_world(const char *key)
+{
+    return strncmp(key, "parameters.", 11) == 0 || strcmp(key, "levers.threat_growth") == 0 ||
+           strcmp(key, "severity") == 0 || strcmp(key, "interdependence") == 0;
+}
