@@ -68,6 +68,14 @@ put_lever(cgap_page *page, const cgap_report_source *source, size_t s, const cga
 }
 
 static void
+put_note(cgap_page *page, cgap_text_key key)
+{
+    cgap_page_open(page, "p", "class", "note", NULL);
+    cgap_page_say(page, key, NULL);
+    cgap_page_close(page);
+}
+
+static void
 put_levers(cgap_page *page, const cgap_report_source *source, size_t s)
 {
     const cgap_settings *settings = &source->scenario[s].settings;
@@ -87,6 +95,7 @@ put_levers(cgap_page *page, const cgap_report_source *source, size_t s)
         }
     }
     cgap_table_close(page);
+    put_note(page, CGAP_T_LEVERS_NOTE);
     if (source->several && s != source->baseline) {
         cgap_page_open(page, "p", "class", "paper-only note", NULL);
         cgap_page_say(page, CGAP_T_LEVERS_LEFT_OUT, NULL);
@@ -176,9 +185,66 @@ put_instruments(cgap_page *page, const cgap_settings *settings)
     cgap_table_body(page);
     (void) each_item(page, settings, "instruments", put_instrument);
     cgap_table_close(page);
-    cgap_page_open(page, "p", "class", "note", NULL);
-    cgap_page_say(page, CGAP_T_INSTRUMENTS_NOTE, NULL);
+    put_note(page, CGAP_T_INSTRUMENTS_NOTE);
+}
+
+static void
+put_partner(cgap_page *page, const cgap_settings *settings, const char *name)
+{
+    static const char *const fields[] = {"intelligence", "norms", "law", "members"};
+
+    cgap_page_open(page, "tr", NULL);
+    cgap_cell_row(page, name);
+    for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
+        cgap_cell_text(page, field(settings, "partners", name, fields[f]));
+    }
     cgap_page_close(page);
+}
+
+/* Whether both have the same partners with the same weights. */
+static bool
+same_partners(const cgap_settings *a, const cgap_settings *b)
+{
+    size_t n[2] = {0, 0};
+    bool same = true;
+
+    for (size_t k = 0; k < a->n && same; k++) {
+        if (strncmp(a->at[k].key, "partners.", 9) == 0) {
+            const char *other = cgap_settings_find(b, a->at[k].key);
+
+            n[0]++;
+            same = other != NULL && strcmp(other, a->at[k].value) == 0;
+        }
+    }
+    for (size_t k = 0; k < b->n; k++) {
+        n[1] += strncmp(b->at[k].key, "partners.", 9) == 0;
+    }
+    return same && n[0] == n[1];
+}
+
+/* Those of the baseline once. */
+static void
+put_partners(cgap_page *page, const cgap_report_source *source, size_t s)
+{
+    static const cgap_text_key channels[] = {CGAP_T_INTELLIGENCE, CGAP_T_NORMS,
+                                             CGAP_T_INTERNATIONAL_LAW};
+    const cgap_settings *settings = &source->scenario[s].settings;
+
+    if (each_item(page, settings, "partners", NULL) == 0 ||
+        (s != source->baseline &&
+         same_partners(settings, &source->scenario[source->baseline].settings))) {
+        return;
+    }
+    cgap_table_open(page, cgap_page_words(page, CGAP_T_PARTNERS), false);
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_PARTNER), NULL);
+    for (size_t c = 0; c < sizeof channels / sizeof channels[0]; c++) {
+        cgap_table_head(page, cgap_page_words(page, channels[c]),
+                        cgap_page_words(page, CGAP_T_UNIT_CHANNEL));
+    }
+    cgap_table_head(page, cgap_page_words(page, CGAP_T_TAKES_PART), NULL);
+    cgap_table_body(page);
+    (void) each_item(page, settings, "partners", put_partner);
+    cgap_table_close(page);
 }
 
 static void
@@ -256,6 +322,7 @@ cgap_section_scenarios(cgap_page *page, const cgap_report_source *source)
         put_facts(page, &one->settings);
         put_instruments(page, &one->settings);
         put_levers(page, source, s);
+        put_partners(page, source, s);
         cgap_page_close(page);
         cgap_page_close(page);
     }

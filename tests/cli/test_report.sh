@@ -68,6 +68,16 @@ grep -q '<details class="full"><summary>What two parts add' every-compare/report
 grep -q 'losses peak where the scenario has waves of incidents: 2017-05-12, 2017-06-27[.]' one/report.html || fail "peaks of losses are not explained"
 run 0 run history --set 'end="2017-06-01"' --replicates 0 --no-charts --quiet --out early
 grep -q 'waves of incidents: 2017-05-12[.]' early/report.html || fail "a wave of incidents after the end is told"
+# a partner of one's own stands in the report, those of the baseline once
+cat >partner.cfg <<'CFG'
+format = 1;
+base = "status-quo-2013.cfg";
+partners = ( { name = "eu_us"; intelligence = 0.5; }, { name = "club"; intelligence = 0.1; members = [ "DE", "FR" ]; } );
+levers = { engagement = { club = 0.5; }; };
+CFG
+run 0 compare status-quo-2013 no-eu-action partner.cfg --replicates 0 --no-charts --quiet --out partners
+[ "$(grep -c '<caption>Partners and forums' partners/report.html)" = 2 ] || fail "partners of the baseline and of one other scenario"
+grep -q '<th scope="row">club</th><td>0[.]1</td><td>0</td><td>0</td><td>DE, FR</td>' partners/report.html || fail "a partner of one's own is not in the report"
 grep -q 's spending by <strong>0<' several/report.html && fail "a change by nothing"
 grep -q 'Under <strong>Status quo</strong> itself the formal gap goes from 0[.]' several/report.html || fail "the opening does not say what the differences are held against"
 grep -q 'Membership differs between these scenarios' several/report.html || fail "no warning that a member leaves in one scenario only"
