@@ -27,7 +27,7 @@ typedef struct subject {
 /* clang-format off */
 static const subject SUBJECT[] = {
     {"scenarios", cgap_list_scenarios, {NULL}},
-    {"parameters", cgap_parameter_list, {"key", "default", "min", "max", "unit", "name", NULL}},
+    {"parameters", cgap_parameter_list, {"key", "default", "min", "max", "low", "high", "unit", "kind", "name", NULL}},
     {"instruments", cgap_list_instruments, {"scenario", "instrument", "type", "adopted", "applies", "standard", "pull", "enforcement", "certification", "kind_of_act", NULL}},
     {"measures", cgap_list_measures, {"measure", "scope", "unit", "better", "definition", NULL}},
     {"charts", cgap_chart_list, {NULL}},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parameter table and the types of instrument as tables for the user. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cgap/number.h"
@@ -38,6 +39,25 @@ add_default(cgap_table *out, const cgap_parameter *row)
     }
 }
 
+/* A choice with its words, which are nowhere else to be seen. */
+static void
+add_name(cgap_table *out, const cgap_parameter *row)
+{
+    char name[512];
+    const char *word = row->choices;
+    size_t length = (size_t) snprintf(name, sizeof name, "%.200s", row->name);
+
+    for (bool first = true; word != NULL && length + 1 < sizeof name; first = false) {
+        size_t n = strcspn(word, " ");
+        const char *lead = first ? ": " : word[n] == '\0' ? " or " : ", ";
+
+        (void) snprintf(name + length, sizeof name - length, "%s%.*s", lead, (int) n, word);
+        length = strlen(name);
+        word = word[n] == '\0' ? NULL : word + n + 1;
+    }
+    cgap_table_add_text(out, name);
+}
+
 cgap_status
 cgap_parameter_list(cgap_table *out, cgap_error *err)
 {
@@ -48,14 +68,15 @@ cgap_parameter_list(cgap_table *out, cgap_error *err)
                     sizeof PARAMETER_COLUMNS / sizeof PARAMETER_COLUMNS[0]);
     for (size_t r = 0; r < n; r++) {
         const cgap_parameter *row = &table[r];
+        bool is_word = row->type == CGAP_CHOICE || row->type == CGAP_BOOLEAN;
 
         cgap_table_add_text(out, row->key);
         cgap_table_add_text(out, row->symbol);
-        cgap_table_add_text(out, row->name);
+        add_name(out, row);
         cgap_table_add_text(out, row->unit);
         add_default(out, row);
-        cgap_table_add_real(out, row->min);
-        cgap_table_add_real(out, row->max);
+        cgap_table_add_real(out, is_word ? NAN : row->min);
+        cgap_table_add_real(out, is_word ? NAN : row->max);
         cgap_table_add_real(out, row->low);
         cgap_table_add_real(out, row->high);
         cgap_table_add_text(out, row->distribution);

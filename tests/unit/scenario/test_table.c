@@ -329,6 +329,11 @@ tables_for_the_user_hold_every_row(void **state)
                                 "1.2");
             assert_close(cgap_table_real(&list, r, cgap_table_find(&list, "high")), 2.4, 0.0);
         }
+        if (strcmp(table[r].key, "events.*.type") == 0) { /* words, not the numbers behind them */
+            assert_string_equal(cgap_table_text(&list, r, cgap_table_find(&list, "name")),
+                                "what happens: leave, join, relapse, systemic or regime");
+            assert_true(isnan(cgap_table_real(&list, r, cgap_table_find(&list, "max"))));
+        }
     }
     cgap_table_free(&list);
     assert_int_equal(cgap_instrument_type_list(&list, NULL), CGAP_OK);
