@@ -13,7 +13,7 @@ static const cgap_column COLUMN[] = {
     {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon"},
     {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario"},
     {"rank", CGAP_COLUMN_COUNT, "1 = best", "place among the scenarios"},
-    {"share", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which the scenario takes this place; a tie of m scenarios counts 1/m for each on each of their m places, so that the shares of a scenario and those of a place add up to 1. Deterministic mode: of the one future simulated. Empty when no replicate has all scenarios defined"},
+    {"share", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which the scenario takes this place; a tie of m scenarios counts 1/m for each on each of their m places, so that the shares of a scenario and those of a place add up to 1. Deterministic mode: of the one run. Empty when no replicate has all scenarios defined"},
     {"n", CGAP_COLUMN_COUNT, "replicates", "replicates in which all are defined; 0 in deterministic mode"},
 };
 /* clang-format on */

@@ -5,7 +5,7 @@
 /* clang-format off */
 static const cgap_column COLUMN[] = {
     {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario"},
-    {"replicate", CGAP_COLUMN_COUNT, "", "number of the replicate: the same number is the same future in every scenario; empty in deterministic mode"},
+    {"replicate", CGAP_COLUMN_COUNT, "", "number of the replicate: the same number meets the same draws of chance in every scenario; empty in deterministic mode"},
     {"measure", CGAP_COLUMN_TEXT, "", "quantity of union.csv, one of the criteria"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit of value"},
     {"time", CGAP_COLUMN_REAL, "calendar year", "decimal year; empty for the mean over all rows after the start"},

@@ -25,7 +25,7 @@ const cgap_chart CGAP_CHARTS[] = {
     {"exceedance", CGAP_CHART_BOTH, "probability of losses above a size: drawn losses per scenario, or of one scenario by who bears them", cgap_chart_exceedance, "exceedance.csv"},
     {"regret", CGAP_CHART_COMPARE, "regret of each scenario under other assumptions by criterion, and the thresholds it meets", cgap_chart_regret, "regret.csv, satisficing.csv"},
     {"shapley", CGAP_CHART_COMPARE, "a package taken apart: Shapley value of each part, and which pairs are complements or substitutes", cgap_chart_shapley, "shapley.csv"},
-    {"time-to-target", CGAP_CHART_BOTH, "share of futures that have reached each target by each date, per scenario", cgap_chart_targets, "when.csv, targets.csv"},
+    {"time-to-target", CGAP_CHART_BOTH, "share of replicates that have reached each target by each date, per scenario", cgap_chart_targets, "when.csv, targets.csv"},
     {"who", CGAP_CHART_COMPARE, "who wins and who loses: groups of members and those who bear losses, with intervals and the probability of losing", cgap_chart_who, "who.csv"},
     {"who-members", CGAP_CHART_COMPARE, "who wins and who loses, member by member, in each scenario", cgap_chart_who_members, "who.csv, members.csv"},
     {"pareto", CGAP_CHART_COMPARE, "scenarios by two criteria with their names and the Pareto front", cgap_chart_pareto, "ranking.csv, dominance.csv"},

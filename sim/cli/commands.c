@@ -15,7 +15,7 @@
 static const cgap_command COMMAND[] = {
     {"run", CGAP_CLI_RUN, NULL, cgap_command_run, "SCENARIO", "simulate one scenario",
      "Simulates the scenario many times with different draws and writes tables and charts into a results folder. SCENARIO is a file, or the name of a shipped scenario.\n"
-     "The folder is results/NAME-DATE unless --out names another, and it appears when it is whole. when.csv has the share of futures that have reached each --target by each date, targets.csv the time to it; those that never do are counted. --replicates 0 simulates one future in which every random part takes its expectation.",
+     "The folder is results/NAME-DATE unless --out names another, and it appears when it is whole. when.csv has the share of replicates that have reached each --target by each date, targets.csv the time to it; those that never do are counted. --replicates 0 simulates one run in which every random part takes its expectation.",
      {"cgap run history --replicates 20 --no-charts --out my-history",
       "cgap run status-quo-2013 --replicates 0 --set levers.platform=0.8 --out -"}, 1, 1},
     {"compare", CGAP_CLI_COMPARE, NULL, cgap_command_compare, "BASE ALTERNATIVE...", "compare scenarios on common random numbers",
