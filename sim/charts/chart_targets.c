@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How soon a target is reached: share of replicates that have got there by each date, per strategy. */
+/* How soon a target is reached: share of replicates there by each date, per strategy. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

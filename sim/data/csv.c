@@ -100,7 +100,12 @@ scan_records(cgap_csv *self, cgap_csv_scanner s, cgap_error *err)
             return cgap_error_fail(err, CGAP_E_MEMORY, "%s: out of memory", self->path);
         }
         if (n_record == 0) {
+            const char *problem = cgap_csv_header_problem(self->field[0], n_field);
+
             self->n_column = n_field;
+            if (problem != NULL) {
+                return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: %s", self->path, line, problem);
+            }
         } else if (n_field - before != self->n_column) {
             return cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: has %zu fields, the header has %zu",
                                    self->path, line, n_field - before, self->n_column);

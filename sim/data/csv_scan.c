@@ -2,6 +2,7 @@
 #include "csv_scan.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* Copies a quoted field onto its own start, doubled quotes single. NULL when it is left open. */
 static char *
@@ -55,5 +56,19 @@ cgap_csv_scan_field(cgap_csv_scanner *self, char **field, bool *last)
         self->at++;
     }
     *end = '\0';
+    return NULL;
+}
+
+const char *
+cgap_csv_header_problem(const char *first, size_t n)
+{
+    if (n == 1 && strchr(first, '\t') != NULL) {
+        return "fields are separated by tabs; save the file as CSV with a comma between fields and "
+               "a point in numbers";
+    }
+    if (n == 1 && strchr(first, ';') != NULL) {
+        return "fields are separated by ';'; save the file as CSV with a comma between fields and "
+               "a point in numbers";
+    }
     return NULL;
 }

@@ -226,6 +226,8 @@ cgap_csv_field(cgap_csv_stream *self, size_t column)
 static cgap_status
 keep_names(cgap_csv_stream *self, cgap_error *err)
 {
+    const char *problem;
+
     self->name = cgap_memory_array(self->n_column, sizeof *self->name);
     for (size_t c = 0; self->name != NULL && c < self->n_column; c++) {
         self->name[c] = cgap_text_copy(cgap_csv_field(self, c));
@@ -233,7 +235,13 @@ keep_names(cgap_csv_stream *self, cgap_error *err)
             return no_memory(self, err);
         }
     }
-    return self->name != NULL ? CGAP_OK : no_memory(self, err);
+    if (self->name == NULL) {
+        return no_memory(self, err);
+    }
+    problem = cgap_csv_header_problem(self->name[0], self->n_column);
+    return problem == NULL
+               ? CGAP_OK
+               : cgap_error_fail(err, CGAP_E_INPUT, "%s:%d: %s", self->path, self->line, problem);
 }
 
 static cgap_status

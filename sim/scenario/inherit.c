@@ -78,9 +78,13 @@ find_base(cgap_reading *self, const cgap_node *base)
     found = cgap_found_at(base->file, self->source->installed, base->text);
     self->diagnostics->exhausted = self->diagnostics->exhausted || found.exhausted;
     if (found.path == NULL) {
-        cgap_reading_error(self, base, "base", "'%s' is neither at '%s' nor at '%s'", base->text,
-                           found.beside != NULL ? found.beside : base->text,
-                           found.installed != NULL ? found.installed : "(no shipped scenarios)");
+        bool bare = strstr(base->text, ".cfg") == NULL; /* as the command line has names */
+
+        cgap_reading_error(self, base, "base", "'%s' is neither at '%s' nor at '%s'%s%s%s",
+                           base->text, found.beside != NULL ? found.beside : base->text,
+                           found.installed != NULL ? found.installed : "(no shipped scenarios)",
+                           bare ? "; a base is a file: did you mean " : "", bare ? base->text : "",
+                           bare ? ".cfg?" : "");
     } else if (self->n_file == CGAP_LONGEST_CHAIN) {
         cgap_reading_error(self, base, "base", "more than %d files inherit from each other",
                            (int) CGAP_LONGEST_CHAIN);

@@ -280,6 +280,10 @@ what_is_no_table_is_refused_with_its_place(void **state)
         {"", ":1: is empty; a header line is needed"},
         {"\xEF\xBB\xBF", ":1: is empty; a header line is needed"},
         {"a,b\n1,2\n3\n", ":3: has 1 fields, the header has 2"},
+        {"a;b\n1,5;2\n", ":1: fields are separated by ';'; save the file as CSV with a comma "
+                         "between fields and a point in numbers"},
+        {"a\tb\n1\t2\n", ":1: fields are separated by tabs; save the file as CSV with a comma "
+                         "between fields and a point in numbers"},
         {"a,b\n1,2,3\n", ":2: has 3 fields, the header has 2"},
         {"a,b\n\n1,2\n", ":2: has 1 fields, the header has 2"},
         {"a,b\n\"1\n2\",3\n4\n", ":4: has 1 fields, the header has 2"},

@@ -165,6 +165,7 @@ static const mistake BAD[] = {
     /* the file itself */
     {"format = 1;", 2, "format", "stands twice"},
     {"base = \"missing.cfg\";", 2, "base", "missing.cfg' is neither at"},
+    {"base = \"history\";", 2, "base", "a base is a file: did you mean history.cfg?"},
     {"base = 3;", 2, "base", "expects the name of a scenario file"},
     {"data = \"nowhere\";", 2, "data", "nowhere' is neither at"},
     {"interdependence = \"trad\";", 2, "interdependence", "\"trade\" or the path"},
