@@ -195,13 +195,24 @@ put_prices(cgap_page *page, const cgap_report_source *source)
     }
 }
 
+/* "peer learning rate, 1/year": pure numbers have no unit. */
+static const char *
+name_with_unit(const cgap_parameter *row, char out[SENTENCE])
+{
+    bool pure =
+        row->unit[0] == '\0' || strcmp(row->unit, "1") == 0 || strncmp(row->unit, "1 (", 3) == 0;
+
+    (void) snprintf(out, SENTENCE, "%s%s%s", row->name, pure ? "" : ", ", pure ? "" : row->unit);
+    return out;
+}
+
 /* "What tells these sets apart best is the peer learning rate, 1.69 on average there, 0.63
  * elsewhere." */
 static void
 put_turned_by(cgap_page *page, const cgap_rival *rival)
 {
     const cgap_parameter *row = cgap_provenance(rival->turned_by);
-    char there[CGAP_NUMBER_WORDS], elsewhere[CGAP_NUMBER_WORDS];
+    char there[CGAP_NUMBER_WORDS], elsewhere[CGAP_NUMBER_WORDS], name[SENTENCE];
 
     if (rival->turned_by[0] == '\0') {
         return;
@@ -209,8 +220,9 @@ put_turned_by(cgap_page *page, const cgap_rival *rival)
     cgap_significant_words(page->language, rival->there, false, there);
     cgap_significant_words(page->language, rival->elsewhere, false, elsewhere);
     cgap_page_text(page, " ");
-    cgap_page_say(page, CGAP_T_TURNED_BY, row == NULL ? rival->turned_by : row->name, there,
-                  elsewhere, NULL);
+    cgap_page_say(page, CGAP_T_TURNED_BY,
+                  row == NULL ? rival->turned_by : name_with_unit(row, name), there, elsewhere,
+                  NULL);
 }
 
 /* Whether the order of the scenario with the narrowest gap and the others holds under other

@@ -151,6 +151,14 @@ put_below(cgap_page *page, const cgap_report_source *source, const char *unit, c
     cgap_page_close(page);
 }
 
+/* What the value of a subject is of; where measures stand side by side, it is told in their heads.
+ */
+static const char *
+span_of_subject(const cgap_turned *how, const cgap_csv *csv, size_t row)
+{
+    return how->span == NULL || strcmp(how->strategy, "measure") == 0 ? "" : how->span(csv, row);
+}
+
 static const char *
 span_of(const cgap_turned *how, const cgap_csv *csv, size_t row)
 {
@@ -187,7 +195,7 @@ put_subject(cgap_page *page, const cgap_report_source *source, const cgap_turned
         }
     }
     cgap_page_close(page);
-    put_below(page, source, words, span_of(how, csv, row));
+    put_below(page, source, words, span_of_subject(how, csv, row));
     cgap_page_close(page);
 }
 

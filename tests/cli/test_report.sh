@@ -64,6 +64,7 @@ for words in 'in mid-2020' 'mean mid-2016 to mid-2020'; do
 done
 run 0 report every-compare --quiet
 grep -q 'intervals over n.=.8 simulated runs' every-compare/report.html || fail "the package taken apart does not say of how many runs"
+grep -q '<span>the whole package</span></th>' every-compare/report.html || fail "parts of a package have a date, beside measures that are means"
 grep -q '<details class="full"><summary>What two parts add' every-compare/report.html || fail "pairs of parts are not folded"
 grep -q 'losses peak where the scenario has waves of incidents: 2017-05-12, 2017-06-27[.]' one/report.html || fail "peaks of losses are not explained"
 run 0 run history --set 'end="2017-06-01"' --replicates 0 --no-charts --quiet --out early

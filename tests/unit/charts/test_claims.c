@@ -198,7 +198,7 @@ no_title_names_a_single_state(void **state)
         const char *chart, *scenarios, *title;
     } told[] = {
         {"map", "",
-         "The lowest formal capability of a member goes from 0.44 in mid-2016 to 0.77 in "
+         "The lowest mean formal capability of a member goes from 0.44 in mid-2016 to 0.77 in "
          "2030 (90\xC2\xA0% of runs: 0.69 to 0.84)"},
         {"network", "",
          "The mean cooperation tie between members goes from 0.05 in mid-2016 to 0.43 in 2030<"},

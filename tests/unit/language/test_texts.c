@@ -128,10 +128,11 @@ phrases_are_filled_and_cut(void **state)
     assert_string_equal(
         cgap_phrase(out, sizeof out, CGAP_GERMAN, CGAP_T_MIDDLE_OF_YEAR, "2016", NULL),
         "Mitte 2016");
-    assert_string_equal(cgap_phrase(out, sizeof out, CGAP_GERMAN, CGAP_T_HEATMAP_TITLE, "a", "b",
-                                    "c", "d", "e", "f", NULL),
-                        "Die formale F\xC3\xA4higkeit der Mitgliedstaaten reicht c von a bis b, f "
-                        "von d bis e");
+    assert_string_equal(
+        cgap_phrase(out, sizeof out, CGAP_GERMAN, CGAP_T_HEATMAP_TITLE, "a", "b", "c", "d", "e",
+                    "f", NULL),
+        "Die mittlere formale F\xC3\xA4higkeit der Mitgliedstaaten reicht c von a bis b, f "
+        "von d bis e");
     assert_string_equal(cgap_phrase(out, 4, CGAP_FRENCH, CGAP_T_AUGUST, NULL), "ao");
     assert_string_equal(cgap_phrase(out, 5, CGAP_FRENCH, CGAP_T_AUGUST, NULL), "ao\xC3\xBB");
     assert_string_equal(cgap_phrase(out, 5, CGAP_ENGLISH, CGAP_T_MIDDLE_OF_YEAR, "{0} %s", NULL),
