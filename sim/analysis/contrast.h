@@ -44,6 +44,11 @@ void contrast_factors_take(contrast_factors *self, size_t n);
  * next to no spread. */
 bool contrast_is_rare(const contrast *self);
 
+/* alternative - base in every replicate, of values kept to 12 digits; where the differences are
+ * apart by what that rounding does, all of them are one constant, since intervals would take it for
+ * chance. NaN where either is. */
+void contrast_difference(double *out, const double *alternative, const double *base, size_t n);
+
 /* All but the bootstrap of one contrast. */
 contrast contrast_of(const double *difference, size_t n);
 

@@ -9,9 +9,7 @@ judged_difference(const judged *self, size_t k, size_t trace, double *out)
     const double *base = cgap_ensemble_traced(self->ensemble, self->ensemble->baseline, trace);
     const double *alternative = cgap_ensemble_traced(self->ensemble, k, trace);
 
-    for (size_t r = 0; r < self->ensemble->n_traced; r++) {
-        out[r] = alternative[r] - base[r];
-    }
+    contrast_difference(out, alternative, base, self->ensemble->n_traced);
 }
 
 contrast

@@ -60,9 +60,7 @@ fill_pairs(const contest *self, double *d, contrast *c)
 {
     for (size_t k = 0; k < self->n_scenario; k++) {
         for (size_t j = 0; j < k; j++, d += self->n) {
-            for (size_t r = 0; r < self->n; r++) {
-                d[r] = self->x[k * self->n + r] - self->x[j * self->n + r];
-            }
+            contrast_difference(d, self->x + k * self->n, self->x + j * self->n, self->n);
             *c++ = contrast_of(d, self->n);
         }
     }
@@ -196,8 +194,9 @@ stand_in_means(const judged *self, size_t a, size_t b, bool *supported)
         const double *other = cgap_ensemble_traced(self->ensemble, b, trace);
         contrast gain;
 
+        contrast_difference(self->difference, mine, other, self->ensemble->n_traced);
         for (size_t r = 0; r < self->ensemble->n_traced; r++) {
-            self->difference[r] = questions->criterion[c].direction * (mine[r] - other[r]);
+            self->difference[r] *= questions->criterion[c].direction;
         }
         gain = contrast_of(self->difference, self->ensemble->n_traced);
         stand(&at, gain.mean, 0.0, 1);

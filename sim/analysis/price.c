@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "price.h"
 
+#include "contrast.h"
+
 /* clang-format off */
 const price_figure PRICE_FIGURE[N_PRICE] = {
     {"eu_money", "M EUR per year", KEPT_EU_MONEY, N_KEPT_ACCOUNT},
@@ -51,9 +53,8 @@ price_fill(const cgap_ensemble *ensemble, size_t k, size_t first, size_t account
                     : account >= KEPT_FORMAL_GAP ? -100.0
                                                  : 1.0;
 
+    contrast_difference(out, alternative, base, ensemble->n_traced);
     for (size_t r = 0; r < ensemble->n_traced; r++) {
-        double difference = alternative[r] - base[r];
-
-        out[r] = difference == 0.0 ? 0.0 : factor * difference;
+        out[r] = out[r] == 0.0 ? 0.0 : factor * out[r];
     }
 }

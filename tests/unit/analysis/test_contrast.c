@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../../../sim/analysis/contrast.h"
+#include "cgap/number.h"
 #include "cgap/rng.h"
 
 enum { SETS = 400, N = 60, ROWS = 5 };
@@ -143,6 +144,32 @@ moments_are_those_of_the_values(void **state)
     assert_close(c.high - c.mean, 2.7764451051977934 * c.error, 1e-10); /* t, 4 df, 97.5 % */
     assert_close(c.share_more, 0.6, 1e-15);
     assert_close(c.share_less, 0.2, 1e-15);
+}
+
+/* The last digit of values kept to 12 is no chance; what varies beyond it is, and an undefined
+ * value stays so. */
+static void
+rounding_of_kept_values_is_no_spread(void **state)
+{
+    double base[N], other[N], d[N];
+
+    (void) state;
+    for (size_t r = 0; r < N; r++) {
+        base[r] = cgap_number_round12(1700.0 + 7.123456789 * (double) r);
+        other[r] = cgap_number_round12(base[r] + 173.7716512169627);
+    }
+    other[3] = NAN;
+    contrast_difference(d, other, base, N);
+    assert_true(contrast_of(d, N).sd == 0.0 && isnan(d[3]));
+    assert_close(contrast_of(d, N).mean, 173.7716512169627, 1e-7);
+    for (size_t r = 0; r < N; r++) { /* two ways to the same number */
+        other[r] = base[r] * (r % 2 == 0 ? 1.0 + 2e-12 : 1.0 - 2e-12);
+    }
+    contrast_difference(d, other, base, N);
+    assert_true(contrast_of(d, N).mean == 0.0 && contrast_of(d, N).sd == 0.0);
+    other[0] += 1e-6;
+    contrast_difference(d, other, base, N);
+    assert_true(contrast_of(d, N).sd > 0.0);
 }
 
 /* Nothing to tell: no interval of one value or none; width 0 of equal values, in company too. */
@@ -310,6 +337,7 @@ main(void)
         cmocka_unit_test(intervals_cover_what_they_promise),
         cmocka_unit_test(few_or_skewed_values_are_covered_together),
         cmocka_unit_test(moments_are_those_of_the_values),
+        cmocka_unit_test(rounding_of_kept_values_is_no_spread),
         cmocka_unit_test(constants_and_empty_rows),
         cmocka_unit_test(same_seed_same_draws_on_any_threads),
         cmocka_unit_test(a_row_that_rests_on_one_replicate_widens_no_other),
