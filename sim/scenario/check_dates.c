@@ -284,6 +284,25 @@ check_events(cgap_reading *self)
     }
 }
 
+/* The year of accession groups members, it does not let them in: events do. */
+static void
+check_accessions(cgap_reading *self)
+{
+    const cgap_scenario *s = &self->scenario;
+    cgap_member_set inside = members_at_start(s);
+
+    for (size_t i = 0; self->has_data && i < s->dataset.n; i++) {
+        const cgap_member *member = &s->dataset.member[i];
+
+        if ((inside >> i & 1) != 0 && member->accession_year > floor(s->start)) {
+            cgap_reading_warning(self, cgap_reading_find(self, self->root, "", "data"), "data",
+                                 "%s has accession_year %d in members.csv and yet is a member from "
+                                 "the start; an event of type join lets it in later",
+                                 member->code, member->accession_year);
+        }
+    }
+}
+
 void
 cgap_reading_check_dates(cgap_reading *self)
 {
@@ -296,6 +315,7 @@ cgap_reading_check_dates(cgap_reading *self)
     check_levers(self);
     check_instruments(self);
     check_events(self);
+    check_accessions(self);
     if (s->coalition.members != 0 &&
         cgap_scenario_row(s, s->coalition.from) >= (long) cgap_scenario_steps(s)) {
         no_effect(self, cgap_reading_find(self, self->root, "", "coalition.from"), "coalition.from",

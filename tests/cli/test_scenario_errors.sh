@@ -47,6 +47,18 @@ says "warning: " "parameters.peer_learning_rate"
 run 0 check history --quiet --set parameters.peer_learning_rate=5
 [ -s .stderr ] && fail "--quiet printed something"
 
+# a year of accession does not let a state in, so one after the start is told
+cp -r "$CGAP_SOURCE/scenarios/data" grown
+sed -i 's/^HR,Croatia,Zagreb,2013/HR,Croatia,Zagreb,2028/' grown/members.csv
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\ndata = "grown";\n' >grown.cfg
+run 0 check grown.cfg
+says "grown.cfg:3: warning: data: HR has accession_year 2028 in members.csv and yet is a member from the start" "1 warning"
+printf 'events = ( { date = "2028-01-01"; type = "join"; member = "HR"; } );\n' >>grown.cfg
+run 0 check grown.cfg
+says "no errors, 0 warnings"
+run 0 check history
+says "no errors, 0 warnings"
+
 # broken data: file and line
 cp -r "$CGAP_SOURCE/scenarios/data" data
 awk -F, -v OFS=, 'NR == 5 { $10 = "many" } 1' data/members.csv >members.csv && mv members.csv data/
