@@ -295,7 +295,7 @@ static const option OPTION[] = {
     {"--only", "CHART", CGAP_CLI_CHART, offsetof(cgap_options, only), NULL, "draw this chart alone; `cgap list charts` names them"},
     {"--format", "LIST", CGAP_CLI_CHART, offsetof(cgap_options, pictures), NULL, "formats to draw, separated by commas: svg, png, pdf. Default svg,png"},
     {"--size", "page|column", CGAP_CLI_CHART, 0, take_size, "width of a figure: a page or a column of text. Default page"},
-    {"--language", "en|fr|de", SIMULATE | CGAP_CLI_CHART | CGAP_CLI_REPORT, 0, take_language, "language of figures and report; tables have none. Default en"},
+    {"--language", "en|fr|de", WRITE | CGAP_CLI_CHART | CGAP_CLI_REPORT, 0, take_language, "language of figures and report; tables have none. Default en"},
     {"--quiet", NULL, EVERY, offsetof(cgap_options, quiet), NULL, "say nothing but errors"},
     {"--verbose", NULL, EVERY, offsetof(cgap_options, verbose), NULL, "say what is done and how long it takes"},
     {"--help", NULL, EVERY, offsetof(cgap_options, help), NULL, "print this help"},

@@ -31,7 +31,8 @@ same_tables pair pair-joined
 # parts of parts
 run 0 merge a b --out ab --no-charts
 says "these are replicates 0 to 70 of 150"
-run 0 merge ab c --out joined-again --no-charts --quiet
+run 0 merge ab c --out joined-again --no-charts --quiet --language de
+grep -q '<html lang="de"' joined-again/report.html || fail "--language of a merge"
 same_tables whole joined-again
 
 # values beyond what sums can take are said, of parts and when they are joined
