@@ -50,8 +50,8 @@ put_assumption(cgap_page *page, const cgap_report_source *source, const char *ke
     cgap_page_close(page);
     cgap_page_open(page, "td", NULL);
     if (isfinite(row->low) && isfinite(row->high)) {
-        (void) cgap_number_format(row->low, low);
-        (void) cgap_number_format(row->high, high);
+        cgap_written_out(row->low, low);
+        cgap_written_out(row->high, high);
         cgap_page_say(page, CGAP_T_RANGE, low, high, NULL);
     }
     cgap_page_close(page);

@@ -17,8 +17,8 @@ put_range(cgap_page *page, const cgap_parameter *row)
 
     cgap_page_open(page, "td", NULL);
     if (isfinite(row->low) && isfinite(row->high)) {
-        (void) cgap_number_format(row->low, low);
-        (void) cgap_number_format(row->high, high);
+        cgap_written_out(row->low, low);
+        cgap_written_out(row->high, high);
         cgap_page_say(page, CGAP_T_RANGE, low, high, NULL);
     }
     cgap_page_text(page, row->distribution[0] == '\0' || !isfinite(row->low) ? "" : ", ");

@@ -2,6 +2,7 @@
 #include "settings.h"
 
 #include <libconfig.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,25 @@ push(cgap_settings *self, char *key, char *value)
     return fine;
 }
 
+void
+cgap_written_out(double value, char number[CGAP_NUMBER_SIZE])
+{
+    char plain[CGAP_NUMBER_SIZE];
+    double back;
+
+    (void) cgap_number_format(value, number);
+    if (strchr(number, 'e') == NULL || fabs(value) >= 1.0 ||
+        snprintf(plain, sizeof plain, "%.10f", value) >= (int) sizeof plain) {
+        return;
+    }
+    for (size_t n = strlen(plain); plain[n - 1] == '0'; n--) {
+        plain[n - 1] = '\0';
+    }
+    if (cgap_number_parse(plain, &back) && back == value) {
+        memcpy(number, plain, sizeof plain);
+    }
+}
+
 static char *
 scalar(const config_setting_t *setting)
 {
@@ -45,7 +65,7 @@ scalar(const config_setting_t *setting)
     case CONFIG_TYPE_INT64:
         return cgap_text_format("%lld", config_setting_get_int64(setting));
     case CONFIG_TYPE_FLOAT:
-        (void) cgap_number_format(config_setting_get_float(setting), number);
+        cgap_written_out(config_setting_get_float(setting), number);
         return cgap_text_copy(number);
     case CONFIG_TYPE_BOOL:
         return cgap_text_copy(config_setting_get_bool(setting) ? "true" : "false");

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "cgap/error.h"
+#include "cgap/number.h"
 
 typedef struct cgap_setting {
     char *key;   /* as --set spells it; list items without a name by their number from 1; owned */
@@ -26,6 +27,10 @@ typedef struct cgap_settings {
 cgap_status cgap_settings_read(cgap_settings *self, const char *path, cgap_error *err) CGAP_CHECKED;
 
 void cgap_settings_free(cgap_settings *self);
+
+/** @brief A number as a reader wants it: 0.00008, where a file has the shortest form, 8e-05; what
+ * is larger than 1 or has more than ten decimals is written as in a file. */
+void cgap_written_out(double value, char number[CGAP_NUMBER_SIZE]);
 
 /** @brief Value of a key, or NULL. */
 const char *cgap_settings_find(const cgap_settings *self, const char *key);

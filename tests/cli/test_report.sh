@@ -69,6 +69,7 @@ grep -q '<details class="full"><summary>What two parts add' every-compare/report
 grep -q 'losses peak where the scenario has waves of incidents: 2017-05-12, 2017-06-27[.]' one/report.html || fail "peaks of losses are not explained"
 run 0 run history --set 'end="2017-06-01"' --replicates 0 --no-charts --quiet --out early
 grep -q 'waves of incidents: 2017-05-12[.]' early/report.html || fail "a wave of incidents after the end is told"
+grep -q '<td>0[.]00008</td>' one/report.html || fail "a compliance cost with an exponent"
 # a partner of one's own stands in the report, those of the baseline once
 cat >partner.cfg <<'CFG'
 format = 1;
