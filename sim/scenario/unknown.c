@@ -54,7 +54,8 @@ siblings(words *self, const char *pattern)
     }
 }
 
-/* A key somewhere else whose last part is the word, or nearly. */
+/* A key somewhere else whose last part is the word, or nearly: there are many to come near to, so
+ * it has to begin alike. */
 static const char *
 elsewhere(words *self, const char *word)
 {
@@ -71,6 +72,7 @@ elsewhere(words *self, const char *word)
         }
     }
     near = cgap_nearest_name(word, self->at, self->n);
+    near = near != NULL && near[0] == word[0] ? near : NULL;
     for (size_t r = 0; near != NULL && r < n; r++) {
         const char *last = strrchr(table[r].key, '.');
 

@@ -16,6 +16,10 @@ static const mistake BAD[] = {
     {"peer_learning_rate = 1;", 2, "peer_learning_rate", "parameters.peer_learning_rate"},
     {"leevrs = { platform = 0.3; };", 2, "leevrs", "did you mean levers?"},
     {"zebra = 1;", 2, "zebra", "cgap list parameters"},
+    {"instruments = ( { name = \"a\"; type = \"scheme\"; applies = 2018; covers = { firms = 1; }; "
+     "} );",
+     2, "instruments.a.covers.firms",
+     "is not a key of the scenario language; cgap list parameters shows all keys that begin with"},
     {"parameters = { exposure = { smes = 0.25; }; };", 2, "parameters.exposure.smes",
      "parameters.exposure.sme?"},
     {"levers = { engagement = { eu_su = 0.3; }; };", 2, "levers.engagement.eu_su",
