@@ -76,6 +76,10 @@ bool cgap_parameter_of_world(const char *key);
  *  numbers, schedules, words and texts; rows of other types count as the same. */
 bool cgap_parameter_same(const cgap_parameter *row, const cgap_scenario *a, const cgap_scenario *b);
 
+/** @brief Whether the same waves of incidents and breaks of the threat, which no policy chooses
+ *  either, happen in two scenarios of one grid before their end, in the same order. */
+bool cgap_same_world_events(const cgap_scenario *a, const cgap_scenario *b);
+
 /* What is said of a type of instrument. */
 typedef enum cgap_type_column {
     CGAP_TYPE_WORD,

@@ -48,6 +48,9 @@ cgap_warn_of_worlds(const cgap_job *job)
                 name_one(names, &n, table[r].key);
             }
         }
+        if (!cgap_same_world_events(job->view[k], base)) {
+            name_one(names, &n, "events");
+        }
         if (n > 0) {
             cgap_say("warning: '%s' and '%s' differ in %s: their differences are not the effect of "
                      "policy alone; --set changes a value in all scenarios",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "events.h"
 #include "provenance.h"
 
 enum { MOST_NAMED = 3, NAMES = 600 };
@@ -54,6 +55,47 @@ name_settings(const cgap_report_source *source, size_t s, char *names, size_t *n
     }
 }
 
+/* Value of another key of an event. */
+static const char *
+of_event(const cgap_settings *settings, const cgap_happening *event, const char *last)
+{
+    const char *key = settings->at[event->at].key, *value;
+    char other[512];
+
+    (void) snprintf(other, sizeof other, "%.*s%s", (int) (strrchr(key, '.') + 1 - key), key, last);
+    value = cgap_settings_find(settings, other);
+    return value == NULL ? "" : value;
+}
+
+/* Whether events of a type happen alike in both, in the same order. */
+static bool
+same_events(const cgap_report_source *source, const cgap_settings *a, const cgap_settings *b,
+            const char *type, const char *size)
+{
+    cgap_happening x = {NULL, 0.0, 0}, y = {NULL, 0.0, 0};
+    bool first, second, same = true;
+
+    for (size_t i = 0, j = 0; same; i = x.at + 1, j = y.at + 1) {
+        first = cgap_next_event(source, a, type, i, &x);
+        second = cgap_next_event(source, b, type, j, &y);
+        if (!first || !second) {
+            return first == second;
+        }
+        same = x.year == y.year && strcmp(of_event(a, &x, size), of_event(b, &y, size)) == 0;
+    }
+    return false;
+}
+
+static bool
+other_events(const cgap_report_source *source, size_t s)
+{
+    const cgap_settings *mine = &source->scenario[s].settings;
+    const cgap_settings *base = &source->scenario[source->baseline].settings;
+
+    return !same_events(source, mine, base, "systemic", "size") ||
+           !same_events(source, mine, base, "regime", "attack_factor");
+}
+
 static bool
 other_data(const cgap_report_source *source, size_t s)
 {
@@ -75,6 +117,9 @@ cgap_put_other_worlds(cgap_page *page, const cgap_report_source *source)
             name_one(names, &n, cgap_page_words(page, CGAP_T_OTHER_DATA));
         }
         name_settings(source, s, names, &n);
+        if (other_events(source, s)) {
+            name_one(names, &n, cgap_page_words(page, CGAP_T_OTHER_EVENTS));
+        }
         if (n > 0) {
             cgap_page_said(page, "p", CGAP_T_OTHER_WORLD, source->scenario[s].brief,
                            source->scenario[source->baseline].brief, names, NULL);

@@ -35,6 +35,37 @@ cgap_parameter_same(const cgap_parameter *row, const cgap_scenario *a, const cga
     }
 }
 
+/* The next event of the world from number @p from on, n_event when there is none. */
+static size_t
+next_of_world(const cgap_scenario *s, size_t from)
+{
+    while (
+        from < s->n_event &&
+        ((s->event[from].type != CGAP_EVENT_SYSTEMIC && s->event[from].type != CGAP_EVENT_REGIME) ||
+         cgap_scenario_row(s, s->event[from].date) >= (long) cgap_scenario_steps(s))) {
+        from++;
+    }
+    return from;
+}
+
+bool
+cgap_same_world_events(const cgap_scenario *a, const cgap_scenario *b)
+{
+    size_t i = next_of_world(a, 0), j = next_of_world(b, 0);
+    bool same = true;
+
+    while (same && i < a->n_event && j < b->n_event) {
+        const cgap_event *x = &a->event[i], *y = &b->event[j];
+
+        same = x->type == y->type && x->date == y->date &&
+               (x->type == CGAP_EVENT_SYSTEMIC ? x->size == y->size
+                                               : x->attack_factor == y->attack_factor);
+        i = next_of_world(a, i + 1);
+        j = next_of_world(b, j + 1);
+    }
+    return same && i == a->n_event && j == b->n_event;
+}
+
 bool
 cgap_parameter_of_world(const char *key)
 {

@@ -135,6 +135,13 @@ says "warning: 'data' and 'status-quo-2013' differ in data:"
 [ "$(grep -c 'rests on other assumptions than Status quo' worlds/report.html)" -ge 1 ] || fail "the report is silent on other assumptions"
 grep -q 'Status quo (data of the start, law of the loss of one incident, growth of attack volume, …)' worlds/report.html || fail "other assumptions are not named in the report"
 grep -q '<td>1[.]2 <small>world: 0[.]5</small></td>' worlds/report.html || fail "assumptions that matter show the baseline's values only"
+printf 'format = 1;\nbase = "status-quo-2013.cfg";\nevents = ( { date = "2026-05-01"; type = "systemic"; size = 0.3; } );\n' >worm.cfg
+run 0 compare history threat-regime-2022 relapse worm.cfg --replicates 0 --no-charts --out incidents
+says "warning: 'threat-regime-2022' and 'history' differ in events: " "warning: 'worm' and 'history' differ in events: "
+[ "$(grep -c 'policy alone' .stderr)" = 2 ] || fail "a relapse is warned of, which is politics"
+[ "$(grep -c '(dated incidents): its differences' incidents/report.html)" -ge 1 ] || fail "the report is silent on other incidents"
+run 0 compare history threat-regime-2022 worm.cfg --set 'end="2022-01-01"' --replicates 0 --no-charts --out before
+grep -q 'differ in events' .stderr && fail "incidents after the end are warned of"
 run 0 compare status-quo-2013 no-eu-action --replicates 0 --no-charts --set parameters.peer_learning_rate=0.5 --out one-world
 grep -q 'policy alone' .stderr one-world/report.html && fail "a warning of a value that all scenarios have"
 
