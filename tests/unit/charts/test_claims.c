@@ -265,7 +265,7 @@ targets_have_the_date_of_their_table(void **state)
     (void) state;
     test_write(path, "target,scenario,base,reached,median_time\n"
                      "formal_cv <= 60 % of start,history,history,1,2020.5\n");
-    assert_says(folder, "time-to-target", CGAP_ENGLISH, "in half of them by mid-2020");
+    assert_says(folder, "time-to-target", CGAP_ENGLISH, "in half of all by mid-2020");
     free(path);
     (void) shell("rm -rf '%s'", folder);
 }
