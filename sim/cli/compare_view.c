@@ -220,7 +220,8 @@ cgap_compare_view(const cgap_results *results)
     }
     (void) printf("\n*     best mean of all strategies\n"
                   "n.d.  not distinguishable from zero (by that interval)\n"
-                  "=     the same in every replicate simulated\n\n");
+                  "=     the same in every replicate simulated\n"
+                  "Units and definitions: criteria.csv, `cgap list measures`\n\n");
     print_dominance(&self);
     print_price(&results->judged[CGAP_JUDGED_PRICE]);
 }
