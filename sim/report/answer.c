@@ -144,6 +144,9 @@ put_share(cgap_page *page, const cgap_report_source *source, size_t s, const cha
            assumed = cgap_assumed_share_best(source, s, measure, "end");
     char number[CGAP_NUMBER_WORDS];
 
+    if (cgap_source_more_is_better(source, measure)) {
+        return; /* the best of these tables is the widest gap */
+    }
     if (isfinite(share)) {
         cgap_page_say(page, CGAP_T_MOST_IN, cgap_percent_words(page->language, share, number),
                       NULL);
@@ -151,6 +154,38 @@ put_share(cgap_page *page, const cgap_report_source *source, size_t s, const cha
     if (isfinite(assumed)) {
         cgap_page_say(page, isfinite(share) ? CGAP_T_MOST_UNDER_TOO : CGAP_T_MOST_UNDER,
                       cgap_percent_words(page->language, assumed, number), NULL);
+    }
+}
+
+/* Names of alternatives that may narrow a gap as much as @p best, by what chance leaves open. */
+static size_t
+name_equals(const cgap_report_source *source, size_t best, const char *measure,
+            char names[SENTENCE])
+{
+    size_t n = 0;
+
+    names[0] = '\0';
+    for (size_t s = 0; s < source->n_scenario; s++) {
+        if (s != best && s != source->baseline && cgap_source_may_be_best(source, s, measure)) {
+            size_t length = strlen(names);
+
+            (void) snprintf(names + length, SENTENCE - length, "%s%s", n++ == 0 ? "" : ", ",
+                            source->scenario[s].brief);
+        }
+    }
+    return n;
+}
+
+static void
+put_most(cgap_page *page, const cgap_report_source *source, size_t best, const char *measure)
+{
+    char names[SENTENCE];
+
+    if (cgap_source_more_is_better(source, measure) ||
+        name_equals(source, best, measure, names) == 0) {
+        cgap_page_say(page, CGAP_T_MOST, NULL);
+    } else {
+        cgap_page_say(page, CGAP_T_MOST_UNCLEAR, names, NULL);
     }
 }
 
@@ -171,7 +206,7 @@ put_best(cgap_page *page, const cgap_report_source *source)
             put_named(page, source, best);
             put_effect(page, &effect, &GAP[g]);
             cgap_page_text(page, " ");
-            cgap_page_say(page, CGAP_T_MOST, NULL);
+            put_most(page, source, best, GAP[g].measure);
             put_share(page, source, best, GAP[g].measure);
         }
     }
@@ -280,7 +315,7 @@ put_sets(cgap_page *page, const cgap_report_source *source)
     for (size_t g = 0; g < N_GAP; g++) {
         size_t best = leader(source, GAP[g].measure);
 
-        if (best < source->n_scenario) {
+        if (best < source->n_scenario && !cgap_source_more_is_better(source, GAP[g].measure)) {
             put_robustness(page, source, &GAP[g], best);
         }
     }

@@ -317,28 +317,49 @@ cgap_source_difference(const cgap_report_source *self, size_t scenario, const ch
     return cgap_rows_find(&self->comparison, key, time);
 }
 
-double
-cgap_source_share_best(const cgap_report_source *self, size_t scenario, const char *measure)
+/* What ranking.csv has in a column for a scenario by a measure at the end; "" when it does not say.
+ */
+static const char *
+ranked(const cgap_report_source *self, size_t scenario, const char *measure, const char *last)
 {
-    static const char *const column[] = {"measure", "span", "scenario", "share_best"};
+    const char *const column[] = {"measure", "span", "scenario", last};
     const cgap_csv *csv = &self->ranking;
     size_t at[4];
-    double share;
 
     for (size_t c = 0; c < 4; c++) {
         at[c] = csv->n_column == 0 ? 0 : cgap_csv_find(csv, column[c]);
         if (at[c] >= csv->n_column) {
-            return NAN;
+            return "";
         }
     }
     for (size_t row = 0; row < csv->n_row; row++) {
         if (strcmp(cgap_csv_text(csv, row, at[0]), measure) == 0 &&
             strcmp(cgap_csv_text(csv, row, at[1]), "end") == 0 &&
             strcmp(cgap_csv_text(csv, row, at[2]), self->scenario[scenario].name) == 0) {
-            return cgap_number_parse(cgap_csv_text(csv, row, at[3]), &share) ? share : NAN;
+            return cgap_csv_text(csv, row, at[3]);
         }
     }
-    return NAN;
+    return "";
+}
+
+double
+cgap_source_share_best(const cgap_report_source *self, size_t scenario, const char *measure)
+{
+    double share;
+
+    return cgap_number_parse(ranked(self, scenario, measure, "share_best"), &share) ? share : NAN;
+}
+
+bool
+cgap_source_may_be_best(const cgap_report_source *self, size_t scenario, const char *measure)
+{
+    return strcmp(ranked(self, scenario, measure, "in_best_set"), "yes") == 0;
+}
+
+bool
+cgap_source_more_is_better(const cgap_report_source *self, const char *measure)
+{
+    return strcmp(ranked(self, self->baseline, measure, "better"), "more") == 0;
 }
 
 const char *

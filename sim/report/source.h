@@ -65,6 +65,13 @@ const cgap_row *cgap_source_difference(const cgap_report_source *self, size_t sc
  * ranking.csv has it; NaN when it does not say. */
 double cgap_source_share_best(const cgap_report_source *self, size_t scenario, const char *measure);
 
+/** @brief Whether ranking.csv has the scenario among those that chance does not exclude from being
+ *  the best by a measure at the end. */
+bool cgap_source_may_be_best(const cgap_report_source *self, size_t scenario, const char *measure);
+
+/** @brief Whether the user judged by more of a measure, against its nature where it is a gap. */
+bool cgap_source_more_is_better(const cgap_report_source *self, const char *measure);
+
 /** @brief Member of the manifest as text, "" when absent. Two keys deep; @p inner may be NULL. */
 const char *cgap_source_manifest(const cgap_report_source *self, const char *key,
                                  const char *inner);

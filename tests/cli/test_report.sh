@@ -70,6 +70,13 @@ grep -q 'losses peak where the scenario has waves of incidents: 2017-05-12, 2017
 run 0 run history --set 'end="2017-06-01"' --replicates 0 --no-charts --quiet --out early
 grep -q 'waves of incidents: 2017-05-12[.]' early/report.html || fail "a wave of incidents after the end is told"
 grep -q '<td>0[.]00008</td>' one/report.html || fail "a compliance cost with an exponent"
+# the best by estimate is not the best for sure, and a gap may be judged by what is against its nature
+run 0 compare status-quo-2013 cooperation-first minimum-harmonisation --replicates 8 --no-charts --quiet --out few
+grep -q '^formal_cv,end,cooperation-first,.*,yes,8$' few/ranking.csv || fail "eight runs tell the two apart"
+grep -q 'by estimate more than any other alternative (not clearly more than Cooperation first)' few/report.html || fail "an order that eight runs do not tell"
+run 0 compare status-quo-2013 cooperation-first minimum-harmonisation --criteria formal_cv:more,practice_cv:more --futures 3 \
+    --future-replicates 0 --replicates 8 --no-charts --quiet --out wider
+grep -q 'has a narrower formal gap than\|the narrowest in' wider/report.html && fail "widest gaps are told as the narrowest"
 # a partner of one's own stands in the report, those of the baseline once
 cat >partner.cfg <<'CFG'
 format = 1;
