@@ -260,4 +260,7 @@ long cgap_scenario_row(const cgap_scenario *self, double date);
  * a run a change counts from cgap_scenario_row of its time on. */
 double cgap_schedule_at(const cgap_schedule *self, double time);
 
+/** @brief Whether two schedules have the same values from the same times on. */
+bool cgap_schedule_same(const cgap_schedule *a, const cgap_schedule *b);
+
 #endif

@@ -9,17 +9,6 @@
 #include "cgap/parameter.h"
 
 static bool
-same_schedule(const cgap_schedule *a, const cgap_schedule *b)
-{
-    bool same = a->n == b->n;
-
-    for (size_t c = 0; same && c < a->n; c++) {
-        same = a->at[c].time == b->at[c].time && a->at[c].value == b->at[c].value;
-    }
-    return same;
-}
-
-static bool
 same_instrument(const cgap_instrument *a, const cgap_instrument *b)
 {
     bool same = a->type == b->type && a->adopted == b->adopted && a->applies == b->applies &&
@@ -44,7 +33,7 @@ same_partners(const cgap_scenario *a, const cgap_scenario *b)
 
         same = strcmp(x->name, y->name) == 0 && x->intelligence == y->intelligence &&
                x->norms == y->norms && x->law == y->law && x->members == y->members &&
-               same_schedule(&x->engagement, &y->engagement);
+               cgap_schedule_same(&x->engagement, &y->engagement);
     }
     return same;
 }
@@ -106,7 +95,7 @@ add_levers(package *self, cgap_error *err)
         if (row[r].type == CGAP_SCHEDULE && row[r].owner == CGAP_OF_SCENARIO) {
             const char *base = (const char *) self->base, *with = (const char *) self->with;
 
-            if (!same_schedule((const cgap_schedule *) (const void *) (base + row[r].offset),
+            if (!cgap_schedule_same((const cgap_schedule *) (const void *) (base + row[r].offset),
                                (const cgap_schedule *) (const void *) (with + row[r].offset))) {
                 status = add(self, (part){.kind = PART_LEVER, .offset = row[r].offset}, "",
                              row[r].key, err);

@@ -5,8 +5,8 @@
 #include "cgap/parameter.h"
 #include "cgap/scenario.h"
 
-static bool
-same_schedule(const cgap_schedule *a, const cgap_schedule *b)
+bool
+cgap_schedule_same(const cgap_schedule *a, const cgap_schedule *b)
 {
     bool same = a->n == b->n;
 
@@ -25,7 +25,7 @@ cgap_parameter_same(const cgap_parameter *row, const cgap_scenario *a, const cga
     case CGAP_REAL:
         return *(const double *) x == *(const double *) y;
     case CGAP_SCHEDULE:
-        return same_schedule(x, y);
+        return cgap_schedule_same(x, y);
     case CGAP_CHOICE:
         return memcmp(x, y, sizeof(int)) == 0;
     case CGAP_TEXT:

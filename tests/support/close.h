@@ -14,4 +14,14 @@
         }                                                                                          \
     } while (0)
 
+/* How far a value is from the true one, in units in the last place of that. */
+static inline double
+ulps(double actual, long double expected)
+{
+    double nearest = (double) expected;
+    double ulp = nextafter(fabs(nearest), INFINITY) - fabs(nearest);
+
+    return (double) (fabsl((long double) actual - expected) / (long double) ulp);
+}
+
 #endif

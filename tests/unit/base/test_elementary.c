@@ -4,15 +4,6 @@
 
 #include "cgap/elementary.h"
 
-static double
-ulps(double actual, long double expected)
-{
-    double nearest = (double) expected;
-    double ulp = nextafter(fabs(nearest), INFINITY) - fabs(nearest);
-
-    return (double) (fabsl((long double) actual - expected) / (long double) ulp);
-}
-
 static void
 exp_is_within_one_ulp(void **state)
 {

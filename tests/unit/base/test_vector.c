@@ -9,15 +9,6 @@
 #include "cgap/isa.h"
 #include "cgap/vector_exp.h"
 
-static double
-ulps(double actual, long double expected)
-{
-    double nearest = (double) expected;
-    double ulp = nextafter(fabs(nearest), INFINITY) - fabs(nearest);
-
-    return (double) (fabsl((long double) actual - expected) / (long double) ulp);
-}
-
 /* All lanes @p x but one, which is @p other. */
 static cgap_reals
 with_one(double x, size_t one, double other)
