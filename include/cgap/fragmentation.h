@@ -70,8 +70,8 @@ typedef struct cgap_fragmentation_parts {
     double market;
 } cgap_fragmentation_parts;
 
-/** @brief Weighted mean of the parts (MODEL.md section 3.3); NaN when a part is.
- *  @param[in] weight NULL: equal weights */
+/** @brief Weighted mean of the parts (MODEL.md section 3.3); NaN when a part with weight is.
+ *  @param[in] weight >= 0, any scale; NULL: equal weights */
 double cgap_fragmentation_composite(const cgap_fragmentation_parts *part,
                                     const cgap_fragmentation_parts *weight);
 

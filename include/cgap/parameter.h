@@ -68,8 +68,8 @@ const cgap_parameter *cgap_parameter_table(size_t *n);
  *  distribution, kind, source), for `cgap list parameters`. */
 cgap_status cgap_parameter_list(cgap_table *out, cgap_error *err) CGAP_CHECKED;
 
-/** @brief Whether a key tells what the world is like, which no policy chooses: parameters, the
- *  growth of the threat, the law of losses, where contagion goes. */
+/** @brief Whether a key tells what the world is like or how it is judged, which no policy chooses:
+ *  parameters, the growth of the threat, the law of losses, where contagion goes. */
 bool cgap_parameter_of_world(const char *key);
 
 /** @brief Whether two scenarios have the same value in a row with a field of the scenario itself:

@@ -85,6 +85,15 @@ typedef struct cgap_levers {
 
 enum { CGAP_N_LEVER = 8, CGAP_N_LENIENCY = 3 };
 
+/* Parts of the composite index of fragmentation (MODEL.md section 3.3). */
+typedef enum cgap_fragmented {
+    CGAP_FRAGMENTED_LEVELS,
+    CGAP_FRAGMENTED_LAW,
+    CGAP_FRAGMENTED_COOPERATION,
+    CGAP_FRAGMENTED_MARKET,
+    CGAP_N_FRAGMENTED
+} cgap_fragmented;
+
 /* Distribution of the loss of one incident. */
 typedef enum cgap_severity_law { CGAP_SEVERITY_LOGNORMAL, CGAP_SEVERITY_PARETO } cgap_severity_law;
 
@@ -196,6 +205,8 @@ typedef struct cgap_parameters {
     double cost_platform;          /* 60, per unit of platform */
     double cost_industrial_policy; /* 50, per unit */
     double cost_research;          /* 100, per unit */
+    /* how runs are judged, no quantity of the model (3.3) */
+    double fragmentation_weight[CGAP_N_FRAGMENTED]; /* wF_m, sum to 1 */
 } cgap_parameters;
 
 /* Enhanced cooperation: nine members or more (TEU art. 20). */

@@ -98,8 +98,9 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      "1 - cross-border share of Union suppliers over the same without borders", CGAP_GRID_SHARE,
      -1},
     {"fragmentation", SHARE,
-     "mean of four parts: 1 - formal_level_playing_field, regime_fragmentation, 1 - "
-     "cooperation_efficiency, market_fragmentation",
+     "mean of four parts with parameters.fragmentation_weight, equal unless set: 1 - "
+     "formal_level_playing_field, regime_fragmentation, 1 - cooperation_efficiency, "
+     "market_fragmentation; empty where a part with weight is",
      CGAP_GRID_SHARE, -1},
     {"fragmentation_practice", SHARE, "fragmentation with practice_level_playing_field",
      CGAP_GRID_SHARE, -1},
@@ -200,7 +201,7 @@ static const cgap_quantity FIXED[N_UNION_FIXED] = {
      "members.csv",
      CGAP_GRID_SHARE, 1},
     {"fragmentation_weighted", SHARE,
-     "mean of four parts weighted by GDP: 1 - formal_level_playing_field_weighted, "
+     "fragmentation of parts weighted by GDP: 1 - formal_level_playing_field_weighted, "
      "regime_fragmentation_weighted, 1 - cooperation_efficiency_weighted, market_fragmentation "
      "(demand is GDP); at the yearly dates of members.csv",
      CGAP_GRID_SHARE, -1},

@@ -128,6 +128,17 @@ weighted_cooperation(const cgap_block *block, gathered *members, double *out)
     cgap_lane_efficiency(row, gather_platform(members, block), members->gdp, members->n, V, out);
 }
 
+static cgap_fragmentation_parts
+weights_of(const cgap_scenario *scenario)
+{
+    const double *weight = scenario->parameters.fragmentation_weight;
+
+    return (cgap_fragmentation_parts){.level = weight[CGAP_FRAGMENTED_LEVELS],
+                                      .law = weight[CGAP_FRAGMENTED_LAW],
+                                      .network = weight[CGAP_FRAGMENTED_COOPERATION],
+                                      .market = weight[CGAP_FRAGMENTED_MARKET]};
+}
+
 /* The composite and its parts with large economies counting for more. */
 static void
 record_weighted(const cgap_record *self, gathered *members)
@@ -135,6 +146,7 @@ record_weighted(const cgap_record *self, gathered *members)
     const cgap_block *block = &self->block;
     const size_t playing_field = N_MEASURED * N_EACH_LAYER + N_INDEX_MEASURE + N_INDEX_SPAN;
     const double *row[CGAP_MAX_INSTRUMENT * CGAP_MAX_MEMBER];
+    const cgap_fragmentation_parts weight = weights_of(block->model->scenario);
     double *law = record_fixed(self, U_REGIME_WEIGHTED), efficiency[V];
 
     point_at(members, block->implementation, block->model->n_instrument, block->model->n, row);
@@ -147,7 +159,8 @@ record_weighted(const cgap_record *self, gathered *members)
                                          .market = record_fixed(self, U_MARKET_FRAGMENTATION)[l]};
 
         record_fixed(self, U_COOPERATION_WEIGHTED)[l] = 1.0 - part.network;
-        record_fixed(self, U_FRAGMENTATION_WEIGHTED)[l] = cgap_fragmentation_composite(&part, NULL);
+        record_fixed(self, U_FRAGMENTATION_WEIGHTED)[l] =
+            cgap_fragmentation_composite(&part, &weight);
     }
 }
 

@@ -97,14 +97,23 @@ quotient(const double *restrict sum, const double *restrict by, double *restrict
     }
 }
 
+/* cgap_fragmentation_composite for V replicates: a part without weight does not count, not even
+ * where it is undefined. */
 static inline void
-fragmentation(const double *restrict playing_field, const double *restrict regime,
-              const double *restrict cooperation, const double *restrict market_part,
-              double *restrict out)
+fragmentation(const double *weight, const double *restrict playing_field,
+              const double *restrict regime, const double *restrict cooperation,
+              const double *restrict market_part, double *restrict out)
 {
+    const double levels = weight[CGAP_FRAGMENTED_LEVELS], law = weight[CGAP_FRAGMENTED_LAW],
+                 ties = weight[CGAP_FRAGMENTED_COOPERATION], trade = weight[CGAP_FRAGMENTED_MARKET];
+
     for (size_t l = 0; l < V; l++) {
-        out[l] =
-            ((1.0 - playing_field[l]) + regime[l] + (1.0 - cooperation[l]) + market_part[l]) / 4.0;
+        double sum = levels > 0.0 ? levels * (1.0 - playing_field[l]) : 0.0;
+
+        sum += law > 0.0 ? law * regime[l] : 0.0;
+        sum += ties > 0.0 ? ties * (1.0 - cooperation[l]) : 0.0;
+        sum += trade > 0.0 ? trade * market_part[l] : 0.0;
+        out[l] = sum / (levels + law + ties + trade);
     }
 }
 
@@ -149,7 +158,8 @@ cgap_record_market(cgap_record *self)
         if (!record_wants(self, UNION_FIXED + U_FRAGMENTATION + index)) {
             continue;
         }
-        fragmentation(record_union(self, layer[index] * N_EACH_LAYER + AT_PLAYING_FIELD),
+        fragmentation(block->model->scenario->parameters.fragmentation_weight,
+                      record_union(self, layer[index] * N_EACH_LAYER + AT_PLAYING_FIELD),
                       record_fixed(self, U_REGIME_FRAGMENTATION),
                       record_fixed(self, U_COOPERATION_EFFICIENCY), fragmented,
                       record_fixed(self, U_FRAGMENTATION + index));

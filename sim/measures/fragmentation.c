@@ -112,6 +112,13 @@ cgap_fragmentation_market(double cross_border, double without_borders)
     return without_borders > 0.0 ? 1.0 - cross_border / without_borders : NAN;
 }
 
+/* What has no weight does not count, not even where it is undefined. */
+static double
+weighed(double weight, double part)
+{
+    return weight > 0.0 ? weight * part : 0.0;
+}
+
 double
 cgap_fragmentation_composite(const cgap_fragmentation_parts *part,
                              const cgap_fragmentation_parts *weight)
@@ -120,7 +127,7 @@ cgap_fragmentation_composite(const cgap_fragmentation_parts *part,
     const cgap_fragmentation_parts *w = weight == NULL ? &equal : weight;
     double total = w->level + w->law + w->network + w->market;
 
-    return (w->level * part->level + w->law * part->law + w->network * part->network +
-            w->market * part->market) /
+    return (weighed(w->level, part->level) + weighed(w->law, part->law) +
+            weighed(w->network, part->network) + weighed(w->market, part->market)) /
            total;
 }

@@ -54,6 +54,8 @@ check_weights(cgap_reading *self)
     sums_to_one(self, "parameters.pillar_weight", p->pillar_weight, CGAP_N_FORMAL);
     sums_to_one(self, "parameters.breach_weight", p->breach_weight, CGAP_N_FORMAL);
     sums_to_one(self, "parameters.exposure", p->exposure, CGAP_N_PRACTICE);
+    sums_to_one(self, "parameters.fragmentation_weight", p->fragmentation_weight,
+                CGAP_N_FRAGMENTED);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
         char key[CGAP_KEY_SIZE];
 

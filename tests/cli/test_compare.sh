@@ -142,6 +142,19 @@ says "warning: 'threat-regime-2022' and 'history' differ in events: " "warning: 
 [ "$(grep -c '(dated incidents): its differences' incidents/report.html)" -ge 1 ] || fail "the report is silent on other incidents"
 run 0 compare history threat-regime-2022 worm.cfg --set 'end="2022-01-01"' --replicates 0 --no-charts --out before
 grep -q 'differ in events' .stderr && fail "incidents after the end are warned of"
+# measured by another yardstick: all is the same but the index that the weights are of, and it is told
+printf 'format = 1;\nbase = "history.cfg";\nparameters = { fragmentation_weight = { levels = 0.7; law = 0.1; cooperation = 0.1; market = 0.1; }; };\n' >yardstick.cfg
+run 0 compare history yardstick.cfg "${short[@]}" --out yardsticks
+says "warning: 'yardstick' and 'history' differ in parameters.fragmentation_weight.levels, parameters.fragmentation_weight.law, "
+grep -q '(weight in the composite fragmentation index: levels, ' yardsticks/report.html || fail "the report is silent on other weights"
+python3 - <<'PY' || fail "other weights changed other things"
+import csv
+mean = {"history": {}, "yardstick": {}}
+for r in csv.DictReader(open("yardsticks/union.csv", encoding="utf-8")):
+    mean[r["scenario"]][r["time"], r["measure"]] = r["mean"]
+other = {measure for (time, measure), value in mean["history"].items() if mean["yardstick"][time, measure] != value}
+assert other == {"fragmentation", "fragmentation_practice", "fragmentation_combined", "fragmentation_weighted"}, other
+PY
 run 0 compare status-quo-2013 no-eu-action --replicates 0 --no-charts --set parameters.peer_learning_rate=0.5 --out one-world
 grep -q 'policy alone' .stderr one-world/report.html && fail "a warning of a value that all scenarios have"
 

@@ -117,5 +117,7 @@ fixture_parameters(void)
         .cost_platform = 60.0,
         .cost_industrial_policy = 50.0,
         .cost_research = 100.0,
+        /* the composite (3.3) */
+        .fragmentation_weight = {0.25, 0.25, 0.25, 0.25},
     };
 }

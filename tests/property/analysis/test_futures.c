@@ -106,6 +106,7 @@ uncertainty_is_drawn_and_policy_is_not(void **state)
     for (size_t k = 0; k < all.n_key; k++) {
         assert_true(strncmp(all.key[k], "parameters.", 11) == 0 ||
                     strcmp(all.key[k], "levers.threat_growth") == 0);
+        assert_null(strstr(all.key[k], "fragmentation_weight")); /* the analyst's choice */
     }
     cgap_futures_free(&all);
 }

@@ -175,11 +175,14 @@ pairs_count_by_their_weights(void **state)
 static void
 composite_shows_its_parts(void **state)
 {
-    const cgap_fragmentation_parts part = {0.4, 0.8, 0.2, 0.6}, weight = {1.0, 0.0, 3.0, 0.0};
+    const cgap_fragmentation_parts part = {0.4, 0.8, 0.2, 0.6}, weight = {1.0, 0.0, 3.0, 0.0},
+                                   lacking = {0.4, NAN, 0.2, NAN};
 
     (void) state;
     assert_close(cgap_fragmentation_composite(&part, NULL), 0.5, 1e-15);
     assert_close(cgap_fragmentation_composite(&part, &weight), 0.25, 1e-15);
+    assert_close(cgap_fragmentation_composite(&lacking, &weight), 0.25, 1e-15);
+    assert_true(isnan(cgap_fragmentation_composite(&lacking, NULL)));
     assert_close(cgap_fragmentation_market(0.3, 0.4), 0.25, 1e-15);
     assert_true(isnan(cgap_fragmentation_market(0.3, 0.0)));
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The combined layer and the twins weighted by GDP, from what they must equal (MODEL.md 3.1). */
+/* The combined layer, the twins weighted by GDP and the composites of fragmentation, from what they
+ * must equal (MODEL.md 3.1, 3.3). */
 #include "harness.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cgap/ensemble.h"
 #include "scenario_fixture.h"
@@ -161,6 +163,101 @@ equal_weights_weigh_nothing(void **state)
     fixture_free(&full);
 }
 
+/* The four composites, and their parts in the order of cgap_fragmented; 1 - the part where more of
+ * it is better. */
+static const struct {
+    const char *name, *part[CGAP_N_FRAGMENTED];
+} COMPOSITE[] = {
+    {"fragmentation",
+     {"formal_level_playing_field", "regime_fragmentation", "cooperation_efficiency",
+      "market_fragmentation"}},
+    {"fragmentation_practice",
+     {"practice_level_playing_field", "regime_fragmentation", "cooperation_efficiency",
+      "market_fragmentation"}},
+    {"fragmentation_combined",
+     {"combined_level_playing_field", "regime_fragmentation", "cooperation_efficiency",
+      "market_fragmentation"}},
+    {"fragmentation_weighted",
+     {"formal_level_playing_field_weighted", "regime_fragmentation_weighted",
+      "cooperation_efficiency_weighted", "market_fragmentation"}},
+};
+
+static double
+part_of(const cgap_ensemble *ensemble, size_t composite, size_t m, size_t row)
+{
+    double x = value(ensemble, COMPOSITE[composite].part[m], row);
+
+    return m == CGAP_FRAGMENTED_LEVELS || m == CGAP_FRAGMENTED_COOPERATION ? 1.0 - x : x;
+}
+
+/* Every composite at the start and the end is the mean of its parts with these weights. */
+static void
+assert_composites(const double *weight, cgap_scenario *scenario)
+{
+    cgap_ensemble all;
+
+    memcpy(scenario->parameters.fragmentation_weight, weight,
+           sizeof scenario->parameters.fragmentation_weight);
+    run(&all, scenario);
+    for (size_t at = 0; at < 2 * (sizeof COMPOSITE / sizeof *COMPOSITE); at++) {
+        size_t composite = at / 2, row = at % 2 == 0 ? 0 : all.member[0].layout.n_row - 1;
+        double actual = value(&all, COMPOSITE[composite].name, row), expected = 0.0;
+
+        for (size_t m = 0; m < CGAP_N_FRAGMENTED; m++) {
+            expected += weight[m] > 0.0 ? weight[m] * part_of(&all, composite, m, row) : 0.0;
+        }
+        if (!(fabs(actual - expected) < 1e-9 || (isnan(actual) && isnan(expected)))) {
+            fail_msg("row %zu: %s is %.17g, its parts give %.17g", row, COMPOSITE[composite].name,
+                     actual, expected);
+        }
+    }
+    cgap_ensemble_free(&all);
+}
+
+/* All weight on one part is that part; equal weights are the plain mean. */
+static void
+composites_have_the_weights_of_the_scenario(void **state)
+{
+    static const double weight[][CGAP_N_FRAGMENTED] = {
+        {1.0, 0.0, 0.0, 0.0}, {0.0, 1.0, 0.0, 0.0},     {0.0, 0.0, 1.0, 0.0},
+        {0.0, 0.0, 0.0, 1.0}, {0.25, 0.25, 0.25, 0.25}, {0.1, 0.2, 0.3, 0.4},
+    };
+    cgap_scenario full;
+
+    (void) state;
+    start(&full);
+    for (size_t w = 0; w < sizeof weight / sizeof *weight; w++) {
+        assert_composites(weight[w], &full);
+    }
+    fixture_free(&full);
+}
+
+/* Without a platform there is no cooperation efficiency: an index that counts it is empty, one that
+ * does not is there. */
+static void
+a_part_without_weight_may_be_undefined(void **state)
+{
+    static const double without[CGAP_N_FRAGMENTED] = {0.5, 0.2, 0.0, 0.3},
+                        with[CGAP_N_FRAGMENTED] = {0.5, 0.2, 0.2, 0.1};
+    cgap_scenario quiet;
+    cgap_ensemble all;
+
+    (void) state;
+    fixture_quiet(&quiet, FIXTURE_SIX);
+    quiet.end = quiet.start + 1.0;
+    assert_composites(with, &quiet);
+    run(&all, &quiet);
+    assert_true(isnan(value(&all, "cooperation_efficiency", 12)));
+    assert_true(isnan(value(&all, "fragmentation", 12)));
+    cgap_ensemble_free(&all);
+    assert_composites(without, &quiet);
+    run(&all, &quiet);
+    assert_true(value(&all, "fragmentation", 12) > 0.0);
+    assert_true(value(&all, "fragmentation_weighted", 12) > 0.0);
+    cgap_ensemble_free(&all);
+    fixture_free(&quiet);
+}
+
 /* Members are exchanged one by one until @p left of those at the start are there. */
 static void
 exchange(cgap_scenario *out, size_t left)
@@ -214,6 +311,8 @@ main(void)
         cmocka_unit_test(combined_is_a_weighted_mean),
         cmocka_unit_test(combined_at_the_ends_is_a_layer),
         cmocka_unit_test(equal_weights_weigh_nothing),
+        cmocka_unit_test(composites_have_the_weights_of_the_scenario),
+        cmocka_unit_test(a_part_without_weight_may_be_undefined),
         cmocka_unit_test(spans_end_with_those_at_the_start),
     };
 

@@ -312,6 +312,29 @@ rates_and_couplings_can_be_switched_off(void **state)
     assert_true(find("parameters.budget_shock_memory")->min > 0.0);
 }
 
+/* Weights of the composite are chosen, by no policy and by no draw: any of them may be 0 or 1
+ * without a warning, and nothing that varies assumptions finds a range or a law. */
+static void
+what_the_analyst_chooses_is_not_uncertain(void **state)
+{
+    static const char *const part[] = {"levels", "law", "cooperation", "market"};
+    char key[80];
+
+    (void) state;
+    for (size_t m = 0; m < CGAP_N_FRAGMENTED; m++) {
+        const cgap_parameter *row;
+
+        (void) snprintf(key, sizeof key, "parameters.fragmentation_weight.%s", part[m]);
+        row = find(key);
+        assert_int_equal(row->offset, offsetof(cgap_scenario, parameters.fragmentation_weight) +
+                                          m * sizeof(double));
+        assert_true(row->min == 0.0 && row->max == 1.0);
+        assert_true(isnan(row->low) && isnan(row->high));
+        assert_string_equal(row->distribution, "fixed");
+        assert_true(cgap_parameter_of_world(key));
+    }
+}
+
 static void
 tables_for_the_user_hold_every_row(void **state)
 {
@@ -354,6 +377,7 @@ main(void)
         cmocka_unit_test(keys_are_distinct_and_short),
         cmocka_unit_test(defaults_lie_in_their_ranges),
         cmocka_unit_test(rates_and_couplings_can_be_switched_off),
+        cmocka_unit_test(what_the_analyst_chooses_is_not_uncertain),
         cmocka_unit_test(tables_for_the_user_hold_every_row),
     };
 
