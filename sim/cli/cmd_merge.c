@@ -2,6 +2,7 @@
 /* cgap merge: results of --subset runs joined, to the bytes of one run. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cgap/memory.h"
 #include "cgap/portion.h"
@@ -39,6 +40,27 @@ parts_free(parts *self)
     free(self->baseline);
     free(self->criteria);
     free(self->target);
+}
+
+/* A part is not replaced by what it is joined into, whatever --force says: if the others
+ * turn out to be the wrong ones, it is still there. */
+static cgap_status
+spare_parts(const cgap_options *options, cgap_error *err)
+{
+    struct stat out, part;
+
+    if (stat(options->out, &out) != 0) {
+        return CGAP_OK;
+    }
+    for (size_t p = 0; p < options->n_argument; p++) {
+        if (stat(options->argument[p], &part) == 0 && part.st_dev == out.st_dev &&
+            part.st_ino == out.st_ino) {
+            return cgap_error_fail(err, CGAP_E_INPUT,
+                                   "--out %s is one of the parts to be joined; name another folder",
+                                   options->out);
+        }
+    }
+    return CGAP_OK;
 }
 
 /* Heads of all parts, which must be of one run. */
@@ -241,7 +263,10 @@ cgap_command_merge(int argc, char **argv)
     } else if (status == CGAP_OK && (options.out == NULL || strcmp(options.out, "-") == 0)) {
         status = cgap_error_fail(&err, CGAP_E_INPUT, "merge needs --out DIR");
     } else if (status == CGAP_OK) {
-        status = read_heads(&self, &options, &err);
+        status = spare_parts(&options, &err);
+        if (status == CGAP_OK) {
+            status = read_heads(&self, &options, &err);
+        }
         if (status == CGAP_OK) {
             status = merge(&options, &self, &err);
         }

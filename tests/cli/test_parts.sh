@@ -72,6 +72,10 @@ says "with --raw it names"
 
 run 2 merge a
 says "merge needs --out"
+before=$(cat a/* 2>/dev/null | sha256sum)
+run 2 merge a b c --out ./a --force
+says "--out ./a is one of the parts to be joined"
+[ "$(cat a/* 2>/dev/null | sha256sum)" = "$before" ] || fail "merge changed a part"
 run 2 merge a a --out no
 says "a/sums.bin: replicates 0 to 69 are in a/sums.bin too"
 run 2 merge a c --out no
