@@ -5,6 +5,7 @@
 
 #include "build.h"
 #include "command.h"
+#include "interrupt.h"
 #include "measure_charts.h"
 #include "measure_rows.h"
 #include "message.h"
@@ -140,8 +141,12 @@ static cgap_status
 report(const measure_rows *rows, size_t dropped, cgap_error *err)
 {
     measure_charts charts = MEASURE_CHARTS_INIT;
-    cgap_status status = measure_charts_begin(&charts, rows->request, err);
+    cgap_status status;
 
+    if (rows->request->charts != NULL) {
+        cgap_interrupt_catch(); /* from here on there is a folder to be taken away */
+    }
+    status = measure_charts_begin(&charts, rows->request, err);
     if (status == CGAP_OK) {
         status = print_rows(rows, err);
     }

@@ -7,6 +7,7 @@
 #include "cgap/report.h"
 
 #include "command.h"
+#include "interrupt.h"
 #include "message.h"
 #include "options.h"
 #include "place.h"
@@ -36,7 +37,8 @@ report(const cgap_options *options, cgap_error *err)
                                          .threads = options->threads,
                                          .replaces = options->out == NULL};
 
-        status = cgap_report_write(folder, path, &how, err);
+        cgap_interrupt_catch();
+        status = cgap_interrupt_check(cgap_report_write(folder, path, &how, err), err);
     }
     if (status == CGAP_OK && !options->quiet) {
         cgap_say("report: %s", path);

@@ -10,6 +10,7 @@
 #include "cgap/panel_tables.h"
 
 #include "build.h"
+#include "interrupt.h"
 #include "message.h"
 #include "place.h"
 
@@ -126,7 +127,7 @@ measure_charts_draw(measure_charts *self, const measure_rows *rows, size_t dropp
     memset(&tables, 0, sizeof tables);
     status = cgap_panel_tables_make(&tables, &in, err);
     if (status == CGAP_OK) {
-        status = draw(self, rows, &tables, dropped, err);
+        status = cgap_interrupt_check(draw(self, rows, &tables, dropped, err), err);
     }
     if (status == CGAP_OK) {
         status = write(self, rows, &tables, err);

@@ -156,4 +156,20 @@ PATH=$work/empty:/usr/bin:/bin run 1 measure gci.csv --charts none
 says "gnuplot failed (exit 3)" "broken"
 # shellcheck disable=SC2012
 [ -z "$(ls -d none* .none* 2>/dev/null)" ] || fail "a failed figure left a folder"
+
+# A signal while figures are drawn: a sentence, 130, nothing left.
+printf '#!/bin/sh\n[ "$1" = --version ] && echo gnuplot 5.4 && exit\ntouch drawing\nuntil [ -e drawn ]; do sleep 0.05; done\nexit 3\n' >empty/gnuplot
+PATH=$work/empty:/usr/bin:/bin "$CGAP" measure gci.csv --charts none >.stdout 2>.stderr &
+pid=$!
+for _ in $(seq 400); do
+    [ -e drawing ] && break
+    sleep 0.05
+done
+kill -s TERM "$pid"
+touch drawn
+wait "$pid"
+[ $? -eq 130 ] || fail "SIGTERM while figures are drawn does not end with 130"
+says "interrupted; nothing unfinished is left behind"
+# shellcheck disable=SC2012
+[ -z "$(ls -d none* .none* 2>/dev/null)" ] || fail "a signal left a folder"
 end_tests
