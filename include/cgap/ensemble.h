@@ -88,7 +88,7 @@ cgap_ensemble_cell(const cgap_ensemble *self, size_t k, size_t slot)
 }
 
 /** @brief Cell of a difference at a row, or at n_row + CGAP_HORIZON_... averaged over the rows
- * after the start that define it. */
+ * after the start that define it in both scenarios. */
 static inline cgap_difference_cell *
 cgap_ensemble_difference(const cgap_ensemble_member *member, size_t row, size_t c)
 {

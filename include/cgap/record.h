@@ -38,6 +38,7 @@ typedef struct cgap_layout {
     cgap_quantity *of_member; /* [n_variable]; owned */
     bool *recorded; /* [n_row][n_union] false: undefined in every replicate, as the row is none of
                        the dates of the quantity; owned */
+    size_t *n_date; /* [n_union] rows after the start that are dates of the quantity; owned */
     size_t n_selected;
     size_t *selected;                    /* rows of members and attribution, increasing; owned */
     size_t n_tied, tied[CGAP_MOST_TIED]; /* rows of ties, increasing */

@@ -27,6 +27,8 @@ typedef enum cgap_trace_of {
 typedef enum cgap_trace_kind {
     CGAP_TRACE_AT,          /* the value at `row` (Union) or at the horizon */
     CGAP_TRACE_MEAN,        /* mean over the rows after the start, undefined ones left out */
+    CGAP_TRACE_MEAN_COMMON, /* the same with those left out that the baseline leaves undefined */
+    CGAP_TRACE_BASE_COMMON, /* mean of the baseline over the same rows */
     CGAP_TRACE_FIRST_BELOW, /* first row at or below `threshold`; infinity: never */
     CGAP_TRACE_FIRST_ABOVE  /* first row at or above it */
 } cgap_trace_kind;
@@ -46,9 +48,16 @@ typedef struct cgap_trace {
  *  scenario has no such quantity. */
 size_t cgap_trace_place(const cgap_trace *trace, const cgap_layout *layout);
 
-/** @brief Values of a trace in the first @p n lanes of a record that has run. A quantity of
- *  the Union or a mechanism that the scenario lacks is of an instrument it lacks: 0; a variable of
- *  members it lacks is NaN.
+/** @brief Whether a trace is read off a scenario and the baseline together. */
+static inline bool
+cgap_trace_is_common(const cgap_trace *trace)
+{
+    return trace->kind == CGAP_TRACE_MEAN_COMMON || trace->kind == CGAP_TRACE_BASE_COMMON;
+}
+
+/** @brief Values of a trace that is not common in the first @p n lanes of a record that has run.
+ *  A quantity of the Union or a mechanism that the scenario lacks is of an instrument it lacks: 0;
+ *  a variable of members it lacks is NaN.
  *  Cost O(n), or O(n x rows) for kinds that look at every row. */
 void cgap_trace_read(const cgap_trace *trace, size_t place, const cgap_record *record, size_t n,
                      double *out);

@@ -32,10 +32,10 @@ static const cgap_column COLUMN[] = {
 };
 
 static const cgap_column HORIZON_COLUMN[] = {
-    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`, averaged in each replicate over the dates after the start that define it, which are not the same in both where a measure begins at different times (a share below a floor): there compare date by date in comparison.csv; one of an instrument that only one of the two has counts 0 in the other"},
+    {"measure", CGAP_COLUMN_TEXT, "", "quantity of the Union, defined by `cgap list measures`, averaged in each replicate over the dates after the start at which both scenarios define it (a share below a floor: those at which each has a floor), so that base_mean may differ between alternatives; one of an instrument that only one of the two has counts 0 in the other"},
     {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
-    {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean of the base's average over the replicates in which both are defined"},
+    {"base_mean", CGAP_COLUMN_REAL, "unit of the measure", "mean of the base's average over the replicates in which some date defines both"},
     {"alternative_mean", CGAP_COLUMN_REAL, "unit of the measure", "the same of the alternative's"},
     ESTIMATE,
     {"joint_low", CGAP_COLUMN_REAL, "unit of the measure", "lower end of the simultaneous interval: those of all alternatives hold together with 95 % at this measure (Bonferroni: Student t, paired, at 1 - 0.05 / (2 m) for m alternatives, whatever their dependence)"},
@@ -95,19 +95,25 @@ expected_at(const cgap_ensemble_member *member, size_t row, size_t q)
     return slot < member->layout.n_slot ? member->expected[slot] : 0.0;
 }
 
-/* The same averaged over the rows after the start that define it. */
-static double
-expected_average(const cgap_ensemble_member *member, size_t q)
+/* Both sides averaged over the rows after the start that define both. */
+static void
+average_expected(const pair *at, double *own, double *other)
 {
-    double sum = 0.0, n = 0.0;
+    const cgap_ensemble_member *member = alternative_of(at), *base = base_of(at);
+    double sum = 0.0, sum_other = 0.0, n = 0.0;
 
     for (size_t row = 1; row < member->layout.n_row; row++) {
-        double value = expected_at(member, row, q);
+        double value = expected_at(member, row, at->c);
+        double beside = expected_at(base, row, in_base(at));
 
-        sum += isnan(value) ? 0.0 : value;
-        n += isnan(value) ? 0.0 : 1.0;
+        if (!isnan(value) && !isnan(beside)) {
+            sum += value;
+            sum_other += beside;
+            n += 1.0;
+        }
     }
-    return n > 0.0 ? sum / n : NAN;
+    *own = n > 0.0 ? sum / n : NAN;
+    *other = n > 0.0 ? sum_other / n : NAN;
 }
 
 /* Moments of a scenario's own values; of n zeros where it lacks the quantity. */
@@ -212,9 +218,9 @@ add_average(cgap_table *out, const pair *at)
     cgap_table_add_text(out, base_of(at)->scenario->name);
     cgap_table_add_text(out, member->scenario->name);
     if (at->ensemble->deterministic) {
-        double own = expected_average(member, at->c);
-        double other = expected_average(base_of(at), in_base(at));
+        double own, other;
 
+        average_expected(at, &own, &other);
         cgap_table_add_real(out, other);
         cgap_table_add_real(out, own);
         add_expected(out, at, own - other);

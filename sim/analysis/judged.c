@@ -38,15 +38,21 @@ judged_contrast(const judged *self, size_t k, size_t trace)
 }
 
 double
-judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace)
+judged_mean_of_both(const judged *self, const double *value, const double *other)
 {
-    const double *value = cgap_ensemble_traced(self->ensemble, of, trace);
-
-    judged_difference(self, k, trace, self->difference);
     for (size_t r = 0; r < self->ensemble->n_traced; r++) {
-        self->difference[r] = isnan(self->difference[r]) ? NAN : value[r];
+        self->difference[r] = isnan(other[r]) ? NAN : value[r];
     }
     return contrast_of(self->difference, self->ensemble->n_traced).mean;
+}
+
+double
+judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace)
+{
+    size_t other = of == k ? self->ensemble->baseline : k;
+
+    return judged_mean_of_both(self, cgap_ensemble_traced(self->ensemble, of, trace),
+                               cgap_ensemble_traced(self->ensemble, other, trace));
 }
 
 const char *

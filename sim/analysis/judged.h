@@ -27,6 +27,9 @@ void judged_add_joint(cgap_table *out, const contrast *c, contrast_factors *fact
 /* Undoes what n = 1 of deterministic mode would claim: no intervals, n = 0. */
 contrast judged_plain(const judged *self, contrast c);
 
+/* Mean of kept values over the replicates in which others are defined too. Uses the work space. */
+double judged_mean_of_both(const judged *self, const double *value, const double *other);
+
 /* Mean of scenario @p of's own values over the replicates in which k and the base are both defined,
  * so that two such means differ by the mean difference. Uses the work space. */
 double judged_joint_mean(const judged *self, size_t of, size_t k, size_t trace);

@@ -9,7 +9,7 @@
 /* clang-format off */
 static const cgap_column COLUMN[] = {
     {"measure", CGAP_COLUMN_TEXT, "", "criterion: a quantity of the Union, defined by `cgap list measures`"},
-    {"span", CGAP_COLUMN_TEXT, "", "date: at a quarter, half and three quarters of the horizon; end: at its end; mean: average over the dates after the start"},
+    {"span", CGAP_COLUMN_TEXT, "", "date: at a quarter, half and three quarters of the horizon; end: at its end; mean: average over the dates after the start at which both are defined"},
     {"time", CGAP_COLUMN_REAL, "calendar year", "decimal year; empty for span mean"},
     {"base", CGAP_COLUMN_TEXT, "", "scenario compared with"},
     {"alternative", CGAP_COLUMN_TEXT, "", "scenario compared"},
@@ -32,13 +32,33 @@ static const cgap_column COLUMN[] = {
 };
 /* clang-format on */
 
+/* What a row subtracts: kept values of the alternative and of the base. */
+typedef struct sides {
+    const double *own, *base;
+} sides;
+
+static sides
+sides_of(const judged *self, size_t k, size_t criterion, size_t span)
+{
+    const cgap_ensemble *ensemble = self->ensemble;
+    size_t trace = kept_criterion(criterion, span);
+
+    if (span == KEPT_MEAN) {
+        return (sides){
+            cgap_ensemble_traced(ensemble, k, kept_common(self->kept, criterion, KEPT_OWN)),
+            cgap_ensemble_traced(ensemble, k, kept_common(self->kept, criterion, KEPT_BASE))};
+    }
+    return (sides){cgap_ensemble_traced(ensemble, k, trace),
+                   cgap_ensemble_traced(ensemble, ensemble->baseline, trace)};
+}
+
 static void
 add_row(cgap_table *out, const judged *self, size_t k, size_t criterion, size_t span,
         const contrast *c)
 {
     static const char *const name[N_KEPT_SPAN] = {"date", "date", "date", "end", "mean"};
     const cgap_criterion *of = &self->kept->questions.criterion[criterion];
-    size_t trace = kept_criterion(criterion, span);
+    sides at = sides_of(self, k, criterion, span);
 
     cgap_table_add_text(out, of->name);
     cgap_table_add_text(out, name[span]);
@@ -50,8 +70,8 @@ add_row(cgap_table *out, const judged *self, size_t k, size_t criterion, size_t 
     cgap_table_add_text(out, judged_name(self, k));
     cgap_table_add_text(out, judged_unit(self, of->name));
     cgap_table_add_text(out, of->direction > 0 ? "more" : "less");
-    cgap_table_add_real(out, judged_joint_mean(self, self->ensemble->baseline, k, trace));
-    cgap_table_add_real(out, judged_joint_mean(self, k, k, trace));
+    cgap_table_add_real(out, judged_mean_of_both(self, at.base, at.own));
+    cgap_table_add_real(out, judged_mean_of_both(self, at.own, at.base));
     cgap_table_add_real(out, c->mean);
     cgap_table_add_real(out, c->low);
     cgap_table_add_real(out, c->high);
@@ -74,7 +94,9 @@ fill_differences(const judged *self, double *d, contrast *c)
 
     for (size_t k = 0; k < self->ensemble->n; k++) {
         for (size_t t = 0; k != self->ensemble->baseline && t < self->kept->target; t++) {
-            judged_difference(self, k, t, d + row * n);
+            sides at = sides_of(self, k, t / N_KEPT_SPAN, t % N_KEPT_SPAN);
+
+            contrast_difference(d + row * n, at.own, at.base, n);
             c[row] = judged_plain(self, contrast_of(d + row * n, n));
             row++;
         }

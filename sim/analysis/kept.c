@@ -145,13 +145,28 @@ keep_parts(kept *self)
     }
 }
 
+/* Averages over different dates cannot be subtracted. */
+static void
+keep_common(kept *self)
+{
+    static const cgap_trace_kind side[N_KEPT_SIDE] = {CGAP_TRACE_MEAN_COMMON,
+                                                      CGAP_TRACE_BASE_COMMON};
+
+    self->common = self->n_trace;
+    for (size_t c = 0; c < self->questions.n_criterion; c++) {
+        for (size_t s = 0; s < N_KEPT_SIDE; s++) {
+            keep(self, (cgap_trace){.name = self->questions.criterion[c].name, .kind = side[s]});
+        }
+    }
+}
+
 /* A scenario alone has no price, winners or reasons: of it only criteria and targets are kept. */
 static cgap_status
 list_traces(kept *self, bool several, cgap_error *err)
 {
-    size_t n = self->questions.n_criterion * N_KEPT_SPAN + self->questions.n_target +
-               N_KEPT_ACCOUNT + CGAP_N_PRACTICE + self->n_member * N_KEPT_VARIABLE +
-               N_KEPT_LAYER * CGAP_N_CHANGE * self->n_mechanism;
+    size_t n = self->questions.n_criterion * (N_KEPT_SPAN + N_KEPT_SIDE) +
+               self->questions.n_target + N_KEPT_ACCOUNT + CGAP_N_PRACTICE +
+               self->n_member * N_KEPT_VARIABLE + N_KEPT_LAYER * CGAP_N_CHANGE * self->n_mechanism;
 
     self->trace = cgap_memory_array(n, sizeof *self->trace);
     if (self->trace == NULL) {
@@ -163,6 +178,7 @@ list_traces(kept *self, bool several, cgap_error *err)
         keep_accounts(self);
         keep_members(self);
         keep_parts(self);
+        keep_common(self);
     }
     return CGAP_OK;
 }

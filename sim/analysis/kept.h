@@ -4,7 +4,8 @@
 /*
  * Which values a comparison keeps of every replicate, and where each of its tables finds them.
  * Indices of traces, in this order: criteria (five spans each), targets, accounts, beneficiaries,
- * members (three variables each), parts of change; of a scenario alone only the first two.
+ * members (three variables each), parts of change, averages of criteria that are to be subtracted
+ * (two sides each); of a scenario alone only the first two.
  */
 #include "cgap/criterion.h"
 #include "cgap/ensemble.h"
@@ -27,13 +28,16 @@ enum { KEPT_FORMAL, KEPT_PRACTICE, KEPT_MEMBER_LOSS, N_KEPT_VARIABLE };
 
 enum { N_KEPT_LAYER = 2 }; /* formal, practice */
 
+/* Averages over the horizon of a scenario and of the baseline, over the dates both have. */
+enum { KEPT_OWN, KEPT_BASE, N_KEPT_SIDE };
+
 typedef struct kept {
     cgap_questions questions;   /* resolved */
     cgap_quantities quantities; /* of all scenarios; owned */
     size_t row[KEPT_MEAN];      /* of the three dates and the end */
     size_t n_member, n_mechanism;
     char (*mechanism)[160]; /* [n_mechanism] of all scenarios, in order of appearance; owned */
-    size_t target, account, beneficiary, member, part; /* first trace of each kind */
+    size_t target, account, beneficiary, member, part, common; /* first trace of each kind */
     size_t n_trace;
     cgap_trace *trace; /* owned */
 } kept;
@@ -67,6 +71,12 @@ kept_judged(const kept *self, size_t criterion)
     return kept_criterion(criterion, self->questions.criterion[criterion].span == CGAP_SPAN_MEAN
                                          ? KEPT_MEAN
                                          : KEPT_END);
+}
+
+static inline size_t
+kept_common(const kept *self, size_t criterion, size_t side)
+{
+    return self->common + criterion * N_KEPT_SIDE + side;
 }
 
 static inline size_t

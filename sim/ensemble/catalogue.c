@@ -344,6 +344,7 @@ find_recorded(cgap_layout *self)
             bool ends = fixed >= U_ALGEBRAIC_CONNECTIVITY && fixed < N_UNION_FIXED;
 
             self->recorded[cgap_slot_union(self, row, q)] = ends ? end : !dated || date;
+            self->n_date[q] += row > 0 && self->recorded[cgap_slot_union(self, row, q)] ? 1 : 0;
         }
     }
 }
@@ -394,8 +395,9 @@ cgap_layout_create(cgap_layout *out, const cgap_model *model, bool every_step, c
     draft.of_member = cgap_memory_array(draft.n_variable, sizeof *draft.of_member);
     draft.selected = cgap_memory_array(draft.n_row, sizeof *draft.selected);
     draft.recorded = cgap_memory_array(draft.n_row * draft.n_union, sizeof *draft.recorded);
+    draft.n_date = cgap_memory_array(draft.n_union, sizeof *draft.n_date);
     if (draft.of_union == NULL || draft.of_member == NULL || draft.selected == NULL ||
-        draft.recorded == NULL) {
+        draft.recorded == NULL || draft.n_date == NULL) {
         cgap_layout_free(&draft);
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the layout of results");
     }
@@ -421,6 +423,7 @@ cgap_layout_free(cgap_layout *self)
     free(self->of_member);
     free(self->selected);
     free(self->recorded);
+    free(self->n_date);
     memset(self, 0, sizeof *self);
 }
 

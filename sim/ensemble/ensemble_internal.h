@@ -31,7 +31,7 @@ typedef struct worker {
     shared_run *run;
     cgap_record *record;     /* [n] */
     double *value[3];        /* slots of the baseline, then of other scenarios in turn */
-    cgap_horizon horizon[2]; /* averages of the same; of several scenarios with sums */
+    cgap_horizon horizon[2]; /* averages of the same; of several scenarios, unless traces are all */
     cgap_draws draws;        /* of the block at work; of several scenarios */
     cgap_fork *fork;         /* [n_fork of the trunk] */
     cgap_sums *sums;         /* where it adds */

@@ -23,7 +23,18 @@ void cgap_horizon_begin(cgap_horizon *self, cgap_record *record);
 /* Averages of a record that has run, of the tiles that did. */
 void cgap_horizon_finish(cgap_horizon *self, const cgap_record *record);
 
-/* Those of one quantity, of the record they are of. */
-cgap_tiles cgap_horizon_tiles(const cgap_horizon *self, const cgap_record *record, size_t quantity);
+/* One of two scenarios that are compared, of the same replicates. */
+typedef struct cgap_horizon_side {
+    const cgap_horizon *average; /* of the record; empty: there are none */
+    const cgap_record *record;   /* that has run */
+    size_t quantity; /* of its layout; n_union or beyond: the scenario lacks it, which is 0 */
+} cgap_horizon_side;
+
+/* Averages of the replicates of a tile over the rows that define the quantity in both scenarios, as
+ * averages over different dates do not compare. NaN on both sides: no row does.
+ * @param[out] mean, other_mean [CGAP_LANE_MULTIPLE]
+ * Cost O(lanes) where both are defined throughout, else O(lanes x rows). */
+void cgap_horizon_common(const cgap_horizon_side *self, const cgap_horizon_side *other, size_t tile,
+                         double *mean, double *other_mean);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sums.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,52 +177,42 @@ add_differences(cgap_sums *self, const cgap_addition *what, size_t from, size_t 
     }
 }
 
-/* Averages of one side, of the replicates in which the other's are defined too: what stands beside
- * a difference is of the replicates it is of. */
+/* Averages over the horizon of one quantity, of replicates from @p from on: their differences, and
+ * those of either side. What stands beside a difference is of the replicates and dates it is of. */
 static void
-add_side(cgap_difference_cell *to, const cgap_addition *what, const cgap_quantity *quantity,
-         cgap_tiles value, cgap_tiles other)
+add_average(cgap_sums *self, const cgap_addition *what, size_t c, size_t from)
 {
-    double common[CGAP_LANE_MULTIPLE];
+    const cgap_ensemble_member *member = &self->ensemble->member[what->k];
+    const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
+    cgap_horizon_side own = {what->average, what->record, c},
+                      base = {what->base_average, what->base, member->of_baseline[c]};
+    double mean[CGAP_TALLY_MOST], base_mean[CGAP_TALLY_MOST];
+    cgap_tiles of = {mean, CGAP_LANE_MULTIPLE}, of_base = {base_mean, CGAP_LANE_MULTIPLE};
+    size_t left = what->active - from, n = left < CGAP_TALLY_MOST ? left : CGAP_TALLY_MOST;
+    cgap_difference_cell *to[CGAP_N_HORIZON];
 
-    for (size_t from = 0; from < what->active; from += CGAP_LANE_MULTIPLE) {
-        size_t tile = from / CGAP_LANE_MULTIPLE, left = what->active - from;
-        size_t n = left < CGAP_LANE_MULTIPLE ? left : CGAP_LANE_MULTIPLE;
-
-        for (size_t l = 0; l < n; l++) {
-            bool both = !isnan(other.value[tile * other.stride + l]);
-
-            common[l] = both ? value.value[tile * value.stride + l] : NAN;
-        }
-        what->kernel->difference_add(to, quantity->grid, NOTHING,
-                                     (cgap_tiles){common, CGAP_LANE_MULTIPLE}, n,
-                                     quantity->direction);
+    for (size_t at = 0; at < n; at += CGAP_LANE_MULTIPLE) {
+        cgap_horizon_common(&own, &base, (from + at) / CGAP_LANE_MULTIPLE, mean + at,
+                            base_mean + at);
     }
+    for (size_t h = 0; h < CGAP_N_HORIZON; h++) {
+        to[h] = &self->difference[what->k][(member->layout.n_row + h) * member->n_compared + c];
+    }
+    what->kernel->difference_add(to[CGAP_HORIZON_DIFFERENCE], quantity->grid, of_base, of, n,
+                                 quantity->direction);
+    what->kernel->difference_add(to[CGAP_HORIZON_OWN], quantity->grid, NOTHING, of, n,
+                                 quantity->direction);
+    what->kernel->difference_add(to[CGAP_HORIZON_BASE], quantity->grid, NOTHING, of_base, n,
+                                 quantity->direction);
 }
 
-/* The same of averages over the horizon, and those of either side. */
 static void
 add_averages(cgap_sums *self, const cgap_addition *what)
 {
-    const cgap_ensemble_member *member = &self->ensemble->member[what->k];
-    const cgap_layout *base = layout_of(self, self->ensemble->baseline);
-    cgap_difference_cell *first =
-        self->difference[what->k] + member->layout.n_row * member->n_compared;
-
-    for (size_t c = 0; c < member->n_compared; c++) {
-        const cgap_quantity *quantity = cgap_ensemble_compared(self->ensemble, what->k, c);
-        size_t there = member->of_baseline[c];
-        cgap_tiles own = c < member->layout.n_union
-                             ? cgap_horizon_tiles(what->average, what->record, c)
-                             : NOTHING;
-        cgap_tiles other = there < base->n_union
-                               ? cgap_horizon_tiles(what->base_average, what->base, there)
-                               : NOTHING;
-
-        what->kernel->difference_add(first + CGAP_HORIZON_DIFFERENCE * member->n_compared + c,
-                                     quantity->grid, other, own, what->active, quantity->direction);
-        add_side(first + CGAP_HORIZON_OWN * member->n_compared + c, what, quantity, own, other);
-        add_side(first + CGAP_HORIZON_BASE * member->n_compared + c, what, quantity, other, own);
+    for (size_t c = 0; c < self->ensemble->member[what->k].n_compared; c++) {
+        for (size_t from = 0; from < what->active; from += CGAP_TALLY_MOST) {
+            add_average(self, what, c, from);
+        }
     }
 }
 

@@ -176,7 +176,7 @@ cgap_worker_create(worker *out, shared_run *run, size_t number, cgap_error *err)
     out->number = number;
     out->record = cgap_memory_array(n, sizeof *out->record);
     status = make_buffers(out, err);
-    for (size_t h = 0; h < 2 && n > 1 && run->ensemble->has_sums && status == CGAP_OK; h++) {
+    for (size_t h = 0; h < 2 && n > 1 && !run->plan->traces_only && status == CGAP_OK; h++) {
         status = cgap_horizon_create(&out->horizon[h], most_quantities(run), lanes_of(run), err);
     }
     for (size_t k = 0; k < n && status == CGAP_OK; k++) {
@@ -230,6 +230,35 @@ keep_expected(const worker *self, size_t k)
     }
 }
 
+/* What a trace of averages is of in one scenario. */
+static cgap_horizon_side
+side_of(const worker *self, size_t k, size_t trace)
+{
+    const cgap_ensemble *ensemble = self->run->ensemble;
+    size_t place = ensemble->member[k].trace_place[trace], n = layout_of(self, k)->n_union;
+
+    return (cgap_horizon_side){&self->horizon[k == ensemble->baseline ? 0 : 1], &self->record[k],
+                               place == SIZE_MAX ? n : place % n};
+}
+
+/* Values of a common trace of the first @p n replicates of the block. */
+static void
+read_common(const worker *self, size_t k, size_t trace, size_t n, double *out)
+{
+    const cgap_ensemble *ensemble = self->run->ensemble;
+    cgap_horizon_side own = side_of(self, k, trace),
+                      base = side_of(self, ensemble->baseline, trace);
+    bool of_base = ensemble->trace[trace].kind == CGAP_TRACE_BASE_COMMON;
+
+    for (size_t from = 0; from < n; from += CGAP_LANE_MULTIPLE) {
+        double mean[CGAP_LANE_MULTIPLE], base_mean[CGAP_LANE_MULTIPLE];
+        size_t left = n - from < CGAP_LANE_MULTIPLE ? n - from : CGAP_LANE_MULTIPLE;
+
+        cgap_horizon_common(&own, &base, from / CGAP_LANE_MULTIPLE, mean, base_mean);
+        memcpy(out + from, of_base ? base_mean : mean, left * sizeof *out);
+    }
+}
+
 /* Replicates past the kept ones leave nothing. Each replicate has its own place: no locks. Values
  * are kept to 12 digits: two ways to the same number must come out equal, or ranks and intervals
  * would take rounding for a certain effect. */
@@ -245,7 +274,11 @@ keep_traces(worker *self, size_t k, size_t block, size_t active)
         double *kept = member->traced + t * ensemble->n_traced + from;
         size_t n = active < left ? active : left;
 
-        cgap_trace_read(&ensemble->trace[t], member->trace_place[t], &self->record[k], n, kept);
+        if (cgap_trace_is_common(&ensemble->trace[t])) {
+            read_common(self, k, t, n, kept);
+        } else {
+            cgap_trace_read(&ensemble->trace[t], member->trace_place[t], &self->record[k], n, kept);
+        }
         for (size_t r = 0; r < n; r++) {
             kept[r] = cgap_number_round12(kept[r]);
         }
@@ -304,8 +337,8 @@ run_scenario(worker *self, size_t k, size_t block)
         atomic_store(&self->run->stop, true);
         return;
     }
-    keep_traces(self, k, block, active);
     cgap_horizon_finish(horizon, &self->record[k]);
+    keep_traces(self, k, block, active);
     if (deterministic) {
         keep_expected(self, k);
     } else if (has_sums && !cgap_sums_add(self->sums, &what, self->number)) {

@@ -325,6 +325,101 @@ averages_are_of_the_common_replicates(void **state)
     cast_free(&of);
 }
 
+/* What date by date a scenario and a difference have, averaged over the dates with a difference. */
+typedef struct by_date {
+    double difference, base_mean;
+    size_t n, n_base; /* dates with a difference, with a value of the base */
+} by_date;
+
+static by_date
+average_by_date(const cgap_results *results, const char *measure)
+{
+    const cgap_table *all = &results->comparison, *each = &results->union_wide;
+    by_date out = {0};
+
+    for (size_t r = 0, b = 0; r < all->n_row; r++) {
+        double difference = number(all, r, "difference"), base;
+
+        if (strcmp(text(all, r, "measure"), measure) != 0) {
+            continue;
+        }
+        while (strcmp(text(each, b, "scenario"), text(all, r, "base")) != 0 ||
+               strcmp(text(each, b, "measure"), measure) != 0 ||
+               number(each, b, "time") != number(all, r, "time")) {
+            b++;
+        }
+        base = number(each, b, "mean");
+        out.n_base += isnan(base) ? 0 : 1;
+        if (!isnan(difference)) {
+            out.difference += difference;
+            out.base_mean += base;
+            out.n++;
+        }
+    }
+    out.difference /= (double) out.n;
+    out.base_mean /= (double) out.n;
+    return out;
+}
+
+/* The row of criteria.csv that is of averages. */
+static size_t
+criterion_of_averages(const cgap_table *table)
+{
+    size_t r = 0;
+
+    while (strcmp(text(table, r, "span"), "mean") != 0) {
+        r++;
+    }
+    return r;
+}
+
+static void
+assert_row_of_common_dates(const cgap_table *table, size_t row, const by_date *expected)
+{
+    assert_close(number(table, row, "difference"), expected->difference, 1e-9);
+    assert_close(number(table, row, "base_mean"), expected->base_mean, 1e-9);
+    assert_close(number(table, row, "alternative_mean"), expected->base_mean + expected->difference,
+                 1e-9);
+}
+
+/* A share below a floor is undefined before the floor applies. The base has one for a year longer,
+ * in which it is missed by most: that year has no other to be compared with. */
+static void
+floors_of_different_dates_are_compared_where_both_apply(void **state)
+{
+    cast of;
+    cgap_results results;
+    cgap_plan plan = PLAN;
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_questions questions;
+    cgap_instrument *early;
+
+    (void) state;
+    cast_create(&of);
+    early = fixture_instrument(&of.of[0], "nis");
+    early->adopted -= 1.0;
+    early->applies -= 1.0;
+    cgap_questions_default(&questions);
+    questions.n_criterion = 1;
+    questions.criterion[0] = (cgap_criterion){.name = "formal_share_below_floor"};
+    for (size_t d = 0; d < 2; d++) {
+        by_date expected;
+
+        plan.deterministic = d == 1;
+        assert_int_equal(cgap_compare(&results, of.view, 2, 0, &questions, &plan, &err), CGAP_OK);
+        expected = average_by_date(&results, "formal_share_below_floor");
+        assert_true(expected.n > 0);
+        assert_int_equal(expected.n_base, expected.n + 12);
+        assert_row_of_common_dates(
+            &results.horizon, average_of(&results, "formal_share_below_floor", "law"), &expected);
+        assert_row_of_common_dates(&results.judged[CGAP_JUDGED_CRITERIA],
+                                   criterion_of_averages(&results.judged[CGAP_JUDGED_CRITERIA]),
+                                   &expected);
+        cgap_results_free(&results);
+    }
+    cast_free(&of);
+}
+
 /* Every difference, interval and deviation of the table is exactly 0. */
 static void
 assert_zeros(const cgap_table *table)
@@ -413,6 +508,7 @@ main(void)
         cmocka_unit_test(prices_hold_together),
         cmocka_unit_test(means_are_of_the_common_replicates),
         cmocka_unit_test(averages_are_of_the_common_replicates),
+        cmocka_unit_test(floors_of_different_dates_are_compared_where_both_apply),
         cmocka_unit_test(a_scenario_differs_from_itself_in_nothing),
         cmocka_unit_test(order_of_scenarios_is_order_of_rows),
     };

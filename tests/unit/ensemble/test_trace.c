@@ -131,12 +131,93 @@ threads_blocks_and_sums_change_nothing(void **state)
     fixture_free(&full);
 }
 
+enum { ROWS = 4 * 12 + 1, MEAN = ROWS - 1, COMMON = MEAN, BASE_COMMON, N_EACH_ROW };
+
+/* The value of @p name at every row after the start, then both averages over the rows that two
+ * scenarios have in common. */
+static void
+ask_for_every_row(cgap_trace *trace, const char *name)
+{
+    for (size_t row = 1; row < ROWS; row++) {
+        trace[row - 1] = (cgap_trace){.name = name, .row = row};
+    }
+    trace[COMMON] = (cgap_trace){.name = name, .kind = CGAP_TRACE_MEAN_COMMON};
+    trace[BASE_COMMON] = (cgap_trace){.name = name, .kind = CGAP_TRACE_BASE_COMMON};
+}
+
+/* Both averages of a replicate from what it has row by row. @return whether some rows are
+ * defined in both and others in one alone */
+static bool
+assert_average_of_rows(const cgap_ensemble *of, size_t r)
+{
+    double sum = 0.0, base_sum = 0.0, n = 0.0;
+    size_t either = 0;
+
+    for (size_t t = 0; t < MEAN; t++) {
+        double own = cgap_ensemble_traced(of, 1, t)[r], base = cgap_ensemble_traced(of, 0, t)[r];
+        bool both = !isnan(own) && !isnan(base);
+
+        sum += both ? own : 0.0;
+        base_sum += both ? base : 0.0;
+        n += both ? 1.0 : 0.0;
+        either += isnan(own) != isnan(base) ? 1 : 0;
+    }
+    if (n == 0.0) {
+        assert_true(isnan(cgap_ensemble_traced(of, 1, COMMON)[r]));
+        assert_true(isnan(cgap_ensemble_traced(of, 1, BASE_COMMON)[r]));
+    } else {
+        assert_true(fabs(cgap_ensemble_traced(of, 1, COMMON)[r] * n / sum - 1.0) < 1e-9);
+        assert_true(fabs(cgap_ensemble_traced(of, 1, BASE_COMMON)[r] * n / base_sum - 1.0) < 1e-9);
+    }
+    return either > 0 && n > 0.0;
+}
+
+/* Half-lives are undefined at some dates, in each replicate at others. */
+static void
+averages_of_two_are_over_their_common_rows(void **state)
+{
+    static const cgap_plan plan[] = {
+        {.seed = 3, .end = REPLICATES, .block = 64, .threads = 2},
+        {.seed = 3, .end = REPLICATES, .block = 32, .threads = 1, .traces_only = true},
+    };
+    cgap_trace trace[N_EACH_ROW];
+    cgap_scenario plain, full;
+    const cgap_scenario *both[2] = {&plain, &full};
+    cgap_error err = CGAP_ERROR_INIT;
+    cgap_ensemble of[2];
+    size_t partly = 0;
+
+    (void) state;
+    ask_for_every_row(trace, "practice_beta_half_life");
+    fixture_plain(&plain, FIXTURE_SIX);
+    fixture_full(&full, FIXTURE_SIX);
+    plain.end = full.end = plain.start + 4.0;
+    for (size_t v = 0; v < 2; v++) {
+        cgap_plan kept = plan[v];
+
+        kept.trace = trace;
+        kept.n_trace = N_EACH_ROW;
+        assert_int_equal(cgap_ensemble_run(&of[v], both, 2, 0, &kept, &err), CGAP_OK);
+    }
+    for (size_t r = 0; r < REPLICATES; r++) {
+        partly += assert_average_of_rows(&of[0], r) ? 1 : 0;
+    }
+    assert_true(partly > 0);
+    assert_memory_equal(of[0].member[1].traced, of[1].member[1].traced,
+                        (size_t) N_EACH_ROW * REPLICATES * sizeof(double));
+    cgap_ensemble_free(&of[0]);
+    cgap_ensemble_free(&of[1]);
+    fixture_free(&plain);
+    fixture_free(&full);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kept_values_are_those_of_the_sums),
         cmocka_unit_test(threads_blocks_and_sums_change_nothing),
+        cmocka_unit_test(averages_of_two_are_over_their_common_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
