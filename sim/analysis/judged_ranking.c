@@ -11,7 +11,7 @@
 /* clang-format off */
 static const cgap_column RANKING_COLUMN[] = {
     {"measure", CGAP_COLUMN_TEXT, "", "criterion"},
-    {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon"},
+    {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon, of each scenario over the dates after the start that define the measure in it"},
     {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit of the measure"},
     {"better", CGAP_COLUMN_TEXT, "", "less or more: which direction is better"},

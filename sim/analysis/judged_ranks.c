@@ -10,7 +10,7 @@
 /* clang-format off */
 static const cgap_column COLUMN[] = {
     {"measure", CGAP_COLUMN_TEXT, "", "criterion"},
-    {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon"},
+    {"span", CGAP_COLUMN_TEXT, "", "end: value at the end; mean: average over the horizon, of each scenario over the dates after the start that define the measure in it"},
     {"scenario", CGAP_COLUMN_TEXT, "", "name of the scenario"},
     {"rank", CGAP_COLUMN_COUNT, "1 = best", "place among the scenarios"},
     {"share", CGAP_COLUMN_REAL, "share 0..1", "share of replicates in which the scenario takes this place; a tie of m scenarios counts 1/m for each on each of their m places, so that the shares of a scenario and those of a place add up to 1. Deterministic mode: of the one run. Empty when no replicate has all scenarios defined"},

@@ -8,7 +8,7 @@ static const cgap_column COLUMN[] = {
     {"replicate", CGAP_COLUMN_COUNT, "", "number of the replicate: the same number meets the same draws of chance in every scenario; empty in deterministic mode"},
     {"measure", CGAP_COLUMN_TEXT, "", "quantity of union.csv, one of the criteria"},
     {"unit", CGAP_COLUMN_TEXT, "", "unit of value"},
-    {"time", CGAP_COLUMN_REAL, "calendar year", "decimal year; empty for the mean over all rows after the start"},
+    {"time", CGAP_COLUMN_REAL, "calendar year", "decimal year; empty for the mean over the dates after the start that define the measure in the scenario"},
     {"value", CGAP_COLUMN_REAL, "", "value in that replicate, to 12 digits; empty where undefined"},
 };
 /* clang-format on */
