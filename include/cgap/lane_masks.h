@@ -116,7 +116,7 @@ cgap_lanes_gather(cgap_lane_mask some, const double x[CGAP_MASK_LANES], double t
 
     for (unsigned l = 0; l < CGAP_MASK_LANES; l++) {
         to[n] = x[l];
-        n += some >> l & 1U;
+        n += (unsigned) some >> l & 1U;
     }
     return n;
 #endif
