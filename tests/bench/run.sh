@@ -8,11 +8,11 @@ set -euo pipefail
 source=$(cd "$(dirname "$0")/../.." && pwd)
 build=${BUILD:-$source/build/bench}
 cmake -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=Release >/dev/null
-cmake --build "$build" -j"$(nproc)" --target cgap bench_engine bench_measures >/dev/null
+cmake --build "$build" -j"$(nproc)" --target cgap bench_engine bench_measures bench_parts >/dev/null
 "$build/cgap" --version | head -n 2
 echo "== the step: engine beside reference (release build, GSL), one thread"
 "$build/tests/bench_engine" | tr ',' '\t'
 echo "== measures beside the obvious C"
 "$build/tests/bench_measures" | tr ',' '\t'
 echo "== whole runs"
-python3 "$source/tests/bench/whole_program.py" "$build/cgap" "${1:-3}"
+python3 "$source/tests/bench/whole_program.py" "$build/cgap" "$build/tests/bench_parts" "$source/scenarios" "${1:-3}"

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Times whole runs of cgap in turns and prints medians and ratios. Usage: whole_program.py CGAP [ROUNDS]"""
+"""Times whole runs of cgap in turns and prints medians, ratios and where a run's time goes.
+Usage: whole_program.py CGAP BENCH_PARTS SCENARIOS [ROUNDS]"""
+import json
 import os
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 
-PROGRAM = sys.argv[1]
-ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+PROGRAM, PARTS, SCENARIOS = sys.argv[1:4]
+ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 3
 WORK = tempfile.mkdtemp(prefix="cgap-bench-")
 TWELVE = ("status-quo-2013 cohesion-funding combined-package cooperation-first expiring-mandate external-first "
           "industry maximum-harmonisation minimum-harmonisation nis2 no-eu-action strong-agency").split()
@@ -52,17 +55,39 @@ def write_panel():
             out.write(f"{time}," + ",".join(f"{draw.uniform(0.2, 0.9):.6f}" for _ in range(28)) + "\n")
 
 
+def parts_of_one():
+    """Seconds that the last run, "one", spent on each of its parts: draws, step and measures by a
+    block of the same replicates, the rest by its own clock. Sums are what is left of the simulation."""
+    with open(os.path.join(WORK, "results", "timing.json"), encoding="utf-8") as file:
+        clock = json.load(file)["seconds"]
+    lines = subprocess.run([PARTS, os.path.join(SCENARIOS, "history.cfg"), SCENARIOS], check=True,
+                           capture_output=True, text=True).stdout.split()
+    parts = {name: float(each) * 1e-3 for name, each in (line.split(",") for line in lines)}
+    parts["sums"] = clock["simulation"] - sum(parts.values())
+    parts["output"] = clock["writing"]
+    parts["reading, report"] = clock["total"] - clock["simulation"] - clock["writing"]
+    return parts
+
+
 def main():
     write_panel()
     seen = {name: [] for name in WAYS}
+    parts = []
     for _ in range(ROUNDS):
         for name, arguments in WAYS.items():
             seen[name].append(spend(arguments))
+            if name == "one":
+                parts.append(parts_of_one())
     middle = {name: [statistics.median(column) for column in zip(*runs)] for name, runs in seen.items()}
     steps = 1000 * 162
     print(f"medians of {ROUNDS} rounds in turns; seconds elapsed, seconds of processor, MB at the peak")
     for name, (elapsed, processor, peak) in middle.items():
         print(f"{name:20} {elapsed:8.2f} {processor:8.2f} {peak:8.0f}   cgap {' '.join(WAYS[name])[:60]}")
+    part = {name: statistics.median(each[name] for each in parts) for name in parts[0]}
+    wanted = {"measures": "   (wanted: at most 20)", "output": "   (wanted: at most 15)"}
+    print("parts of one, % of its time")
+    for name, each in part.items():
+        print(f"{name:20} {100 * each / sum(part.values()):8.1f}{wanted.get(name, '')}")
     one, two = middle["one"], middle["two threads"]
     print(f"replicate-steps per second, one thread      {steps / one[0]:10.0f}")
     print(f"two threads beside one                      {one[0] / two[0]:10.2f}   (wanted: at least 1.85)")
