@@ -95,8 +95,9 @@ add_levers(package *self, cgap_error *err)
         if (row[r].type == CGAP_SCHEDULE && row[r].owner == CGAP_OF_SCENARIO) {
             const char *base = (const char *) self->base, *with = (const char *) self->with;
 
-            if (!cgap_schedule_same((const cgap_schedule *) (const void *) (base + row[r].offset),
-                               (const cgap_schedule *) (const void *) (with + row[r].offset))) {
+            if (!cgap_schedule_same(
+                    (const cgap_schedule *) (const void *) (base + row[r].offset),
+                    (const cgap_schedule *) (const void *) (with + row[r].offset))) {
                 status = add(self, (part){.kind = PART_LEVER, .offset = row[r].offset}, "",
                              row[r].key, err);
             }

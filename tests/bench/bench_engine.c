@@ -6,10 +6,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "cgap/isa.h"
 #include "cgap/model.h"
+#include "clock.h"
 #include "reference_state.h"
 #include "scenario_fixture.h"
 
@@ -28,30 +28,6 @@ cgap_status cgap_block_start_avx512(cgap_block *, uint64_t, uint32_t, bool, cgap
 void cgap_block_step_avx2(cgap_block *);
 void cgap_block_step_avx512(cgap_block *);
 #endif
-
-static double
-seconds(void)
-{
-    struct timespec now;
-
-    (void) clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double value[ROUNDS])
-{
-    qsort(value, ROUNDS, sizeof *value, by_size);
-    return value[ROUNDS / 2];
-}
 
 static double
 time_reference(reference *self, const cgap_scenario *scenario)
@@ -108,10 +84,10 @@ compare(const char *name, const cgap_scenario *scenario, const way *engine, size
         }
     }
     updates = 1e-9 * REPLICATES * (double) model.n_step * CGAP_N_CAPABILITY * (double) model.n;
-    yardstick = median(of_reference);
+    yardstick = median(of_reference, ROUNDS);
     printf("%s,reference,%.1f,1.00\n", name, yardstick / updates);
     for (size_t w = 0; w < n_way; w++) {
-        double own = median(spent[w]);
+        double own = median(spent[w], ROUNDS);
 
         printf("%s,%s,%.1f,%.2f\n", name, engine[w].name, own / updates, yardstick / own);
     }

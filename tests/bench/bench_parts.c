@@ -10,12 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cgap/draws.h"
 #include "cgap/kernel.h"
 #include "cgap/memory.h"
 #include "cgap/scenario_read.h"
+#include "clock.h"
 
 enum { REPLICATES = 64, ROUNDS = 7 };
 
@@ -72,15 +72,6 @@ make(bench *self)
     hold(cgap_draws_create(&self->draws, &self->model, REPLICATES, &err), &err);
 }
 
-static double
-seconds(void)
-{
-    struct timespec now;
-
-    (void) clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
-
 /* One run of a block, recording @p wanted (NULL: everything), on @p draws (NULL: its own). */
 static double
 time_run(bench *self, const cgap_wanted *wanted, cgap_draws *draws)
@@ -95,19 +86,10 @@ time_run(bench *self, const cgap_wanted *wanted, cgap_draws *draws)
     return seconds() - start;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
-}
-
 static double
-median(double value[ROUNDS])
+each(double value[ROUNDS])
 {
-    qsort(value, ROUNDS, sizeof *value, by_size);
-    return value[ROUNDS / 2] * 1e6 / REPLICATES;
+    return median(value, ROUNDS) * 1e6 / REPLICATES;
 }
 
 int
@@ -131,10 +113,10 @@ main(int argc, char **argv)
         step[round] = time_run(&self, &step_alone, NULL);
         drawn[round] = time_run(&self, &step_alone, &self.draws);
     }
-    of_step = median(step);
-    of_drawn = median(drawn);
+    of_step = each(step);
+    of_drawn = each(drawn);
     printf("draws,%.1f\nstep,%.1f\nmeasures,%.1f\n", of_step - of_drawn, of_drawn,
-           median(whole) - of_step);
+           each(whole) - of_step);
     cgap_draws_free(&self.draws);
     cgap_record_free(&self.record);
     cgap_layout_free(&self.layout);
