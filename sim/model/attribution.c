@@ -49,7 +49,7 @@ add_scaled(double *restrict sum, double weight, const double *restrict x)
 }
 
 /* States side by side, so that sums over states are fetched once for all of them. */
-enum { GROUP = CGAP_CREW };
+enum { GROUP = CGAP_CREW, PAIR = 2 };
 
 enum { N_VECTOR = V / CGAP_VECTOR };
 
@@ -156,6 +156,8 @@ add_group(cgap_block *self, const cgap_index_layers *of, const group *states)
 
         if (states->n == GROUP) {
             add_mechanism(self, of, states, GROUP, m);
+        } else if (states->n == PAIR) {
+            add_mechanism(self, of, states, PAIR, m);
         } else {
             add_mechanism(self, of, states, 1, m);
         }
@@ -189,7 +191,7 @@ act_alike(const cgap_index_layers *of, const cgap_pulls *a, const cgap_pulls *b)
     return alike;
 }
 
-/* States from the @p first of a crew on: a whole group of those alike, or one. */
+/* States from the @p first of a crew on: a whole group of those alike, two, or one. */
 static group
 group_from(const cgap_crew *crew, const cgap_index_layers *of, size_t first, double (*both_ends)[V],
            size_t from)
@@ -203,7 +205,7 @@ group_from(const cgap_crew *crew, const cgap_index_layers *of, size_t first, dou
         states.both_ends[states.n] = both_ends[first + states.n];
         states.n++;
     }
-    states.n = states.n == GROUP ? GROUP : 1;
+    states.n = states.n == GROUP ? GROUP : states.n >= PAIR ? PAIR : 1;
     return states;
 }
 
