@@ -70,9 +70,19 @@ cgap_writer_number(cgap_writer *self, double value)
 void
 cgap_writer_count(cgap_writer *self, long long value)
 {
-    char text[CGAP_NUMBER_SIZE];
+    char text[CGAP_NUMBER_SIZE], *at = text + sizeof text;
+    unsigned long long left =
+        value < 0 ? 0ULL - (unsigned long long) value : (unsigned long long) value;
 
-    cgap_writer_bytes(self, text, (size_t) snprintf(text, sizeof text, "%lld", value));
+    /* a table has as many counts as rows: printf is a seventh of writing it */
+    do {
+        *--at = (char) ('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0) {
+        *--at = '-';
+    }
+    cgap_writer_bytes(self, at, (size_t) (text + sizeof text - at));
 }
 
 cgap_status

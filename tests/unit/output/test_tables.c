@@ -2,6 +2,10 @@
 /* Tables as CSV and JSON, and back. */
 #include "harness.h"
 
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "folder.h"
 
 #include "cgap/folder.h"
@@ -62,6 +66,31 @@ long_csv(const char *folder, const cgap_table *table, size_t threads)
     assert_int_equal(cgap_output_table(table, CGAP_FORMAT_CSV, folder, threads, NULL), CGAP_OK);
     (void) snprintf(path, sizeof path, "%s/sample.csv", folder);
     return test_content(path);
+}
+
+static void
+counts_of_any_size_are_written_whole(void **state)
+{
+    static const long long count[] = {LLONG_MAX, LLONG_MIN, 9, 10, -10, 99, 100};
+    const char *folder = test_folder();
+    char *text, expected[400] = "name,value,n\n";
+    cgap_table table;
+
+    (void) state;
+    cgap_table_init(&table, "sample", COLUMNS, N_COLUMN);
+    for (size_t k = 0; k < sizeof count / sizeof *count; k++) {
+        size_t length = strlen(expected);
+
+        cgap_table_add_text(&table, "");
+        cgap_table_add_empty(&table);
+        cgap_table_add_count(&table, count[k]);
+        (void) snprintf(expected + length, sizeof expected - length, ",,%lld\n", count[k]);
+    }
+    text = long_csv(folder, &table, 1);
+    assert_string_equal(text, expected);
+    free(text);
+    cgap_table_free(&table);
+    cgap_folder_remove(folder);
 }
 
 /* Enough rows for several pieces of several threads, the last one short. */
@@ -293,6 +322,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_quotes_what_must_be_quoted),
+        cmocka_unit_test(counts_of_any_size_are_written_whole),
         cmocka_unit_test(csv_is_the_same_however_many_threads_write_it),
         cmocka_unit_test(csv_reads_back_to_the_same_table),
         cmocka_unit_test(reader_names_the_line_of_a_bad_cell),
