@@ -64,22 +64,34 @@ part_of(const cgap_horizon_side *self, size_t tile)
     return (tile * self->record->layout->n_union + self->quantity) * CGAP_LANE_MULTIPLE;
 }
 
+/* How many replicates of the tile have the quantity at @p dates dates; none where it is not known.
+ */
+static size_t
+with_dates(const cgap_horizon_side *self, size_t tile, double dates)
+{
+    const double *count = self->average->count;
+    size_t n = 0;
+
+    for (size_t l = 0; count != NULL && l < CGAP_LANE_MULTIPLE; l++) {
+        n += count[part_of(self, tile) + l] == dates ? 1 : 0;
+    }
+    return n;
+}
+
 /* Whether every replicate of the tile has the quantity at all of its dates. */
 static bool
 is_whole(const cgap_horizon_side *self, size_t tile)
 {
     double all = (double) self->record->layout->n_date[self->quantity];
-    const double *count;
-    size_t whole = 0;
 
-    if (self->average->count == NULL) {
-        return false;
-    }
-    count = self->average->count + part_of(self, tile);
-    for (size_t l = 0; l < CGAP_LANE_MULTIPLE; l++) {
-        whole += count[l] == all ? 1 : 0;
-    }
-    return whole == CGAP_LANE_MULTIPLE;
+    return lacks(self) || with_dates(self, tile, all) == CGAP_LANE_MULTIPLE;
+}
+
+/* Whether none has it at any. */
+static bool
+is_empty(const cgap_horizon_side *self, size_t tile)
+{
+    return !lacks(self) && with_dates(self, tile, 0.0) == CGAP_LANE_MULTIPLE;
 }
 
 /* The quantity of a tile at a row. */
@@ -146,7 +158,14 @@ void
 cgap_horizon_common(const cgap_horizon_side *self, const cgap_horizon_side *other, size_t tile,
                     double *mean, double *other_mean)
 {
-    if ((!lacks(self) && !is_whole(self, tile)) || (!lacks(other) && !is_whole(other, tile))) {
+    if (is_empty(self, tile) || is_empty(other, tile)) {
+        for (size_t l = 0; l < CGAP_LANE_MULTIPLE; l++) {
+            mean[l] = NAN;
+            other_mean[l] = NAN;
+        }
+        return;
+    }
+    if (!is_whole(self, tile) || !is_whole(other, tile)) {
         average_rows(self, other, tile, mean, other_mean);
         return;
     }
