@@ -82,9 +82,10 @@ with_dates(const cgap_horizon_side *self, size_t tile, double dates)
 static bool
 is_whole(const cgap_horizon_side *self, size_t tile)
 {
-    double all = (double) self->record->layout->n_date[self->quantity];
+    const cgap_layout *layout = self->record->layout;
 
-    return lacks(self) || with_dates(self, tile, all) == CGAP_LANE_MULTIPLE;
+    return lacks(self) ||
+           with_dates(self, tile, (double) layout->n_date[self->quantity]) == CGAP_LANE_MULTIPLE;
 }
 
 /* Whether none has it at any. */
