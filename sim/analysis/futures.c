@@ -12,6 +12,7 @@
 #include "cgap/parameter.h"
 #include "cgap/rng.h"
 #include "halton.h"
+#include "ordered.h"
 
 enum { MOST_FUTURES = 100000 };
 
@@ -110,22 +111,9 @@ cgap_futures_contested(const char **key, const cgap_scenario *const *scenario, s
     return found;
 }
 
-typedef struct ranked {
-    double u;
-    size_t future;
-} ranked;
-
-static int
-by_draw(const void *a, const void *b)
-{
-    const ranked *x = a, *y = b;
-
-    return x->u < y->u ? -1 : x->u > y->u ? 1 : (x->future > y->future) - (x->future < y->future);
-}
-
 /* One dimension of a Latin hypercube: each of n strata once, in random order, at a random place. */
 static void
-fill_latin(cgap_futures *self, size_t key, const cgap_parameter *row, uint64_t seed, ranked *order)
+fill_latin(cgap_futures *self, size_t key, const cgap_parameter *row, uint64_t seed, ordered *order)
 {
     cgap_address at = {.process = CGAP_PROCESS_DESIGN, .name = cgap_rng_name(row->key)};
     double u[2];
@@ -133,13 +121,13 @@ fill_latin(cgap_futures *self, size_t key, const cgap_parameter *row, uint64_t s
     for (size_t f = 0; f < self->n; f++) {
         at.replicate = (uint32_t) f;
         cgap_rng_uniform_pair(seed, at, u);
-        order[f] = (ranked){u[0], f};
+        order[f] = (ordered){u[0], f};
     }
-    qsort(order, self->n, sizeof *order, by_draw);
+    ordered_sort(order, self->n);
     for (size_t s = 0; s < self->n; s++) {
-        at.replicate = (uint32_t) order[s].future;
+        at.replicate = (uint32_t) order[s].number;
         cgap_rng_uniform_pair(seed, at, u);
-        self->value[order[s].future * self->n_key + key] =
+        self->value[order[s].number * self->n_key + key] =
             at_share(row, ((double) s + u[1]) / (double) self->n);
     }
 }
@@ -217,7 +205,7 @@ cgap_futures_draw(cgap_futures *out, size_t n, cgap_design design, uint64_t seed
     size_t n_row, n_key = 0;
     const cgap_parameter *table = cgap_parameter_table(&n_row);
     const cgap_parameter **row = cgap_memory_array(n_row, sizeof *row);
-    ranked *order = cgap_memory_array(n, sizeof *order);
+    ordered *order = cgap_memory_array(n, sizeof *order);
     cgap_futures draft = {0, 0, NULL, NULL, NULL, NULL};
     cgap_status status = CGAP_OK;
 

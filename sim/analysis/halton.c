@@ -7,6 +7,8 @@
 #include "cgap/memory.h"
 #include "cgap/rng.h"
 
+#include "ordered.h"
+
 size_t
 halton_next_prime(size_t p)
 {
@@ -20,37 +22,24 @@ halton_next_prime(size_t p)
     return p;
 }
 
-typedef struct drawn {
-    double u;
-    uint32_t digit;
-} drawn;
-
-static int
-by_draw(const void *a, const void *b)
-{
-    const drawn *x = a, *y = b;
-
-    return x->u < y->u ? -1 : x->u > y->u ? 1 : (x->digit > y->digit) - (x->digit < y->digit);
-}
-
 /* What the digits of one position become. Designs of Latin hypercubes draw from unit 0. */
 static void
-permute(drawn *digit, size_t prime, uint64_t seed, uint32_t name, size_t position)
+permute(ordered *digit, size_t prime, uint64_t seed, uint32_t name, size_t position)
 {
     cgap_address at = {
         .process = CGAP_PROCESS_DESIGN, .unit = (uint16_t) (position + 1), .name = name};
 
     for (size_t d = 0; d < prime; d++) {
         at.step = (uint32_t) d;
-        digit[d] = (drawn){cgap_rng_uniform(seed, at), (uint32_t) d};
+        digit[d] = (ordered){cgap_rng_uniform(seed, at), d};
     }
-    qsort(digit, prime, sizeof *digit, by_draw);
+    ordered_sort(digit, prime);
 }
 
 bool
 halton_fill(double *out, size_t n, size_t prime, uint64_t seed, uint32_t name)
 {
-    drawn *digit = cgap_memory_array(prime, sizeof *digit);
+    ordered *digit = cgap_memory_array(prime, sizeof *digit);
     size_t power = 1; /* of the position; beyond n all digits are 0 */
     double cell = 1.0 / (double) prime;
 
@@ -61,7 +50,7 @@ halton_fill(double *out, size_t n, size_t prime, uint64_t seed, uint32_t name)
     for (size_t position = 0; cell >= 0x1p-50; position++) {
         permute(digit, prime, seed, name, position);
         for (size_t f = 0; f < n; f++) {
-            out[f] += cell * digit[f / power % prime].digit;
+            out[f] += cell * (double) digit[f / power % prime].number;
         }
         power = power <= n ? power * prime : power;
         cell /= (double) prime;
