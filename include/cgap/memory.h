@@ -18,4 +18,10 @@ char *cgap_text_copy(const char *text);
 /** @brief printf into fresh memory of the right size; NULL when memory runs out. */
 char *cgap_text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/** @brief Appends one more name to a list between commas, *n names long, in @p list, which has room
+ *  for @p room bytes with the end; past @p most names it says @p more once and then nothing. A list
+ *  that is full is cut off. */
+void cgap_text_list(char *list, size_t room, size_t *n, size_t most, const char *name,
+                    const char *more);
+
 #endif

@@ -86,3 +86,15 @@ cgap_text_format(const char *format, ...)
     va_end(again);
     return text;
 }
+
+void
+cgap_text_list(char *list, size_t room, size_t *n, size_t most, const char *name, const char *more)
+{
+    size_t length = strlen(list);
+
+    if (*n <= most) {
+        (void) snprintf(list + length, room - length, "%s%s", *n == 0 ? "" : ", ",
+                        *n < most ? name : more);
+    }
+    (*n)++;
+}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "worlds.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "cgap/memory.h"
 #include "cgap/parameter.h"
 
 #include "message.h"
@@ -17,15 +17,9 @@ same_data(const cgap_scenario *a, const cgap_scenario *b)
 }
 
 static void
-name_one(char *names, size_t *n, const char *name)
+name_one(char names[NAMES], size_t *n, const char *name)
 {
-    size_t length = strlen(names);
-
-    if (*n <= MOST_NAMED) {
-        (void) snprintf(names + length, NAMES - length, "%s%.80s", *n == 0 ? "" : ", ",
-                        *n < MOST_NAMED ? name : "...");
-    }
-    (*n)++;
+    cgap_text_list(names, NAMES, n, MOST_NAMED, name, "...");
 }
 
 void

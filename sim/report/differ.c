@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cgap/memory.h"
+
 #include "events.h"
 #include "provenance.h"
 
@@ -26,17 +28,10 @@ cgap_put_other_values(cgap_page *page, const cgap_report_source *source, const c
     }
 }
 
-/* Appends one more name; past the last that is named, an ellipsis. */
 static void
-name_one(char *names, size_t *n, const char *name)
+name_one(char names[NAMES], size_t *n, const char *name)
 {
-    size_t length = strlen(names);
-
-    if (*n <= MOST_NAMED) {
-        (void) snprintf(names + length, NAMES - length, "%s%.150s", *n == 0 ? "" : ", ",
-                        *n < MOST_NAMED ? name : "\xE2\x80\xA6");
-    }
-    (*n)++;
+    cgap_text_list(names, NAMES, n, MOST_NAMED, name, "\xE2\x80\xA6");
 }
 
 static void

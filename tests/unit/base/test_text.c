@@ -2,6 +2,8 @@
 /* Numbers, dates, errors and diagnostics as text. */
 #include "harness.h"
 
+#include "cgap/memory.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -225,6 +227,24 @@ diagnostics_collect_and_suggest(void **state)
     assert_null(cgap_nearest_name("zebra", known, 3));
 }
 
+/* Two are named, then it is said once that there are more; what does not fit is cut off. */
+static void
+lists_name_the_first_few(void **state)
+{
+    char list[20] = "", small[6] = "";
+    size_t n = 0, m = 0;
+
+    (void) state;
+    for (int k = 0; k < 4; k++) {
+        cgap_text_list(list, sizeof list, &n, 2, k == 0 ? "one" : "two", "...");
+    }
+    assert_string_equal(list, "one, two, ...");
+    assert_int_equal(n, 4);
+    cgap_text_list(small, sizeof small, &m, 2, "longer", "...");
+    cgap_text_list(small, sizeof small, &m, 2, "more", "...");
+    assert_string_equal(small, "longe");
+}
+
 int
 main(void)
 {
@@ -236,6 +256,7 @@ main(void)
         cmocka_unit_test(dates_are_decimal_years),
         cmocka_unit_test(errors_tell_the_path_to_the_cause),
         cmocka_unit_test(diagnostics_collect_and_suggest),
+        cmocka_unit_test(lists_name_the_first_few),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
