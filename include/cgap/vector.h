@@ -26,6 +26,7 @@ enum { CGAP_VECTOR = 2 };
 typedef uint64_t cgap_words __attribute__((vector_size(8 * CGAP_VECTOR)));
 typedef double cgap_reals __attribute__((vector_size(8 * CGAP_VECTOR)));
 
+/* CGAP_VECTOR numbers that follow one another, from and to any address. */
 static inline cgap_reals
 cgap_reals_load(const double *from)
 {
@@ -41,6 +42,7 @@ cgap_reals_store(double *to, cgap_reals all)
     memcpy(to, &all, sizeof all);
 }
 
+/* The same number in every lane. */
 static inline cgap_reals
 cgap_reals_all(double value)
 {
@@ -75,6 +77,7 @@ cgap_words_from(uint64_t first)
     return all;
 }
 
+/* Words of half the size, each in the lower half of a word. */
 static inline cgap_words
 cgap_words_of(const uint32_t half[CGAP_VECTOR])
 {

@@ -13,6 +13,7 @@
 
 enum { V = CGAP_LANE_MULTIPLE };
 _Static_assert((int) V == (int) CGAP_RNG_LANES, "draws come for one tile of lanes");
+_Static_assert((int) V % ((int) CGAP_BESIDE * (int) CGAP_VECTOR) == 0, "a tile is whole vectors");
 
 /* Rows of lanes start where a cache line does: a vector of 64 bytes that lies across two costs
  * twice as much. */

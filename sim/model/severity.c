@@ -14,6 +14,7 @@ static const double MOST_DRAWN = 1000.0;
 
 enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V, SHELF = 64 };
 
+_Static_assert((int) V == 2 * (int) CGAP_MASK_LANES, "a tile is two masks");
 _Static_assert((int) CGAP_MAX_MEMBER <= (int) SHELF, "a shelf takes a step of one tile");
 
 /* Incidents of one step, waiting to be drawn. Whole rows are written, of which the first few count:
