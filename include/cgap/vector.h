@@ -88,19 +88,21 @@ cgap_words_of(const uint32_t half[CGAP_VECTOR])
     return __builtin_convertvector(all, cgap_words);
 }
 
-/* One of eight words, by the three lowest bits of each index. AVX-512 has them in a register. */
+/* One of sixteen words, by the four lowest bits of each index. AVX-512 has them in registers. */
 static inline cgap_words
-cgap_words_look_up(const uint64_t table[8], cgap_words index)
+cgap_words_look_up(const uint64_t table[16], cgap_words index)
 {
 #if defined(__AVX512F__)
-    return (cgap_words) _mm512_permutexvar_epi64((__m512i) index, _mm512_loadu_si512(table));
+    return (cgap_words) _mm512_permutex2var_epi64(_mm512_loadu_si512(table), (__m512i) index,
+                                                  _mm512_loadu_si512(table + 8));
 #elif defined(__AVX2__)
-    return (cgap_words) _mm256_i64gather_epi64((const long long *) table, (__m256i) (index & 7), 8);
+    return (cgap_words) _mm256_i64gather_epi64((const long long *) table, (__m256i) (index & 15),
+                                               8);
 #else
     cgap_words found;
 
     for (size_t l = 0; l < CGAP_VECTOR; l++) {
-        found[l] = table[index[l] & 7];
+        found[l] = table[index[l] & 15];
     }
     return found;
 #endif

@@ -2,16 +2,16 @@
 #ifndef CGAP_VECTOR_EXP_H
 #define CGAP_VECTOR_EXP_H
 /*
- * The exponential where the step spends its time: as cgap_exp, with eighths of a power of two from
- * a table (Tang 1989, "Table-driven implementation of the exponential function in IEEE
- * floating-point arithmetic", ACM TOMS 15). What is left of the argument is an eighth as large, so
- * that a polynomial of degree 7 does for one of degree 11: with the table in a register, 17 cycles
- * for eight lanes in place of 26 (AVX-512, Zen 4). Compilers would fetch each lane's entry from
- * memory; hence vectors. Same bits on every CPU, and one lane at a time.
+ * Exponentials where the step spends its time: with sixteenths of a power of two from a table (Tang
+ * 1989, "Table-driven implementation of the exponential function in IEEE floating-point
+ * arithmetic", ACM TOMS 15). What is left of the argument is a sixteenth as large, so that a
+ * polynomial of degree 6 does for one of degree 11. AVX-512 has the table in two registers;
+ * compilers would fetch each lane's entry from memory; hence vectors. Same bits on every CPU, and
+ * one lane at a time.
  *
- * Accuracy (tests/unit/base/test_vector.c against long double libm): within 1.1 ulp. Coefficients
- * of (exp(r) - 1 - r) / r^2 best among doubles on |r| <= ln 2 / 16, error 1.1e-17 of exp(r):
- * Sollya's fpminimax (Brisebarre and Chevillard 2007).
+ * Accuracy (tests/unit/base/test_vector.c against long double libm): within 1.2 ulp. Coefficients
+ * of (exp(r) - 1 - r - r^2 / 2) / r^3 best among doubles on |r| <= ln 2 / 32, error 1.2e-17 of
+ * exp(r): Sollya's fpminimax (Brisebarre and Chevillard 2007).
  */
 #include "cgap/elementary.h"
 #include "cgap/vector.h"
@@ -23,64 +23,92 @@ enum { CGAP_BESIDE = 2 };
 enum { CGAP_BESIDE = 1 };
 #endif
 
-/* Bits of 2^(j/8), less j in the place where the index stands when it is added. */
-static const uint64_t CGAP_EIGHTHS[8] = {
-    0x3FF0000000000000ULL, 0x3FEF72B83C7D517BULL, 0x3FEF06FE0A31B715ULL, 0x3FEEBFDAD5362A27ULL,
-    0x3FEEA09E667F3BCDULL, 0x3FEEACE5422AA0DBULL, 0x3FEEE89F995AD3ADULL, 0x3FEF5818DCFBA487ULL};
+/* Bits of 2^(j/16), less j in the place where the index stands when it is added. */
+static const uint64_t CGAP_SIXTEENTHS[16] = {
+    0x3FF0000000000000ULL, 0x3FEFB5586CF9890FULL, 0x3FEF72B83C7D517BULL, 0x3FEF387A6E756238ULL,
+    0x3FEF06FE0A31B715ULL, 0x3FEEDEA64C123422ULL, 0x3FEEBFDAD5362A27ULL, 0x3FEEAB07DD485429ULL,
+    0x3FEEA09E667F3BCDULL, 0x3FEEA11473EB0187ULL, 0x3FEEACE5422AA0DBULL, 0x3FEEC49182A3F090ULL,
+    0x3FEEE89F995AD3ADULL, 0x3FEF199BDD85529CULL, 0x3FEF5818DCFBA487ULL, 0x3FEFA4AFA2A490DAULL};
 
-static const double CGAP_EXP_EVEN[3] = {5.00000000000005107026e-01, 4.16666666174961286551e-02,
-                                        1.38895875170737042800e-03};
-static const double CGAP_EXP_ODD[3] = {1.66666666666670099106e-01, 8.33333332177232932736e-03,
-                                       1.98423057071231266233e-04};
+static const double CGAP_EXP_EVEN[3] = {0.5, 4.16666666624045042844e-02,
+                                        1.38890960970637576129e-03};
+static const double CGAP_EXP_ODD[2] = {1.66666666644195299307e-01, 8.33347188938430686071e-03};
+
+/* e^x = 2^(y/16) with y this times x: for arguments that are scaled anyway. */
+static const double CGAP_SIXTEENTHS_OF_E = 2.30831206542234142107e+01; /* 16 / ln 2 */
+
+/* Up to here 2^(y/16) is a normal number; beyond, the argument is held at it. */
+static const double CGAP_POWER_LIMIT = 16000.0;
+
+static const double CGAP_ROUNDING = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds */
+
+/* 2^(k/16) e^r, the low bits of @p shifted being k itself: its four last choose the sixteenth, the
+ * others are the exponent. */
+static inline cgap_reals
+cgap_reals_power_times(cgap_reals shifted, cgap_reals r)
+{
+    cgap_reals squared = r * r;
+    cgap_reals even = CGAP_EXP_EVEN[0] + squared * (CGAP_EXP_EVEN[1] + squared * CGAP_EXP_EVEN[2]);
+    cgap_reals odd = CGAP_EXP_ODD[0] + squared * CGAP_EXP_ODD[1];
+    cgap_words bits = cgap_words_look_up(CGAP_SIXTEENTHS, (cgap_words) shifted);
+    cgap_reals power = (cgap_reals) (bits + ((cgap_words) shifted << 48));
+
+    return power + power * (r + squared * (even + r * odd));
+}
 
 /** @brief e^x in each lane; x is clamped to [-700, 700], NaN stays NaN. */
 static inline cgap_reals
 cgap_reals_exp(cgap_reals x)
 {
-    const double shift = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds to an integer */
-    const double eighths_of_ln2 = 8.0 * 1.44269504088896338700e+00;
-    const double ln2_high = 6.93147180369123816490e-01 / 8.0;
-    const double ln2_low = 1.90821492927058770002e-10 / 8.0;
+    const double ln2_high = 6.93147180369123816490e-01 / 16.0;
+    const double ln2_low = 1.90821492927058770002e-10 / 16.0;
     cgap_reals limit = cgap_reals_all(CGAP_EXP_LIMIT);
     cgap_reals xc = cgap_reals_smaller(limit, cgap_reals_larger(-limit, x));
-    cgap_reals shifted = xc * eighths_of_ln2 + shift;
-    cgap_reals k = shifted - shift;
-    cgap_reals r = (xc - k * ln2_high) - k * ln2_low, squared = r * r;
-    cgap_reals even = CGAP_EXP_EVEN[0] + squared * (CGAP_EXP_EVEN[1] + squared * CGAP_EXP_EVEN[2]);
-    cgap_reals odd = CGAP_EXP_ODD[0] + squared * (CGAP_EXP_ODD[1] + squared * CGAP_EXP_ODD[2]);
-    /* the low bits of the shifted sum are k itself: its three last choose the eighth, the others
-     * are the exponent */
-    cgap_words bits = cgap_words_look_up(CGAP_EIGHTHS, (cgap_words) shifted);
-    cgap_reals power = (cgap_reals) (bits + ((cgap_words) shifted << 49));
+    cgap_reals shifted = xc * CGAP_SIXTEENTHS_OF_E + CGAP_ROUNDING;
+    cgap_reals k = shifted - CGAP_ROUNDING;
 
-    return power + power * (r + squared * (even + r * odd));
+    return cgap_reals_power_times(shifted, (xc - k * ln2_high) - k * ln2_low);
 }
 
-/** @brief The same of some vectors side by side, which fill each other's pauses: an exponential
- *  takes 60 cycles from its first operation to its last. */
-static inline __attribute__((always_inline)) void
-cgap_reals_exp_beside(cgap_reals *x, size_t n)
+/** @brief 2^(y/16) in each lane, in two thirds of the operations: what is left of y is exact. y is
+ *  clamped to [-CGAP_POWER_LIMIT, CGAP_POWER_LIMIT], NaN stays NaN. */
+static inline cgap_reals
+cgap_reals_power_of_two(cgap_reals y)
 {
-#pragma GCC unroll 8
-    for (size_t v = 0; v < n; v++) {
-        x[v] = cgap_reals_exp(x[v]);
-    }
+    const double sixteenth_of_ln2 = 6.93147180559945286227e-01 / 16.0;
+    cgap_reals limit = cgap_reals_all(CGAP_POWER_LIMIT);
+    cgap_reals yc = cgap_reals_smaller(limit, cgap_reals_larger(-limit, y));
+    cgap_reals shifted = yc + CGAP_ROUNDING;
+
+    return cgap_reals_power_times(shifted, (yc - (shifted - CGAP_ROUNDING)) * sixteenth_of_ln2);
 }
 
-/** @brief The same, where n lanes stand, a multiple of CGAP_BESIDE vectors. */
+/** @brief e^x, where n lanes stand, a multiple of CGAP_BESIDE vectors. Those fill each other's
+ *  pauses: an exponential takes 60 cycles from its first operation to its last. */
 static inline void
 cgap_lanes_exp(double *x, size_t n)
 {
     for (size_t l = 0; l < n; l += CGAP_BESIDE * CGAP_VECTOR) {
-        cgap_reals some[CGAP_BESIDE];
-
-        memcpy(some, x + l, sizeof some);
-        cgap_reals_exp_beside(some, CGAP_BESIDE);
-        memcpy(x + l, some, sizeof some);
+#pragma GCC unroll 8
+        for (size_t v = 0; v < CGAP_BESIDE * CGAP_VECTOR; v += CGAP_VECTOR) {
+            cgap_reals_store(x + l + v, cgap_reals_exp(cgap_reals_load(x + l + v)));
+        }
     }
 }
 
-/** @brief The same of one number. */
+/** @brief 2^(y/16), likewise. */
+static inline void
+cgap_lanes_power_of_two(double *y, size_t n)
+{
+    for (size_t l = 0; l < n; l += CGAP_BESIDE * CGAP_VECTOR) {
+#pragma GCC unroll 8
+        for (size_t v = 0; v < CGAP_BESIDE * CGAP_VECTOR; v += CGAP_VECTOR) {
+            cgap_reals_store(y + l + v, cgap_reals_power_of_two(cgap_reals_load(y + l + v)));
+        }
+    }
+}
+
+/** @brief e^x of one number, as in lanes. */
 static inline double
 cgap_exp_of_one(double x)
 {

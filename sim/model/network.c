@@ -54,43 +54,45 @@ cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
     }
 }
 
-/* d_ij = mean over the pillars of |c_ik - c_jk|, times @p per_scale = -1 / (ell x number of
- * pillars). Levels of i and j, pillar by pillar, stand @p stride apart. */
+/* d_ij = mean over the pillars of |c_ik - c_jk|, times their number. Levels of i and j, pillar by
+ * pillar, stand @p stride apart. */
 static inline cgap_reals
 distance(const double *ci, const double *cj, size_t stride)
 {
-    cgap_reals sum = cgap_reals_all(0.0);
+    cgap_reals sum = cgap_reals_absolute(cgap_reals_load(ci) - cgap_reals_load(cj));
 
-    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+    for (size_t k = 1; k < CGAP_N_FORMAL; k++) {
         sum += cgap_reals_absolute(cgap_reals_load(ci + k * stride) -
                                    cgap_reals_load(cj + k * stride));
     }
     return sum;
 }
 
-/* wbar_ij = Lam sqrt(c_iX c_jX) exp(-d/ell); w_ij and w_ji -> wbar_ij by @p share of the way. */
+/* wbar_ij = Lam sqrt(c_iX c_jX) exp(-d/ell), with the roots @p ri and @p rj of the two; w_ij and
+ * w_ji -> wbar_ij by @p share of the way. Exponents are -1 / (ell x number of pillars) times the
+ * distance, @p per_distance in sixteenths of a power of two. */
 static inline void
-adjust_tie(const double *restrict ci, const double *restrict cj, size_t stride, double platform,
-           double per_scale, double share, double *restrict upper, double *restrict lower)
+adjust_tie(const double *restrict ci, const double *restrict cj, size_t stride,
+           const double *restrict ri, const double *restrict rj, double platform,
+           double per_distance, double share, double *restrict upper, double *restrict lower)
 {
-    enum { N = V / CGAP_VECTOR };
-    cgap_reals near[N], root[N];
-
 #pragma GCC unroll 8
-    for (size_t v = 0; v < N; v++) {
-        size_t l = v * CGAP_VECTOR, x = CGAP_COOPERATION * stride + l;
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals near = cgap_reals_power_of_two(distance(ci + l, cj + l, stride) * per_distance);
+        cgap_reals root = cgap_reals_load(ri + l) * cgap_reals_load(rj + l);
+        cgap_reals before = cgap_reals_load(upper + l);
+        cgap_reals tie = before + share * (platform * root * near - before);
 
-        near[v] = distance(ci + l, cj + l, stride) * per_scale;
-        root[v] = cgap_reals_root(cgap_reals_load(ci + x) * cgap_reals_load(cj + x));
+        cgap_reals_store(upper + l, tie);
+        cgap_reals_store(lower + l, tie);
     }
-    cgap_reals_exp_beside(near, N);
-#pragma GCC unroll 8
-    for (size_t v = 0; v < N; v++) {
-        cgap_reals before = cgap_reals_load(upper + v * CGAP_VECTOR);
-        cgap_reals tie = before + share * (platform * root[v] * near[v] - before);
+}
 
-        cgap_reals_store(upper + v * CGAP_VECTOR, tie);
-        cgap_reals_store(lower + v * CGAP_VECTOR, tie);
+static inline void
+roots_of(const double *restrict level, double *restrict root)
+{
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals_store(root + l, cgap_reals_root(cgap_reals_load(level + l)));
     }
 }
 
@@ -99,14 +101,20 @@ void
 cgap_network_ties(cgap_block *self, double share)
 {
     size_t n = self->model->n, lanes = self->lanes;
-    double per_scale =
-        -1.0 / (CGAP_N_FORMAL * self->model->scenario->parameters.cooperation_distance_scale);
+    double scale = self->model->scenario->parameters.cooperation_distance_scale;
+    double per_distance = -CGAP_SIXTEENTHS_OF_E / (CGAP_N_FORMAL * scale);
+    double *root = self->work;
 
+    for (size_t at = 0; at < n * lanes; at += V) {
+        roots_of(cgap_block_capability(self, CGAP_COOPERATION) + at, root + at);
+    }
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
             for (size_t from = 0; from < lanes; from += V) {
-                adjust_tie(self->capability + i * lanes + from, self->capability + j * lanes + from,
-                           n * lanes, self->platform[i * n + j], per_scale, share,
+                size_t a = i * lanes + from, b = j * lanes + from;
+
+                adjust_tie(self->capability + a, self->capability + b, n * lanes, root + a,
+                           root + b, self->platform[i * n + j], per_distance, share,
                            self->tie + (i * n + j) * lanes + from,
                            self->tie + (j * n + i) * lanes + from);
             }
