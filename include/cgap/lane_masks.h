@@ -43,28 +43,6 @@ cgap_lanes_any_above(const double *x, size_t n, double limit)
 #endif
 }
 
-/* The same of |x| > limit. */
-static inline bool
-cgap_lanes_any_beyond(const double *x, size_t n, double limit)
-{
-#if defined(__AVX512F__)
-    unsigned any = 0;
-
-    for (size_t l = 0; l < n; l += CGAP_MASK_LANES) {
-        any |= _mm512_cmp_pd_mask(_mm512_abs_pd(_mm512_loadu_pd(x + l)), _mm512_set1_pd(limit),
-                                  _CMP_GT_OQ);
-    }
-    return any != 0;
-#else
-    uint64_t any = 0;
-
-    for (size_t l = 0; l < n; l++) {
-        any |= cgap_flag(fabs(x[l]) > limit);
-    }
-    return any != 0;
-#endif
-}
-
 /* The same of x < y. */
 static inline bool
 cgap_lanes_any_below(const double *x, const double *y, size_t n)

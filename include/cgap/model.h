@@ -145,10 +145,10 @@ typedef struct cgap_block {
     double *frontier;      /* [5] best level of each pillar among members */
     double *target_weight; /* [n] pi_i: shares of the attacks aimed at each state */
 
-    double *step_sum;   /* [layer][mechanism] sum over members of the step's increments */
-    double *step_cross; /* [layer][mechanism] sum of (c(t) + c(t+dt)) times the increment */
-    double *level_sum;  /* [layer] sum over members of c(t) + c(t+dt) */
-    uint64_t acted[CGAP_N_LAYER]; /* bit m: mechanism m moved the layer in this step */
+    double *effort;     /* [1 + 5 x 7][n] work: market access, powers of the budget */
+    double *enabled;    /* [4][n] work: what formal capability makes of effort */
+    double *pulls;      /* [5][3 + mechanism][n] work: pulls on the capabilities of an index */
+    double *index_ends; /* [n] work: c(t) + c(t+dt) of an index */
 
     double *change_of_mean;     /* [layer][mechanism] cumulative since the start */
     double *change_of_variance; /* [layer][mechanism] */

@@ -7,6 +7,7 @@
  * finds in plain C. What it is stands beside each.
  */
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -26,20 +27,21 @@ enum { CGAP_VECTOR = 2 };
 typedef uint64_t cgap_words __attribute__((vector_size(8 * CGAP_VECTOR)));
 typedef double cgap_reals __attribute__((vector_size(8 * CGAP_VECTOR)));
 
+/* The same at any address of a double, whose rules of aliasing hold for it: a store leaves what
+ * compilers know of pointers as it is, where that of a memcpy does not. */
+typedef double cgap_reals_anywhere __attribute__((vector_size(8 * CGAP_VECTOR), aligned(8)));
+
 /* CGAP_VECTOR numbers that follow one another, from and to any address. */
 static inline cgap_reals
 cgap_reals_load(const double *from)
 {
-    cgap_reals all;
-
-    memcpy(&all, from, sizeof all);
-    return all;
+    return *(const cgap_reals_anywhere *) from;
 }
 
 static inline void
 cgap_reals_store(double *to, cgap_reals all)
 {
-    memcpy(to, &all, sizeof all);
+    *(cgap_reals_anywhere *) to = all;
 }
 
 /* The same number in every lane. */
@@ -140,6 +142,40 @@ cgap_reals_smaller(cgap_reals x, cgap_reals y)
 
     return (cgap_reals) ((of_x & (cgap_words) x) | (~of_x & (cgap_words) y));
 #endif
+}
+
+/* x > limit ? above : other, in each lane; other where x or the limit is NaN. */
+static inline cgap_reals
+cgap_reals_where_above(cgap_reals x, cgap_reals limit, cgap_reals above, cgap_reals other)
+{
+#if defined(__AVX512F__)
+    return (cgap_reals) _mm512_mask_mov_pd(
+        (__m512d) other, _mm512_cmp_pd_mask((__m512d) x, (__m512d) limit, _CMP_GT_OQ),
+        (__m512d) above);
+#else
+    cgap_words mask = (cgap_words) (x > limit);
+
+    return (cgap_reals) ((mask & (cgap_words) above) | (~mask & (cgap_words) other));
+#endif
+}
+
+/* Whether x > limit in any lane; NaN is not. */
+static inline bool
+cgap_reals_any_above(cgap_reals x, double limit)
+{
+    bool any = false;
+#if defined(__AVX512F__)
+    any = _mm512_cmp_pd_mask((__m512d) x, _mm512_set1_pd(limit), _CMP_GT_OQ) != 0;
+#elif defined(__AVX2__)
+    any = _mm256_movemask_pd((__m256d) (x > limit)) != 0;
+#elif defined(__SSE2__)
+    any = _mm_movemask_pd((__m128d) (x > limit)) != 0;
+#else
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        any = any || x[l] > limit;
+    }
+#endif
+    return any;
 }
 
 /* |x| */

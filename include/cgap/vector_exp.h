@@ -23,6 +23,10 @@ enum { CGAP_BESIDE = 2 };
 enum { CGAP_BESIDE = 1 };
 #endif
 
+/* Goes through them, without a loop: what is between its braces is written so many times. */
+#define CGAP_EACH_BESIDE(v)                                                                        \
+    _Pragma("GCC unroll 8") for (size_t v = 0; v < (size_t) CGAP_BESIDE; v++)
+
 /* Bits of 2^(j/16), less j in the place where the index stands when it is added. */
 static const uint64_t CGAP_SIXTEENTHS[16] = {
     0x3FF0000000000000ULL, 0x3FEFB5586CF9890FULL, 0x3FEF72B83C7D517BULL, 0x3FEF387A6E756238ULL,
@@ -81,6 +85,24 @@ cgap_reals_power_of_two(cgap_reals y)
     cgap_reals shifted = yc + CGAP_ROUNDING;
 
     return cgap_reals_power_times(shifted, (yc - (shifted - CGAP_ROUNDING)) * sixteenth_of_ln2);
+}
+
+/** @brief cgap_phi1 in each lane, to the last bit. */
+static inline cgap_reals
+cgap_reals_phi1(cgap_reals z)
+{
+    const double *a = CGAP_PHI1_EVEN, *b = CGAP_PHI1_ODD;
+    cgap_reals squared = z * z;
+    cgap_reals even = a[0] + squared * (a[1] + squared * (a[2] + squared * a[3]));
+    cgap_reals odd = b[0] + squared * (b[1] + squared * (b[2] + squared * b[3]));
+    cgap_reals phi1 = 1.0 + z * (even + z * odd);
+
+    if (cgap_reals_any_above(z, CGAP_PHI1_SHORT)) { /* steps of years: rare */
+        for (size_t l = 0; l < CGAP_VECTOR; l++) {
+            phi1[l] = cgap_phi1(z[l]);
+        }
+    }
+    return phi1;
 }
 
 /** @brief e^x, where n lanes stand, a multiple of CGAP_BESIDE vectors. Those fill each other's

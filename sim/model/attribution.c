@@ -17,216 +17,247 @@ cgap_attribution_start(cgap_block *self)
     memset(self->change_of_variance, 0, cells * sizeof(double));
 }
 
-void
-cgap_attribution_begin(cgap_block *self)
-{
-    size_t cells = CGAP_N_LAYER * self->model->n_mechanism * self->lanes;
+/* Mechanisms whose sums over members stay in registers together. */
+#ifdef __AVX512F__
+enum { TOGETHER = 4 };
+#else
+enum { TOGETHER = 2 };
+#endif
 
-    if (self->unattributed) {
-        return;
+/* The members, in their order: where their rows begin. */
+typedef struct crowd {
+    size_t n, row[CGAP_MAX_MEMBER];
+} crowd;
+
+/* What some mechanisms did to one capability: increments are a row times the scale, lane by lane.
+ * Rows [n][V]. */
+typedef struct deeds {
+    const double *row[TOGETHER];
+    const double *scale, *both_ends, *index_ends; /* c(t) + c(t+dt), of the index too */
+} deeds;
+
+/* Sums over members, by mechanism: of the increments, and of their products with both ends of the
+ * capability and of its index. */
+typedef struct sums {
+    CGAP_ROW double increment[CGAP_MAX_MECHANISM][V];
+    double product[CGAP_MAX_MECHANISM][V], with_index[CGAP_MAX_MECHANISM][V];
+} sums;
+
+/* Sums over members of @p n mechanisms, in registers; those of mechanism of[a] go to its row. The
+ * first is, if @p effort, national effort, whose row is 1: there are always as many as TOGETHER
+ * that follow it. */
+static inline __attribute__((always_inline)) void
+sum_deeds(const crowd *members, const deeds *did, size_t n, bool effort, const size_t *of,
+          sums *restrict out)
+{
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals increment[TOGETHER], product[TOGETHER], with_index[TOGETHER];
+
+#pragma GCC unroll 4
+        for (size_t a = 0; a < n; a++) {
+            increment[a] = product[a] = with_index[a] = cgap_reals_all(0.0);
+        }
+        for (size_t s = 0; s < members->n; s++) {
+            size_t at = members->row[s] + l;
+            cgap_reals scale = cgap_reals_load(did->scale + at);
+            cgap_reals own = cgap_reals_load(did->both_ends + at);
+            cgap_reals index = cgap_reals_load(did->index_ends + at);
+
+#pragma GCC unroll 4
+            for (size_t a = 0; a < n; a++) {
+                cgap_reals moved =
+                    effort && a == 0 ? scale : cgap_reals_load(did->row[a] + at) * scale;
+
+                increment[a] += moved;
+                product[a] += own * moved;
+                with_index[a] += index * moved;
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t a = 0; a < n; a++) {
+            cgap_reals_store(out->increment[of[a]] + l, increment[a]);
+            cgap_reals_store(out->product[of[a]] + l, product[a]);
+            cgap_reals_store(out->with_index[of[a]] + l, with_index[a]);
+        }
     }
-    memset(self->step_sum, 0, cells * sizeof(double));
-    memset(self->step_cross, 0, cells * sizeof(double));
-    memset(self->level_sum, 0, CGAP_N_LAYER * self->lanes * sizeof(double));
-    memset(self->acted, 0, sizeof self->acted);
+}
+
+/* The same for @p n of them, with loops of a length that compilers know. */
+static void
+sum_some(const crowd *members, const deeds *did, size_t n, const size_t *of, sums *out)
+{
+    if (n == TOGETHER && of[0] == CGAP_BY_EFFORT) {
+        sum_deeds(members, did, TOGETHER, true, of, out);
+    } else if (n == TOGETHER) {
+        sum_deeds(members, did, TOGETHER, false, of, out);
+#ifdef __AVX512F__
+    } else if (n == 3) {
+        sum_deeds(members, did, 3, false, of, out);
+    } else if (n == 2) {
+        sum_deeds(members, did, 2, false, of, out);
+#endif
+    } else {
+        sum_deeds(members, did, 1, false, of, out);
+    }
+}
+
+/* Mechanisms of one capability whose bits are set in @p which, all of one scale. */
+static void
+sum_mechanisms(const crowd *members, const cgap_pulls *pulls, uint64_t which, deeds *did, sums *out)
+{
+    while (which != 0) {
+        size_t n = 0, of[TOGETHER];
+
+        for (; n < TOGETHER && which != 0; which &= which - 1) {
+            of[n] = (size_t) __builtin_ctzll(which);
+            did->row[n] =
+                of[n] <= CGAP_BY_MARKET_ACCESS ? pulls->effort->step[of[n]] : pulls->part[of[n]];
+            n++;
+        }
+        sum_some(members, did, n, of, out);
+    }
 }
 
 static inline void
-add_level(double *restrict sum, const double *restrict both_ends)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += both_ends[l];
-    }
-}
-
-/* c(t) + c(t+dt) of an index. */
-static inline void
-add_scaled(double *restrict sum, double weight, const double *restrict x)
+add_row(double *restrict sum, double weight, const double *restrict x)
 {
     for (size_t l = 0; l < V; l++) {
         sum[l] += weight * x[l];
     }
 }
 
-/* States side by side, so that sums over states are fetched once for all of them. */
-enum { GROUP = CGAP_CREW, PAIR = 2 };
-
-enum { N_VECTOR = V / CGAP_VECTOR };
-
-/* Some states and V replicates from @p from on. */
-typedef struct group {
-    size_t n, from;
-    const cgap_pulls *pulls[GROUP]; /* each [capabilities of the index] */
-    const double *both_ends[GROUP]; /* of the index */
-} group;
-
-/* What an index gathers from its capabilities, state by state. */
-typedef struct gathered {
-    cgap_reals state[GROUP][N_VECTOR];
-} gathered;
-
-/* What one mechanism did to capability @p k of @p n states, one after the other: into the sums over
- * states, and weighted into the index of each. */
-static inline __attribute__((always_inline)) void
-add_deeds(const group *states, size_t n, size_t k, size_t m, double weight, gathered *index,
-          double *restrict sum, double *restrict cross)
+/* Rows [n][V] over members. */
+static void
+sum_members(const crowd *members, const double *row, double sum[V])
 {
+    enum { N = V / CGAP_VECTOR };
+    cgap_reals all[N];
+
 #pragma GCC unroll 8
-    for (size_t v = 0; v < N_VECTOR; v++) {
-        size_t l = v * CGAP_VECTOR;
-        cgap_reals all = cgap_reals_load(sum + l), product = cgap_reals_load(cross + l);
-
-#pragma GCC unroll 4
-        for (size_t a = 0; a < n; a++) {
-            const cgap_pulls *pulls = &states->pulls[a][k];
-            cgap_reals increment = cgap_reals_load(cgap_pulls_row(pulls, m) + l) *
-                                   cgap_reals_load(cgap_pulls_scale(pulls, m) + l);
-
-            all += increment;
-            product += cgap_reals_load(pulls->both_ends + l) * increment;
-            index->state[a][v] += weight * increment;
-        }
-        cgap_reals_store(sum + l, all);
-        cgap_reals_store(cross + l, product);
+    for (size_t v = 0; v < N; v++) {
+        all[v] = cgap_reals_all(0.0);
     }
-}
-
-/* An index has moved by the weighted sum of what moved its capabilities. */
-static inline __attribute__((always_inline)) void
-add_indices(const group *states, size_t n, const gathered *index, double *restrict sum,
-            double *restrict cross)
-{
+    for (size_t s = 0; s < members->n; s++) {
 #pragma GCC unroll 8
-    for (size_t v = 0; v < N_VECTOR; v++) {
-        size_t l = v * CGAP_VECTOR;
-        cgap_reals all = cgap_reals_load(sum + l), product = cgap_reals_load(cross + l);
-
-#pragma GCC unroll 4
-        for (size_t a = 0; a < n; a++) {
-            all += index->state[a][v];
-            product += cgap_reals_load(states->both_ends[a] + l) * index->state[a][v];
-        }
-        cgap_reals_store(sum + l, all);
-        cgap_reals_store(cross + l, product);
-    }
-}
-
-static inline bool
-acts(const cgap_pulls *pulls, size_t m)
-{
-    return pulls->acted >> m & 1;
-}
-
-/* One mechanism in all capabilities of an index, and in the index itself. What acts on one state
- * acts on all of its group. */
-static inline __attribute__((always_inline)) void
-add_mechanism(cgap_block *self, const cgap_index_layers *of, const group *states, size_t n,
-              size_t m)
-{
-    size_t stride = self->model->n_mechanism * self->lanes, at = m * self->lanes + states->from;
-    double *sum = self->step_sum + at, *cross = self->step_cross + at;
-    gathered index = {0};
-
-    for (size_t k = 0; k < of->n; k++) {
-        size_t row = (of->first + k) * stride;
-
-        if (acts(&states->pulls[0][k], m)) {
-            add_deeds(states, n, k, m, of->weight[k], &index, sum + row, cross + row);
+        for (size_t v = 0; v < N; v++) {
+            all[v] += cgap_reals_load(row + members->row[s] + v * CGAP_VECTOR);
         }
     }
-    add_indices(states, n, &index, sum + of->index * stride, cross + of->index * stride);
-}
-
-static uint64_t
-acted_in(const cgap_index_layers *of, const cgap_pulls *pulls)
-{
-    uint64_t acted = 0;
-
-    for (size_t k = 0; k < of->n; k++) {
-        acted |= pulls[k].acted;
+#pragma GCC unroll 8
+    for (size_t v = 0; v < N; v++) {
+        cgap_reals_store(sum + v * CGAP_VECTOR, all[v]);
     }
-    return acted;
 }
+
+/* mean Delta, and mean (c(t) + c(t+dt)) Delta less the product of the means. */
+static inline void
+add_change(const double *restrict increment, const double *restrict product,
+           const double *restrict level_sum, double each, double *restrict change_of_mean,
+           double *restrict change_of_variance)
+{
+    for (size_t l = 0; l < V; l++) {
+        double mean = increment[l] * each;
+
+        change_of_mean[l] += mean;
+        change_of_variance[l] += product[l] * each - level_sum[l] * each * mean;
+    }
+}
+
+/* Mechanisms whose bits are set in @p acted, in one layer. */
+static void
+add_changes(cgap_block *self, size_t layer, size_t from, uint64_t acted, double (*increment)[V],
+            double (*product)[V], const double level_sum[V], double each)
+{
+    for (; acted != 0; acted &= acted - 1) {
+        size_t m = (size_t) __builtin_ctzll(acted);
+        size_t at = (layer * self->model->n_mechanism + m) * self->lanes + from;
+
+        add_change(increment[m], product[m], level_sum, each, self->change_of_mean + at,
+                   self->change_of_variance + at);
+    }
+}
+
+/* An index moves by the weighted sum of what moves its capabilities. */
+typedef struct index_sums {
+    uint64_t acted;
+    CGAP_ROW double increment[CGAP_MAX_MECHANISM][V];
+    double product[CGAP_MAX_MECHANISM][V];
+} index_sums;
 
 static void
-add_group(cgap_block *self, const cgap_index_layers *of, const group *states)
+add_to_index(index_sums *self, const sums *of, double weight, uint64_t acted)
 {
-    for (uint64_t left = acted_in(of, states->pulls[0]); left != 0; left &= left - 1) {
-        size_t m = (size_t) __builtin_ctzll(left);
+    uint64_t first = acted & ~self->acted;
 
-        if (states->n == GROUP) {
-            add_mechanism(self, of, states, GROUP, m);
-        } else if (states->n == PAIR) {
-            add_mechanism(self, of, states, PAIR, m);
-        } else {
-            add_mechanism(self, of, states, 1, m);
-        }
+    self->acted |= acted;
+    for (; first != 0; first &= first - 1) {
+        size_t m = (size_t) __builtin_ctzll(first);
+
+        memset(self->increment[m], 0, sizeof self->increment[m]);
+        memset(self->product[m], 0, sizeof self->product[m]);
+    }
+    for (; acted != 0; acted &= acted - 1) {
+        size_t m = (size_t) __builtin_ctzll(acted);
+
+        add_row(self->increment[m], weight, of->increment[m]);
+        add_row(self->product[m], weight, of->with_index[m]);
     }
 }
 
-/* Levels of one state, of its capabilities and its index. */
+/* c(t) + c(t+dt) of the index, in all states. */
 static void
-add_levels(cgap_block *self, const cgap_index_layers *of, size_t from, const cgap_pulls *pulls,
-           double both_ends[V])
+index_ends(size_t n, const cgap_index_layers *of, const cgap_pulls *pulls, double *restrict ends)
 {
-    memset(both_ends, 0, V * sizeof *both_ends);
-    for (size_t k = 0; k < of->n; k++) {
-        self->acted[of->first + k] |= pulls[k].acted;
-        add_level(self->level_sum + (of->first + k) * self->lanes + from, pulls[k].both_ends);
-        add_scaled(both_ends, of->weight[k], pulls[k].both_ends);
+    for (size_t l = 0; l < n * V; l += CGAP_VECTOR) {
+        cgap_reals sum = of->weight[0] * cgap_reals_load(pulls[0].both_ends + l);
+
+        for (size_t k = 1; k < of->n; k++) {
+            sum += of->weight[k] * cgap_reals_load(pulls[k].both_ends + l);
+        }
+        cgap_reals_store(ends + l, sum);
     }
-    self->acted[of->index] |= acted_in(of, pulls);
-    add_level(self->level_sum + of->index * self->lanes + from, both_ends);
 }
 
-/* Whether the same mechanisms act on two states. */
-static bool
-act_alike(const cgap_index_layers *of, const cgap_pulls *a, const cgap_pulls *b)
+static crowd
+crowd_of(cgap_member_set set)
 {
-    bool alike = true;
+    crowd found = {.n = 0};
 
-    for (size_t k = 0; k < of->n; k++) {
-        alike = alike && a[k].acted == b[k].acted;
+    for (; set != 0; set &= set - 1) {
+        found.row[found.n++] = (size_t) __builtin_ctzll(set) * V;
     }
-    return alike;
-}
-
-/* States from the @p first of a crew on: a whole group of those alike, two, or one. */
-static group
-group_from(const cgap_crew *crew, const cgap_index_layers *of, size_t first, double (*both_ends)[V],
-           size_t from)
-{
-    group states = {
-        .n = 1, .from = from, .pulls = {crew->pulls[first]}, .both_ends = {both_ends[first]}};
-
-    while (states.n < GROUP && first + states.n < crew->n &&
-           act_alike(of, crew->pulls[first], crew->pulls[first + states.n])) {
-        states.pulls[states.n] = crew->pulls[first + states.n];
-        states.both_ends[states.n] = both_ends[first + states.n];
-        states.n++;
-    }
-    states.n = states.n == GROUP ? GROUP : states.n >= PAIR ? PAIR : 1;
-    return states;
+    return found;
 }
 
 void
 cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
-                     const cgap_crew *crew)
+                     const cgap_pulls *pulls)
 {
-    CGAP_ROW double both_ends[CGAP_CREW][V];
+    const uint64_t effort = ((uint64_t) 2 << CGAP_BY_MARKET_ACCESS) - 1;
+    const crowd members = crowd_of(self->members);
+    double each = 1.0 / (double) members.n, level_sum[V];
+    index_sums index = {.acted = 0};
+    sums one;
 
-    if (self->unattributed) {
+    if (self->unattributed || members.n == 0) {
         return;
     }
-    for (size_t s = 0; s < crew->n; s++) {
-        add_levels(self, of, from, crew->pulls[s], both_ends[s]);
-    }
-    for (size_t s = 0; s < crew->n;) {
-        group states = group_from(crew, of, s, both_ends, from);
+    index_ends(self->model->n, of, pulls, self->index_ends);
+    for (size_t k = 0; k < of->n; k++) {
+        deeds did = {.both_ends = pulls[k].both_ends, .index_ends = self->index_ends};
 
-        add_group(self, of, &states);
-        s += states.n;
+        did.scale = pulls[k].effort_step;
+        sum_mechanisms(&members, &pulls[k], pulls[k].acted & effort, &did, &one);
+        did.scale = pulls[k].scale;
+        sum_mechanisms(&members, &pulls[k], pulls[k].acted & ~effort, &did, &one);
+        sum_members(&members, pulls[k].both_ends, level_sum);
+        add_changes(self, of->first + k, from, pulls[k].acted, one.increment, one.product,
+                    level_sum, each);
+        add_to_index(&index, &one, of->weight[k], pulls[k].acted);
     }
+    sum_members(&members, self->index_ends, level_sum);
+    add_changes(self, of->index, from, index.acted, index.increment, index.product, level_sum,
+                each);
 }
 
 static double
@@ -238,42 +269,6 @@ count_of(cgap_member_set members)
         count += 1.0;
     }
     return count;
-}
-
-/* mean Delta, and mean (c(t) + c(t+dt)) Delta less the product of the means. */
-static inline void
-add_changes(const double *restrict sum, const double *restrict cross,
-            const double *restrict level_sum, double each, double *restrict change_of_mean,
-            double *restrict change_of_variance)
-{
-    for (size_t l = 0; l < V; l++) {
-        double mean = sum[l] * each;
-
-        change_of_mean[l] += mean;
-        change_of_variance[l] += cross[l] * each - level_sum[l] * each * mean;
-    }
-}
-
-void
-cgap_attribution_finish(cgap_block *self)
-{
-    size_t lanes = self->lanes, n_mechanism = self->model->n_mechanism;
-    double count = count_of(self->members);
-
-    if (self->unattributed) {
-        return;
-    }
-    for (size_t row = 0; count > 0.0 && row < CGAP_N_LAYER * n_mechanism; row++) {
-        size_t layer = row / n_mechanism, m = row % n_mechanism;
-
-        for (size_t from = 0; self->acted[layer] >> m & 1 && from < lanes; from += V) {
-            size_t at = row * lanes + from;
-
-            add_changes(self->step_sum + at, self->step_cross + at,
-                        self->level_sum + layer * lanes + from, 1.0 / count,
-                        self->change_of_mean + at, self->change_of_variance + at);
-        }
-    }
 }
 
 /* Mean and population variance of a layer over a set of members, in one replicate. */

@@ -65,9 +65,10 @@ cgap_block_fields(cgap_block *b, cgap_field out[CGAP_MOST_FIELDS])
         {&b->law_reach, 3, CGAP_OF_STATES},
         {&b->frontier, CGAP_N_FORMAL, CGAP_OF_STATES},
         {&b->target_weight, n, CGAP_OF_STATES},
-        {&b->step_sum, attribution, CGAP_OF_ONE_STEP},
-        {&b->step_cross, attribution, CGAP_OF_ONE_STEP},
-        {&b->level_sum, CGAP_N_LAYER, CGAP_OF_ONE_STEP},
+        {&b->effort, (1 + CGAP_MAX_EFFORT * CGAP_EFFORT_ROWS) * n, CGAP_OF_ONE_STEP},
+        {&b->enabled, CGAP_N_PRACTICE * n, CGAP_OF_ONE_STEP},
+        {&b->pulls, CGAP_N_FORMAL * cgap_pulls_rows(b->model) * n, CGAP_OF_ONE_STEP},
+        {&b->index_ends, n, CGAP_OF_ONE_STEP},
         {&b->change_of_mean, attribution, CGAP_OF_MECHANISMS},
         {&b->change_of_variance, attribution, CGAP_OF_MECHANISMS},
     };

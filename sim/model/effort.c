@@ -4,88 +4,100 @@
  * so they are computed once for each. */
 #include "model_internal.h"
 
-#include <math.h>
+/* Logarithms of the budget's factors, cumulative: rows of cgap_block.log_factor. */
+enum { INCIDENTS, NOISE, FREE_RIDING, FUNDING, ACCESS };
 
-#include "cgap/lane_masks.h"
+/* Where some replicates of one state stand: the first factor, the same of others @p stride on; and
+ * the rows of an effort. */
+typedef struct place {
+    const double *log_factor;
+    size_t stride;
+    const double *access;
+    double *budget, *sold, *step[CGAP_BY_MARKET_ACCESS + 1];
+} place;
 
-/* Running logarithms of the budget's factors in one state, times an exponent. */
-enum { INCIDENTS, NOISE, FREE_RIDING, FUNDING, N_LOG };
-typedef struct logs {
-    CGAP_ROW double row[N_LOG][V];
-} logs;
-
-static inline void
-logs_of(const double *restrict factor, size_t stride, double exponent, size_t n, logs *restrict out)
+/* B^e up to a factor; @p exponent in sixteenths of a power of two. */
+static inline cgap_reals
+power_of(const place *at, size_t factor, double exponent, size_t l)
 {
-    for (size_t f = 0; f < n; f++) {
-        for (size_t l = 0; l < V; l++) {
-            out->row[f][l] = exponent * factor[f * stride + l];
+    return cgap_reals_power_of_two(exponent *
+                                   cgap_reals_load(at->log_factor + factor * at->stride + l));
+}
+
+/* What each factor adds to the power; effort alone is 1. */
+static inline __attribute__((always_inline)) void
+effort_of(const place *at, double exponent, bool funded)
+{
+#pragma GCC unroll 8
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals incidents = power_of(at, INCIDENTS, exponent, l);
+        cgap_reals noise = power_of(at, NOISE, exponent, l);
+        cgap_reals riding = power_of(at, FREE_RIDING, exponent, l), budget = riding, sold;
+
+        cgap_reals_store(at->step[CGAP_BY_INCIDENT_RESPONSE] + l, incidents - 1.0);
+        cgap_reals_store(at->step[CGAP_BY_NOISE] + l, noise - incidents);
+        cgap_reals_store(at->step[CGAP_BY_FREE_RIDING] + l, riding - noise);
+        if (funded) {
+            budget = power_of(at, FUNDING, exponent, l);
+            cgap_reals_store(at->step[CGAP_BY_FUNDING] + l, budget - riding);
         }
+        sold = budget * cgap_reals_load(at->access + l);
+        cgap_reals_store(at->step[CGAP_BY_MARKET_ACCESS] + l, sold - budget);
+        cgap_reals_store(at->budget + l, budget);
+        cgap_reals_store(at->sold + l, sold);
     }
 }
 
-/* exp(x), of a short argument or of any. */
-static inline double
-power_of(double x, bool brief)
+static void
+effort_of_state(const cgap_efforts *self, const cgap_effort *effort, size_t i)
 {
-    return brief ? cgap_exp_short(x) : cgap_exp(x);
-}
+    const cgap_block *block = self->self;
+    double exponent = CGAP_SIXTEENTHS_OF_E * effort->exponent;
+    place at = {.log_factor = block->log_factor + i * block->lanes + self->from,
+                .stride = block->model->n * block->lanes,
+                .access = block->effort + i * V,
+                .budget = effort->budget + i * V,
+                .sold = effort->sold + i * V};
 
-static inline void
-without_fund(const logs *restrict x, bool brief, const double *restrict access,
-             cgap_effort *restrict out)
-{
-    for (size_t l = 0; l < V; l++) {
-        double incidents = power_of(x->row[INCIDENTS][l], brief);
-        double noise = power_of(x->row[NOISE][l], brief);
-        double budget = power_of(x->row[FREE_RIDING][l], brief);
-
-        out->step[CGAP_BY_EFFORT][l] = 1.0;
-        out->step[CGAP_BY_INCIDENT_RESPONSE][l] = incidents - 1.0;
-        out->step[CGAP_BY_NOISE][l] = noise - incidents;
-        out->step[CGAP_BY_FREE_RIDING][l] = budget - noise;
-        out->budget[l] = budget;
-        out->sold[l] = budget * access[l];
-        out->step[CGAP_BY_MARKET_ACCESS][l] = out->sold[l] - budget;
+    for (size_t m = CGAP_BY_INCIDENT_RESPONSE; m <= CGAP_BY_MARKET_ACCESS; m++) {
+        at.step[m] = effort->step[m] + i * V;
     }
-}
-
-static inline void
-add_fund(const logs *restrict x, bool brief, const double *restrict access,
-         cgap_effort *restrict out)
-{
-    for (size_t l = 0; l < V; l++) {
-        double before = out->budget[l], budget = power_of(x->row[FUNDING][l], brief);
-
-        out->step[CGAP_BY_FUNDING][l] = budget - before;
-        out->budget[l] = budget;
-        out->sold[l] = budget * access[l];
-        out->step[CGAP_BY_MARKET_ACCESS][l] = out->sold[l] - budget;
-    }
-}
-
-static inline void
-powers(const logs *x, bool brief, bool funded, const double *restrict access, cgap_effort *out)
-{
-    without_fund(x, brief, access, out);
-    if (funded) {
-        add_fund(x, brief, access, out);
-    }
-}
-
-/* e^x over n lanes, where they stand; most arguments are short. */
-static inline void
-powers_of_e(double *restrict x, size_t n)
-{
-    if (!cgap_lanes_any_beyond(x, n, CGAP_EXP_SHORT)) {
-        for (size_t l = 0; l < n; l++) {
-            x[l] = cgap_exp_short(x[l]);
-        }
+    if (self->funded) {
+        effort_of(&at, exponent, true);
     } else {
-        for (size_t l = 0; l < n; l++) {
-            x[l] = cgap_exp(x[l]);
+        effort_of(&at, exponent, false);
+    }
+}
+
+/* Rows of effort number @p e, after those of market access. */
+static cgap_effort
+lay_out(const cgap_block *block, size_t e, double exponent)
+{
+    size_t size = block->model->n * V;
+    double *row = block->effort + (1 + e * CGAP_EFFORT_ROWS) * size;
+    cgap_effort out = {.exponent = exponent, .budget = row, .sold = row + size};
+
+    for (size_t m = CGAP_BY_INCIDENT_RESPONSE; m <= CGAP_BY_MARKET_ACCESS; m++) {
+        out.step[m] = row + (1 + m) * size;
+    }
+    return out;
+}
+
+const cgap_effort *
+cgap_effort_find(cgap_efforts *self, double exponent)
+{
+    cgap_effort *next = &self->effort[self->n];
+
+    for (size_t e = 0; e < self->n; e++) {
+        if (self->effort[e].exponent == exponent) {
+            return &self->effort[e];
         }
     }
+    *next = lay_out(self->self, self->n++, exponent);
+    for (size_t i = 0; i < self->self->model->n; i++) {
+        effort_of_state(self, next, i);
+    }
+    return next;
 }
 
 /* Q^eta */
@@ -95,54 +107,19 @@ access_power(const double *restrict log_access, double eta, double *restrict out
     for (size_t l = 0; l < V; l++) {
         out[l] = eta * log_access[l];
     }
-    powers_of_e(out, V);
-}
-
-/* Budgets move by a few parts in ten: mostly all powers are of short arguments. */
-static void
-effort_of(const cgap_block *self, size_t at, bool funded, double exponent, cgap_efforts *out)
-{
-    cgap_effort *effort = &out->effort[out->n++];
-    size_t n = funded ? N_LOG : FUNDING;
-    logs x;
-
-    logs_of(self->log_factor + at, self->model->n * self->lanes, exponent, n, &x);
-    effort->exponent = exponent;
-    if (!cgap_lanes_any_beyond(x.row[0], n * V, CGAP_EXP_SHORT)) {
-        powers(&x, true, funded, out->access, effort);
-    } else {
-        powers(&x, false, funded, out->access, effort);
-    }
-}
-
-/* The effort of an exponent, computed when it is the first to have it. */
-static size_t
-find_effort(const cgap_block *self, size_t at, bool funded, double exponent, cgap_efforts *out)
-{
-    for (size_t e = 0; e < out->n; e++) {
-        if (out->effort[e].exponent == exponent) {
-            return e;
-        }
-    }
-    effort_of(self, at, funded, exponent, out);
-    return out->n - 1;
 }
 
 void
-cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded, cgap_efforts *out)
+cgap_efforts_begin(cgap_block *self, size_t from, bool funded, cgap_efforts *out)
 {
-    const cgap_parameters *p = &self->model->scenario->parameters;
-    size_t at = i * self->lanes + from, stride = self->model->n * self->lanes;
+    double eta = CGAP_SIXTEENTHS_OF_E * self->model->scenario->parameters.returns_to_budget;
+    size_t n = self->model->n, lanes = self->lanes;
 
-    out->n = 0;
-    access_power(self->log_factor + 4 * stride + at, p->returns_to_budget, out->access);
-    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-        out->of[k] = find_effort(self, at, funded, p->returns_to_budget, out);
+    *out = (cgap_efforts){.self = self, .from = from, .funded = funded, .n = 0};
+    for (size_t i = 0; i < n; i++) {
+        access_power(self->log_factor + (ACCESS * n + i) * lanes + from, eta, self->effort + i * V);
     }
-    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        out->of[CGAP_SME + b] = find_effort(
-            self, at, funded, p->budget_effect_on_practice[b] * p->returns_to_budget, out);
-    }
+    cgap_lanes_power_of_two(self->effort, n * V);
 }
 
 /* e_ib = sum_j M_bj c_ij; levels of the pillars stand @p stride apart. */
@@ -166,27 +143,40 @@ scale_logarithm(double exponent, const double *restrict log_start, double *restr
     }
 }
 
-/* (e / e(0))^(epsilon_b absorb). Logarithms and powers of all practices come in a row: each takes
- * long from its first operation to its last. */
-void
-cgap_effort_enabled(const cgap_block *self, size_t i, size_t from,
-                    double factor[CGAP_N_PRACTICE][V])
+static inline void
+logarithms(double *restrict x, size_t n)
+{
+    for (size_t l = 0; l < n; l++) {
+        x[l] = safe_log(x[l]);
+    }
+}
+
+/* (e / e(0))^(epsilon_b absorb) in one practice. Logarithms and powers of all states come in a row:
+ * each takes long from its first operation to its last. */
+static void
+enabled(const cgap_block *self, size_t b, size_t from, double *factor)
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
-    size_t lanes = self->lanes, stride = self->model->n * lanes, at = i * lanes + from;
-    double *all = factor[0];
+    size_t n = self->model->n, lanes = self->lanes;
+    bool public_actor = CGAP_SME + b == CGAP_ADMINISTRATION || CGAP_SME + b == CGAP_PEOPLE;
 
-    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        enabling_of(self->capability + at, stride, p->enabling[b], factor[b]);
+    for (size_t i = 0; i < n; i++) {
+        enabling_of(self->capability + i * lanes + from, n * lanes, p->enabling[b], factor + i * V);
     }
-    for (size_t l = 0; l < (size_t) CGAP_N_PRACTICE * V; l++) {
-        all[l] = safe_log(all[l]);
-    }
-    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        bool public_actor = CGAP_SME + b == CGAP_ADMINISTRATION || CGAP_SME + b == CGAP_PEOPLE;
+    logarithms(factor, n * V);
+    for (size_t i = 0; i < n; i++) {
+        double absorbed = public_actor ? self->model->capacity[i] : 1.0;
 
-        scale_logarithm(p->enabling_elasticity[b] * (public_actor ? self->model->capacity[i] : 1.0),
-                        self->log_enabling_start + b * stride + at, factor[b]);
+        scale_logarithm(CGAP_SIXTEENTHS_OF_E * (p->enabling_elasticity[b] * absorbed),
+                        self->log_enabling_start + (b * n + i) * lanes + from, factor + i * V);
     }
-    powers_of_e(all, (size_t) CGAP_N_PRACTICE * V);
+    cgap_lanes_power_of_two(factor, n * V);
+}
+
+void
+cgap_effort_enabled(const cgap_block *self, size_t from, double *factor)
+{
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        enabled(self, b, from, factor + b * self->model->n * V);
+    }
 }

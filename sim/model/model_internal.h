@@ -76,71 +76,76 @@ void cgap_budget_shock_step(cgap_block *self);
 
 /* effort.c (2.2, 2.4) */
 
-/* Powers of the budget for one exponent in one state: (B)^e, (B Q)^e, and what each factor of the
- * budget adds to them. */
+/* Powers of the budget for one exponent, V replicates of all states, rows [n][V]: (B)^e, (B Q)^e,
+ * and what each factor of the budget adds to them. */
 typedef struct cgap_effort {
-    CGAP_ROW double budget[V];                 /* without market access */
-    double sold[V];                            /* with it */
-    double step[CGAP_BY_MARKET_ACCESS + 1][V]; /* by mechanism; they add up to the power */
     double exponent;
+    double *budget;                          /* without market access */
+    double *sold;                            /* with it */
+    double *step[CGAP_BY_MARKET_ACCESS + 1]; /* by mechanism; with the 1 of effort, which has no
+                                                row, they add up to the power */
 } cgap_effort;
 
-/* Those of all capabilities of one state, once for each exponent. */
+enum { CGAP_MAX_EFFORT = 1 + CGAP_N_PRACTICE, CGAP_EFFORT_ROWS = 2 + CGAP_BY_MARKET_ACCESS };
+
+/* Those of all capabilities, once for each exponent. */
 typedef struct cgap_efforts {
-    CGAP_ROW double access[V];
-    cgap_effort effort[1 + CGAP_N_PRACTICE];
+    cgap_block *self;
+    size_t from;
+    bool funded;
     size_t n;
-    size_t of[CGAP_N_CAPABILITY]; /* which is a capability's */
+    cgap_effort effort[CGAP_MAX_EFFORT];
 } cgap_efforts;
 
-void cgap_effort_find(const cgap_block *self, size_t i, size_t from, bool funded,
-                      cgap_efforts *out);
+/* Of the replicates @p from .. @p from + V - 1. */
+void cgap_efforts_begin(cgap_block *self, size_t from, bool funded, cgap_efforts *out);
 
-/* What formal capability makes of the effort in each practice: factors. */
-void cgap_effort_enabled(const cgap_block *self, size_t i, size_t from,
-                         double factor[CGAP_N_PRACTICE][V]);
+/* The effort of an exponent, computed when it is the first to have it. */
+const cgap_effort *cgap_effort_find(cgap_efforts *self, double exponent);
+
+/* What formal capability makes of the effort in each practice: factors [4][n][V]. */
+void cgap_effort_enabled(const cgap_block *self, size_t from, double *factor);
 
 /* capability.c, attribution.c (2.1, 2.2, 2.12) */
 
-/* Pulls on one capability of one state, for V replicates. Mechanisms that do not act would add
- * exactly 0; their rows are left as they are. National effort has no rows of its own here: what
- * each of its mechanisms does is its step of the effort times the same for all. */
+/* Pulls on one capability, V replicates of all states, rows [n][V]. What a mechanism does to the
+ * level is its part times the scale; of national effort, its step of the effort times the same for
+ * all. */
 typedef struct cgap_pulls {
-    CGAP_ROW double level[V]; /* c at the start of the step */
-    double both_ends[V];      /* c(t) + c(t+dt) */
-    double rate[V];           /* R = sum r_eff */
-    double scale[V];          /* dt phi1(R dt): makes a part an increment */
-    double rate_of_effort[V]; /* of national effort */
-    double unit_of_effort[V]; /* r (1 - c) at the reference budget; finished: an increment */
-    double part[CGAP_MAX_MECHANISM][V]; /* r_eff (u - c); from CGAP_BY_OBSOLESCENCE */
-    const cgap_effort *effort;          /* borrowed */
-    const double *power;                /* [V] of the budget, a row of it */
-    uint64_t acted;                     /* bit m: mechanism m has a row */
+    double *both_ends;                /* c(t) + c(t+dt) */
+    double *scale;                    /* dt phi1(R dt) */
+    double *effort_step;              /* what national effort does at the reference budget */
+    double *part[CGAP_MAX_MECHANISM]; /* r_eff (u - c); from CGAP_BY_OBSOLESCENCE */
+    const cgap_effort *effort;
+    const double *power; /* of the budget, rows of the effort */
+    uint64_t acted;      /* bit m: mechanism m has rows */
 } cgap_pulls;
 
-/* What mechanism @p m moved: increments are row times scale, lane by lane. */
-static inline const double *
-cgap_pulls_row(const cgap_pulls *self, size_t m)
+/* Rows [n][V] of a capability's pulls in the block. */
+static inline size_t
+cgap_pulls_rows(const cgap_model *model)
 {
-    return m <= CGAP_BY_MARKET_ACCESS ? self->effort->step[m] : self->part[m];
+    return 3 + model->n_mechanism - CGAP_BY_OBSOLESCENCE;
 }
 
-static inline const double *
-cgap_pulls_scale(const cgap_pulls *self, size_t m)
+/* V replicates of all states on their way through a step. */
+typedef struct cgap_tile {
+    cgap_block *self;
+    const cgap_step_policy *now;
+    double to;    /* date of the step's end */
+    double ratio; /* of obsolescence */
+    size_t from;
+    cgap_efforts efforts;
+    cgap_pulls pulls[CGAP_N_FORMAL]; /* of the capabilities of one index */
+} cgap_tile;
+_Static_assert((int) CGAP_N_FORMAL >= (int) CGAP_N_PRACTICE, "room for either index");
+
+/* Where the rows of capability @p k begin in the block. */
+static inline size_t
+cgap_tile_offset(const cgap_tile *at, size_t k)
 {
-    return m <= CGAP_BY_MARKET_ACCESS ? self->unit_of_effort : self->scale;
+    return k * at->self->model->n * at->self->lanes + at->from;
 }
-
-/* States are taken a few at a time: their exponentials come in a row, and sums over states are
- * fetched once for two of them. */
-enum { CGAP_CREW = 4 };
-
-/* What moved the members among a few states in all capabilities of an index, in the order of the
- * states. */
-typedef struct cgap_crew {
-    size_t n;
-    const cgap_pulls *pulls[CGAP_CREW]; /* each [capabilities of the index] */
-} cgap_crew;
 
 /* Layers of an index (cgap_layer) and of its capabilities, which follow one another. */
 typedef struct cgap_index_layers {
@@ -150,10 +155,10 @@ typedef struct cgap_index_layers {
 
 void cgap_capability_step(cgap_block *self, const cgap_step_policy *now);
 void cgap_attribution_start(cgap_block *self);
-void cgap_attribution_begin(cgap_block *self);
+
+/* What moved the capabilities of an index, @p pulls one each, and the index itself. */
 void cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
-                          const cgap_crew *crew);
-void cgap_attribution_finish(cgap_block *self);
+                          const cgap_pulls *pulls);
 void cgap_attribution_membership(cgap_block *self, cgap_member_set after);
 
 /* industry.c (2.8) */

@@ -18,20 +18,6 @@ exp_is_within_one_ulp(void **state)
     assert_close(cgap_exp(0.0), 1.0, 0.0);
 }
 
-/* The bits of exp, so that a row of lanes may take either. */
-static void
-exp_of_short_arguments_is_the_same(void **state)
-{
-    (void) state;
-    for (int n = 0; n <= 200000; n++) {
-        double x = CGAP_EXP_SHORT * (n - 100000) / 100000.0;
-
-        assert_close(cgap_exp_short(x), cgap_exp(x), 0.0);
-        x *= 1e-9;
-        assert_close(cgap_exp_short(x), cgap_exp(x), 0.0);
-    }
-}
-
 static void
 exp_holds_its_argument(void **state)
 {
@@ -121,7 +107,6 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exp_is_within_one_ulp),
-        cmocka_unit_test(exp_of_short_arguments_is_the_same),
         cmocka_unit_test(expm1_keeps_small_arguments),
         cmocka_unit_test(exp_holds_its_argument),
         cmocka_unit_test(log_is_within_one_ulp),

@@ -35,16 +35,13 @@ any_lane_is_seen(void **state)
             x[l] = l == one ? nextafter(0.5, 1.0) : 0.5;
         }
         assert_int_equal(cgap_lanes_any_above(x, BOTH, 0.5), one < BOTH);
-        assert_int_equal(cgap_lanes_any_beyond(x, BOTH, 0.5), one < BOTH);
         assert_int_equal(cgap_lanes_any_below(most, x, BOTH), one < BOTH);
         assert_false(cgap_lanes_any_below(x, most, BOTH));
         if (one < BOTH) {
             x[one] = -x[one];
             assert_false(cgap_lanes_any_above(x, BOTH, 0.5));
-            assert_true(cgap_lanes_any_beyond(x, BOTH, 0.5));
             x[one] = NAN;
             assert_false(cgap_lanes_any_above(x, BOTH, 0.5));
-            assert_false(cgap_lanes_any_beyond(x, BOTH, 0.5));
             assert_false(cgap_lanes_any_below(most, x, BOTH));
         }
     }

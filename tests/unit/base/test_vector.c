@@ -126,6 +126,44 @@ every_lane_is_by_itself(void **state)
     }
 }
 
+/* Rates times steps on both sides of the polynomial's end, in one vector too. */
+static void
+phi1_is_that_of_one_number(void **state)
+{
+    (void) state;
+    for (int n = 0; n <= 4000; n++) {
+        double z = 2.0 * CGAP_PHI1_SHORT * n / 4000.0;
+        cgap_reals same = cgap_reals_phi1(cgap_reals_all(z));
+
+        for (size_t l = 0; l < CGAP_VECTOR; l++) {
+            cgap_reals mixed = cgap_reals_phi1(with_one(0.01, l, z));
+
+            assert_true(same[l] == cgap_phi1(z) && mixed[l] == cgap_phi1(z));
+            assert_true(mixed[(l + 1) % CGAP_VECTOR] == cgap_phi1(0.01));
+        }
+    }
+}
+
+static void
+lanes_above_a_limit_are_told(void **state)
+{
+    cgap_reals yes = cgap_reals_all(1.0), no = cgap_reals_all(-1.0), half = cgap_reals_all(0.5);
+    double more = nextafter(0.5, 1.0);
+
+    (void) state;
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        cgap_reals x = with_one(0.5, l, more), gone = with_one(0.5, l, NAN);
+
+        assert_true(cgap_reals_any_above(x, 0.5) && !cgap_reals_any_above(x, more));
+        assert_false(cgap_reals_any_above(gone, 0.5) || cgap_reals_any_above(gone, 0.9));
+        for (size_t m = 0; m < CGAP_VECTOR; m++) {
+            assert_true(cgap_reals_where_above(x, half, yes, no)[m] == (m == l ? 1.0 : -1.0));
+            assert_true(cgap_reals_where_above(half, x, yes, no)[m] == -1.0);
+            assert_true(cgap_reals_where_above(gone, half, yes, no)[m] == -1.0);
+        }
+    }
+}
+
 static void
 words_are_those_of_each_lane(void **state)
 {
@@ -160,6 +198,8 @@ main(void)
         cmocka_unit_test(power_of_two_is_within_its_bound),
         cmocka_unit_test(power_of_two_holds_its_argument),
         cmocka_unit_test(every_lane_is_by_itself),
+        cmocka_unit_test(phi1_is_that_of_one_number),
+        cmocka_unit_test(lanes_above_a_limit_are_told),
         cmocka_unit_test(words_are_those_of_each_lane),
     };
 
