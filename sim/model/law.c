@@ -148,16 +148,18 @@ clock_of(const cgap_model *model, double from, double to)
 
 /* Whether a date lies within the step. In all other steps, nearly all, no exponential is due. */
 static inline bool
-begins_within(const double *restrict date, law_clock now)
+begins_within(const double *date, law_clock now)
 {
-    double within = 0.0;
+    bool within = false;
 
-    for (size_t l = 0; l < V; l++) {
-        double begun = date[l] <= now.from ? 0.0 : 1.0, ahead = date[l] >= now.to ? 0.0 : 1.0;
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals at = cgap_reals_load(date + l), never = cgap_reals_all(INFINITY);
+        /* one that has begun already is as good as one that never does */
+        cgap_reals ahead = cgap_reals_where_above(at, cgap_reals_all(now.from), at, never);
 
-        within += begun * ahead;
+        within = within || cgap_reals_any_above(-ahead, -now.to);
     }
-    return within > 0.0;
+    return within;
 }
 
 /* q -> ceiling at rate kappa_q from the date on, exact whatever the step: of the step [from, to)
@@ -178,14 +180,19 @@ implement_from(const double *restrict date, double rate, double dt, double ceili
 
 /* The same where no date lies within the step. */
 static inline void
-implement_whole(const double *restrict date, double ceiling, law_clock now, double *restrict q,
-                double *restrict transposed)
+implement_whole(const double *date, double ceiling, law_clock now, double *q, double *transposed)
 {
-    double grown = ceiling * now.whole, still = ceiling * now.nothing;
+    cgap_reals grown = cgap_reals_all(ceiling * now.whole),
+               still = cgap_reals_all(ceiling * now.nothing);
+    cgap_reals none = cgap_reals_all(0.0), all = cgap_reals_all(1.0);
 
-    for (size_t l = 0; l < V; l++) {
-        q[l] = q[l] * now.decay - (date[l] <= now.from ? grown : still);
-        transposed[l] = now.to >= date[l] ? 1.0 : 0.0;
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals at = cgap_reals_load(date + l);
+        cgap_reals done = cgap_reals_where_above(at, cgap_reals_all(now.from), still, grown);
+
+        cgap_reals_store(q + l, cgap_reals_load(q + l) * now.decay - done);
+        cgap_reals_store(transposed + l,
+                         cgap_reals_where_above(at, cgap_reals_all(now.to), none, all));
     }
 }
 
@@ -269,16 +276,6 @@ cgap_law_step(cgap_block *self, const cgap_step_policy *now)
 }
 
 static inline void
-add_reach(const double *restrict q, double gdp, double gdp_share, double *restrict reach,
-          double *restrict cost)
-{
-    for (size_t l = 0; l < V; l++) {
-        reach[l] += gdp * q[l];
-        cost[l] += gdp_share * q[l];
-    }
-}
-
-static inline void
 largest(double *restrict most, const double *restrict x)
 {
     for (size_t l = 0; l < V; l++) {
@@ -288,24 +285,33 @@ largest(double *restrict most, const double *restrict x)
     }
 }
 
-/* One law: GDP-weighted implementation over members (@p total: their GDP), its cost to all. */
+/* One law: GDP-weighted implementation over members (@p total: their GDP), its cost to all. Sums
+ * stay in registers over the states. */
 static void
 reach_of(const cgap_block *self, const law_state *law, size_t from, double total, double reach[V],
          double cost[V])
 {
     const cgap_model *model = self->model;
 
-    memset(reach, 0, V * sizeof(double));
-    memset(cost, 0, V * sizeof(double));
-    for (size_t i = 0; i < model->n; i++) {
-        add_reach(law->implementation + i * self->lanes + from,
-                  is_member(self->members, i) ? model->gdp[i] : 0.0, model->gdp_share[i], reach,
-                  cost);
-    }
-    for (size_t l = 0; l < V; l++) {
-        double share = reach[l] / total;
+    for (size_t l = 0; l < V; l += CGAP_BESIDE * CGAP_VECTOR) {
+        cgap_reals met[CGAP_BESIDE], paid[CGAP_BESIDE];
 
-        reach[l] = total > 0.0 ? share : 0.0;
+        CGAP_EACH_BESIDE (v) {
+            met[v] = paid[v] = cgap_reals_all(0.0);
+        }
+        for (size_t i = 0; i < model->n; i++) {
+            const double *q = law->implementation + i * self->lanes + from + l;
+            double gdp = is_member(self->members, i) ? model->gdp[i] : 0.0;
+
+            CGAP_EACH_BESIDE (v) {
+                met[v] += gdp * cgap_reals_load(q + v * CGAP_VECTOR);
+                paid[v] += model->gdp_share[i] * cgap_reals_load(q + v * CGAP_VECTOR);
+            }
+        }
+        CGAP_EACH_BESIDE (v) {
+            cgap_reals_store(reach + l + v * CGAP_VECTOR, total > 0.0 ? met[v] / total : met[v]);
+            cgap_reals_store(cost + l + v * CGAP_VECTOR, paid[v]);
+        }
     }
 }
 
