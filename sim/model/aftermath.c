@@ -93,7 +93,7 @@ excite(cgap_block *self)
 
 typedef struct memories {
     double forget, recover; /* shares of the way in one step */
-    double toll;            /* of trust by losses felt, in one step */
+    double toll; /* of trust by losses felt, in one step; in sixteenths of a power of two */
 } memories;
 
 /* Salience follows the loss rate relative to that of the start year; trust follows formal
@@ -103,6 +103,8 @@ feel(const cgap_parameters *p, memories m, double per_loss, const double *restri
      const double *restrict index, const double *restrict index_start, double *restrict salience,
      double *restrict trust)
 {
+    CGAP_ROW double left[V];
+
     for (size_t l = 0; l < V; l++) {
         double felt = loss[l] * per_loss;
         double gained = index[l] - index_start[l];
@@ -111,7 +113,12 @@ feel(const cgap_parameters *p, memories m, double per_loss, const double *restri
         double recovered = trust[l] + m.recover * (target - trust[l]);
 
         salience[l] += m.forget * (felt - salience[l]);
-        trust[l] = recovered * cgap_exp(-m.toll * felt);
+        trust[l] = recovered;
+        left[l] = -m.toll * felt;
+    }
+    cgap_lanes_power_of_two(left, V);
+    for (size_t l = 0; l < V; l++) {
+        trust[l] *= left[l];
     }
 }
 
@@ -121,7 +128,7 @@ cgap_aftermath_step(cgap_block *self)
     const cgap_parameters *p = &self->model->scenario->parameters;
     double dt = self->model->dt;
     memories m = {-cgap_expm1(-dt / p->salience_memory), -cgap_expm1(-p->trust_recovery_rate * dt),
-                  p->trust_loss_per_baseline_loss * dt};
+                  CGAP_SIXTEENTHS_OF_E * p->trust_loss_per_baseline_loss * dt};
     size_t lanes = self->lanes, cells = self->model->n * lanes;
 
     excite(self);

@@ -18,15 +18,22 @@ border_pass(double b0, const double *restrict integration, double *restrict pass
     }
 }
 
+/* x -> x^exponent. Logarithms and powers come in a row: each takes long from its first operation to
+ * its last. */
+static void
+raise_to(double exponent, size_t n, double *x)
+{
+    for (size_t l = 0; l < n; l++) {
+        x[l] = CGAP_SIXTEENTHS_OF_E * exponent * safe_log(x[l]);
+    }
+    cgap_lanes_power_of_two(x, n);
+}
+
 static inline void
-strength_of(double nu, const double *restrict supplier, double *restrict strength,
-            double *restrict total)
+add(const double *restrict x, double *restrict sum)
 {
     for (size_t l = 0; l < V; l++) {
-        double s = cgap_exp(nu * safe_log(supplier[l]));
-
-        strength[l] = s;
-        total[l] += s;
+        sum[l] += x[l];
     }
 }
 
@@ -70,8 +77,7 @@ survey(cgap_block *self, size_t from)
 
     border_pass(p->border_effect_at_no_integration, self->integration + from, pass);
     for (size_t j = 0; j < n; j++) {
-        strength_of(p->scale_advantage_exponent, self->supplier + j * lanes + from,
-                    self->strength + j * lanes + from, total);
+        add(self->strength + j * lanes + from, total);
     }
     for (size_t i = 0; i < n; i++) {
         access_of(p, model->gdp[i], self->trust + i * lanes + from,
@@ -85,9 +91,14 @@ survey(cgap_block *self, size_t from)
     memcpy(self->total_revenue + from, revenue, sizeof revenue);
 }
 
+/* K_j^nu, Phi_i and revenues of the row. */
 void
 cgap_industry_survey(cgap_block *self)
 {
+    size_t cells = self->model->n * self->lanes;
+
+    memcpy(self->strength, self->supplier, cells * sizeof *self->strength);
+    raise_to(self->model->scenario->parameters.scale_advantage_exponent, cells, self->strength);
     for (size_t from = 0; from < self->lanes; from += V) {
         survey(self, from);
     }
@@ -189,14 +200,21 @@ cgap_industry_start(cgap_block *self)
     memcpy(self->total_revenue_start, self->total_revenue, lanes * sizeof(double));
 }
 
+static inline void
+ratio_of(const double *restrict x, const double *restrict to, size_t n, double *restrict ratio)
+{
+    for (size_t l = 0; l < n; l++) {
+        ratio[l] = x[l] / to[l];
+    }
+}
+
 /* K_j -> its target by @p share of the way. */
 static inline void
-grow(double share, double elasticity, double policy, const double *restrict revenue,
-     const double *restrict revenue_start, const double *restrict start, double *restrict supplier)
+grow(double share, double policy, const double *restrict growth, const double *restrict start,
+     size_t n, double *restrict supplier)
 {
-    for (size_t l = 0; l < V; l++) {
-        double growth = safe_log(revenue[l] / revenue_start[l]);
-        double target = start[l] * cgap_exp(elasticity * growth) * policy;
+    for (size_t l = 0; l < n; l++) {
+        double target = start[l] * growth[l] * policy;
 
         supplier[l] += share * (target - supplier[l]);
     }
@@ -209,11 +227,11 @@ step_suppliers(cgap_block *self, double research)
     double share = -cgap_expm1(-p->supplier_capacity_rate * self->model->dt);
     double policy = 1.0 + p->supplier_gain_from_research * research;
     size_t cells = self->model->n * self->lanes;
+    double *growth = self->strength; /* which is due after this */
 
-    for (size_t at = 0; at < cells; at += V) {
-        grow(share, p->supplier_scale_elasticity, policy, self->revenue + at,
-             self->revenue_start + at, self->supplier_start + at, self->supplier + at);
-    }
+    ratio_of(self->revenue, self->revenue_start, cells, growth);
+    raise_to(p->supplier_scale_elasticity, cells, growth);
+    grow(share, policy, growth, self->supplier_start, cells, self->supplier);
 }
 
 /* phi: certification, common law and industrial policy each remove a share of what still divides

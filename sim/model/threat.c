@@ -23,8 +23,8 @@ formal_defence(const double *restrict level, size_t stride, const cgap_parameter
     }
 }
 
-/* ln p_ib: p_ib = v^(1 + alpha ceff_ib), Gordon and Loeb (2002), class II; ceff mixes formal
- * defence with the actors' own practice. */
+/* Logarithm of p_ib in units of that of v, @p log_v: p_ib = v^(1 + alpha ceff_ib), Gordon and Loeb
+ * (2002), class II; ceff mixes formal defence with the actors' own practice. */
 static inline void
 log_breach(const double *restrict formal, const double *restrict practice, const cgap_parameters *p,
            double log_v, double *restrict breach)
@@ -60,7 +60,7 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
     size_t stride = self->model->n * self->lanes;
-    double log_v = cgap_log(p->breach_probability_at_zero_capability);
+    double log_v = CGAP_SIXTEENTHS_OF_E * cgap_log(p->breach_probability_at_zero_capability);
 
     for (size_t at = 0; at < stride; at += V) {
         double formal[V];
@@ -72,7 +72,7 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
                        self->breach + b * stride + at);
         }
     }
-    cgap_lanes_exp(self->breach, CGAP_N_PRACTICE * stride);
+    cgap_lanes_power_of_two(self->breach, CGAP_N_PRACTICE * stride);
     for (size_t at = 0; at < stride; at += V) {
         mean_breach(self->breach + at, stride, p->exposure, self->breach_mean + at);
     }
@@ -104,9 +104,9 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
     size_t n = model->n, lanes = self->lanes;
 
     for (size_t at = 0; at < n * lanes; at++) {
-        weight[at] = xi * cgap_log(self->breach_mean[at]);
+        weight[at] = CGAP_SIXTEENTHS_OF_E * xi * cgap_log(self->breach_mean[at]);
     }
-    cgap_lanes_exp(weight, n * lanes);
+    cgap_lanes_power_of_two(weight, n * lanes);
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0};
 

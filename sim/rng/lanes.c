@@ -136,7 +136,7 @@ cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t repli
 }
 
 /* Draws whose quantiles are taken at once, and how many beyond the centre stand side by side. */
-enum { SOME = 4 * V, FEW = CGAP_MASK_LANES };
+enum { SOME = 8 * V, FEW = CGAP_MASK_LANES };
 
 static inline void
 centres(const double *restrict p, size_t n, double *restrict out)
