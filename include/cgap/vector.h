@@ -159,6 +159,20 @@ cgap_reals_where_above(cgap_reals x, cgap_reals limit, cgap_reals above, cgap_re
 #endif
 }
 
+/* x == y ? equal : other, in each lane; other where x or y is NaN. */
+static inline cgap_reals
+cgap_reals_where_equal(cgap_reals x, cgap_reals y, cgap_reals equal, cgap_reals other)
+{
+#if defined(__AVX512F__)
+    return (cgap_reals) _mm512_mask_mov_pd(
+        (__m512d) other, _mm512_cmp_pd_mask((__m512d) x, (__m512d) y, _CMP_EQ_OQ), (__m512d) equal);
+#else
+    cgap_words mask = (cgap_words) (x == y);
+
+    return (cgap_reals) ((mask & (cgap_words) equal) | (~mask & (cgap_words) other));
+#endif
+}
+
 /* Whether x > limit in any lane; NaN is not. */
 static inline bool
 cgap_reals_any_above(cgap_reals x, double limit)

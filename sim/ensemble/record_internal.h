@@ -3,6 +3,7 @@
 #define CGAP_RECORD_INTERNAL_H
 /* The recorder's parts: each fills the slots of one family at the block's present row. */
 #include "cgap/record.h"
+#include "cgap/vector_sum.h"
 
 #include "cgap/lane.h"
 

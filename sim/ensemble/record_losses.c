@@ -33,12 +33,12 @@ toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
         }
         sum->gdp += model->gdp[i];
         sum->population += model->scenario->dataset.member[i].population_million;
-        add(sum->count, block->count + i * V);
-        add(sum->expected, block->expected_loss + i * V);
-        add(sum->realised, block->loss + i * V);
-        for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-            add(sum->by[b], block->expected_by + b * stride + i * V);
-        }
+    }
+    cgap_vector_sum(block->count, V, members, sum->count);
+    cgap_vector_sum(block->expected_loss, V, members, sum->expected);
+    cgap_vector_sum(block->loss, V, members, sum->realised);
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        cgap_vector_sum(block->expected_by + b * stride, V, members, sum->by[b]);
     }
 }
 

@@ -21,14 +21,6 @@ typedef struct market {
 } market;
 
 static inline void
-add(double *restrict sum, const double *restrict x)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += x[l];
-    }
-}
-
-static inline void
 border_pass(double b0, const double *restrict integration, double *restrict pass)
 {
     for (size_t l = 0; l < V; l++) {
@@ -71,12 +63,8 @@ survey(const cgap_block *block, market *sum)
 
     memset(sum, 0, sizeof *sum);
     border_pass(p->border_effect_at_no_integration, block->integration, sum->pass);
-    for (size_t j = 0; j < model->n; j++) {
-        add(sum->all, block->strength + j * V);
-        if (block->members >> j & 1) {
-            add(sum->inside, block->strength + j * V);
-        }
-    }
+    cgap_vector_sum(block->strength, V, cgap_all_states(model->n), sum->all);
+    cgap_vector_sum(block->strength, V, block->members, sum->inside);
     for (size_t i = 0; i < model->n; i++) {
         if (block->members >> i & 1) {
             add_trade(sum, p, model->gdp[i], block->trust + i * V, block->strength + i * V,

@@ -6,20 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool
-pair_of_members(const cgap_block *block, size_t i, size_t j)
-{
-    return block->members >> i & 1 && block->members >> j & 1;
-}
-
-static inline void
-add(double *restrict sum, const double *restrict x)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += x[l];
-    }
-}
-
 /* E_c = sum w / sum Lam over pairs of members, and the mean tie. */
 static void
 cooperation(const cgap_record *self, double *efficiency, double *mean_tie)
@@ -28,41 +14,19 @@ cooperation(const cgap_record *self, double *efficiency, double *mean_tie)
     size_t n = block->model->n, pairs = 0;
     double offered = 0.0, sum[V] = {0.0};
 
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            if (pair_of_members(block, i, j)) {
-                pairs++;
-                offered += block->platform[i * n + j];
-                add(sum, block->tie + (i * n + j) * V);
-            }
+    for (cgap_member_set left = block->members; left != 0;) {
+        size_t i = (size_t) __builtin_ctzll(left);
+
+        left &= left - 1;
+        cgap_vector_sum(block->tie + i * n * V, V, left, sum);
+        for (cgap_member_set with = left; with != 0; with &= with - 1) {
+            offered += block->platform[i * n + (size_t) __builtin_ctzll(with)];
+            pairs++;
         }
     }
     for (size_t l = 0; l < V; l++) {
         efficiency[l] = offered > 0.0 ? sum[l] / offered : NAN;
         mean_tie[l] = pairs > 0 ? sum[l] / (double) pairs : NAN;
-    }
-}
-
-static inline void
-add_overlap(const double *restrict a, const double *restrict b, double *restrict common)
-{
-    for (size_t l = 0; l < V; l++) {
-        double x = a[l], y = b[l];
-
-        common[l] += x < y ? x : y;
-    }
-}
-
-/* sum max = sum q_i + sum q_j - sum min */
-static inline void
-add_distance(const double *restrict common, const double *restrict all_i,
-             const double *restrict all_j, double *restrict sum)
-{
-    for (size_t l = 0; l < V; l++) {
-        double either = all_i[l] + all_j[l] - common[l];
-        double distance = 1.0 - common[l] / either; /* NaN when there is no law */
-
-        sum[l] += either > 1e-12 ? distance : 0.0;
     }
 }
 
@@ -74,33 +38,67 @@ typedef struct comparison {
     double sum[V];
 } comparison;
 
-/* Adds 1 - sum_p min(q_i, q_j) / sum_p max(q_i, q_j) for the pairs i-j and i-k; 0 when both of a
- * pair are empty. Two at a time: a row of i is fetched once, and additions do not wait for each
- * other. */
-static void
-compare_two(comparison *self, size_t i, size_t j, size_t k)
+/* A quotient whose division is still to come. */
+typedef struct quotient {
+    cgap_reals above, below;
+} quotient;
+
+static inline quotient
+add_quotients(quotient x, quotient y)
 {
-    double with_j[V] = {0.0}, with_k[V] = {0.0};
-
-    for (size_t p = 0; p < self->n_law; p++) {
-        const double *q = self->law[p];
-
-        add_overlap(q + i * V, q + j * V, with_j);
-        add_overlap(q + i * V, q + k * V, with_k);
-    }
-    add_distance(with_j, self->all + i * V, self->all + j * V, self->sum);
-    add_distance(with_k, self->all + i * V, self->all + k * V, self->sum);
+    return (quotient){x.above * y.below + y.above * x.below, x.below * y.below};
 }
 
-static void
-compare_one(comparison *self, size_t i, size_t j)
-{
-    double common[V] = {0.0};
+/* Pairs that are compared together: a state with so many others. */
+enum { OTHERS = 4 };
 
-    for (size_t p = 0; p < self->n_law; p++) {
-        add_overlap(self->law[p] + i * V, self->law[p] + j * V, common);
+/* 1 - common / either of a pair, common = sum_p min(q_i, q_j) and either = sum_p max(q_i, q_j) =
+ * sum q_i + sum q_j - common; 0 when both are empty. */
+static inline quotient
+distance_of(cgap_reals common, cgap_reals both)
+{
+    cgap_reals either = both - common, least = cgap_reals_all(1e-12);
+
+    return (quotient){
+        cgap_reals_where_above(either, least, either - common, cgap_reals_all(0.0)),
+        cgap_reals_where_above(either, least, either, cgap_reals_all(1.0)),
+    };
+}
+
+/* Adds the distances of state @p i to each of @p n others. A row of i is fetched once for all of
+ * them, and they share one division; where there are fewer, the last one's distance is not added
+ * again. */
+static void
+compare(comparison *self, size_t i, const size_t *others, size_t n)
+{
+    const quotient nothing = {cgap_reals_all(0.0), cgap_reals_all(1.0)};
+
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals common[OTHERS], all = cgap_reals_load(self->all + i * V + l);
+        quotient each[OTHERS], sum;
+
+#pragma GCC unroll 4
+        for (size_t o = 0; o < OTHERS; o++) {
+            common[o] = cgap_reals_all(0.0);
+        }
+        for (size_t p = 0; p < self->n_law; p++) {
+            cgap_reals q = cgap_reals_load(self->law[p] + i * V + l);
+
+#pragma GCC unroll 4
+            for (size_t o = 0; o < OTHERS; o++) {
+                common[o] += cgap_reals_smaller(
+                    q, cgap_reals_load(self->law[p] + others[o < n ? o : n - 1] * V + l));
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t o = 0; o < OTHERS; o++) {
+            cgap_reals both = all + cgap_reals_load(self->all + others[o < n ? o : n - 1] * V + l);
+
+            each[o] = o < n ? distance_of(common[o], both) : nothing;
+        }
+        sum = add_quotients(add_quotients(each[0], each[1]), add_quotients(each[2], each[3]));
+        cgap_reals_store(self->sum + l, cgap_reals_load(self->sum + l) + sum.above / sum.below);
     }
-    add_distance(common, self->all + i * V, self->all + j * V, self->sum);
 }
 
 /* Laws that anybody may have implemented by the row; the others add 0 to every distance. */
@@ -148,27 +146,12 @@ regime_fragmentation(const cgap_record *self, double *out)
     find_laws(&self->block, &regime);
     memset(regime.sum, 0, sizeof regime.sum);
     for (size_t a = 0; a < n && regime.n_law > 0; a++) {
-        size_t b = a + 1;
-
-        for (; b + 1 < n; b += 2) {
-            compare_two(&regime, member[a], member[b], member[b + 1]);
-        }
-        if (b < n) {
-            compare_one(&regime, member[a], member[b]);
+        for (size_t b = a + 1; b < n; b += OTHERS) {
+            compare(&regime, member[a], member + b, n - b < OTHERS ? n - b : OTHERS);
         }
     }
     for (size_t l = 0; l < V; l++) {
         out[l] = pairs > 0.0 ? regime.sum[l] / pairs : NAN;
-    }
-}
-
-static inline void
-add_member(const double *restrict transposed, const double *restrict implementation, double gdp,
-           double *restrict count, double *restrict reach)
-{
-    for (size_t l = 0; l < V; l++) {
-        count[l] += transposed[l];
-        reach[l] += gdp * implementation[l];
     }
 }
 
@@ -183,12 +166,11 @@ instrument_reach(const cgap_record *self, size_t p)
     double count[V] = {0.0}, reach[V] = {0.0}, gdp = 0.0;
 
     for (size_t i = 0; i < model->n; i++) {
-        if (block->members >> i & 1) {
-            add_member(block->transposed + (p * model->n + i) * V,
-                       block->implementation + (p * model->n + i) * V, model->gdp[i], count, reach);
-            gdp += model->gdp[i];
-        }
+        gdp += block->members >> i & 1 ? model->gdp[i] : 0.0;
     }
+    cgap_vector_sum(block->transposed + p * model->n * V, V, block->members, count);
+    cgap_vector_sum_weighted(block->implementation + p * model->n * V, V, block->members,
+                             model->gdp, reach);
     for (size_t l = 0; l < V; l++) {
         transposed[l] = count[l];
         implementation[l] = gdp > 0.0 ? reach[l] / gdp : NAN;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgap/elementary.h"
+#include "cgap/vector.h"
 #include "lane_sort.h"
 #include "lane_tile.h"
 
@@ -196,35 +197,6 @@ load_logarithms(job *self)
     }
 }
 
-/* One unit's summand of Theil T, @p w times. The selection is of what was read: of two results
- * compilers would make paths, lane by lane. Two loops, or two units would become one loop and that
- * no vector. */
-static inline void
-add_theil(const double *restrict x, const double *restrict log_x, const double *restrict mean,
-          const double *restrict log_mean, double w, double *restrict sum)
-{
-    tile r;
-
-    for (size_t l = 0; l < TILE; l++) {
-        r[l] = x[l] / mean[l];
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        double of_x = log_x[l], of_mean = log_mean[l];
-        double there = x[l] == 0.0 ? of_mean : of_x; /* 0 ln 0 = 0 */
-
-        sum[l] += w * (r[l] * (there - of_mean) - (r[l] - 1.0));
-    }
-}
-
-static inline void
-add_mld(const double *restrict x, const double *restrict log_x, const double *restrict mean,
-        const double *restrict log_mean, double *restrict sum)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        sum[l] += (x[l] / mean[l] - 1.0) - (log_x[l] - log_mean[l]);
-    }
-}
-
 static void
 log_of_mean(const tile mean, tile out)
 {
@@ -240,22 +212,36 @@ give_share(const job *self, cgap_lane_measure measure, const tile sum, double to
     tile value;
 
     for (size_t l = 0; l < TILE; l++) {
-        value[l] = mean[l] > 0.0 ? sum[l] / total : NAN;
+        double of_mean = sum[l] / (total * mean[l]);
+
+        value[l] = mean[l] > 0.0 ? of_mean : NAN;
     }
     give(self, measure, value);
 }
 
 /* Theil T and mean log deviation in the form sum w (r ln r - r + 1) and sum w (r - 1 - ln r) with
- * r = x / mu: the added terms sum to 0, each summand is >= 0, and exactly 0 where x = mu. */
+ * r = x / mu, times mu, so that no unit divides: the added terms sum to 0, each summand is >= 0,
+ * and exactly 0 where x = mu. Sums stay in registers. */
 static void
 theil(const job *self, cgap_lane_measure measure, const double *weight, double total,
       const tile mean)
 {
-    _Alignas(64) tile log_mean, sum = {0};
+    _Alignas(64) tile log_mean, sum;
 
     log_of_mean(mean, log_mean);
-    for (size_t i = 0; i < self->in->n; i++) {
-        add_theil(self->x[i], self->log[i], mean, log_mean, weight == NULL ? 1.0 : weight[i], sum);
+    for (size_t l = 0; l < TILE; l += CGAP_VECTOR) {
+        cgap_reals mu = cgap_reals_load(mean + l), of_mu = cgap_reals_load(log_mean + l);
+        cgap_reals all = cgap_reals_all(0.0);
+
+        for (size_t i = 0; i < self->in->n; i++) {
+            cgap_reals x = cgap_reals_load(self->x[i] + l),
+                       of_x = cgap_reals_load(self->log[i] + l);
+            cgap_reals there = cgap_reals_where_equal(x, cgap_reals_all(0.0), of_mu, of_x);
+
+            /* 0 ln 0 = 0 */
+            all += (weight == NULL ? 1.0 : weight[i]) * (x * (there - of_mu) - (x - mu));
+        }
+        cgap_reals_store(sum + l, all);
     }
     give_share(self, measure, sum, total, mean);
 }
@@ -263,11 +249,20 @@ theil(const job *self, cgap_lane_measure measure, const double *weight, double t
 static void
 mean_log_deviation(const job *self)
 {
-    _Alignas(64) tile log_mean, sum = {0};
+    _Alignas(64) tile log_mean, sum;
 
     log_of_mean(self->mean, log_mean);
-    for (size_t i = 0; i < self->in->n; i++) {
-        add_mld(self->x[i], self->log[i], self->mean, log_mean, sum);
+    for (size_t l = 0; l < TILE; l += CGAP_VECTOR) {
+        cgap_reals mu = cgap_reals_load(self->mean + l), of_mu = cgap_reals_load(log_mean + l);
+        cgap_reals all = cgap_reals_all(0.0);
+
+        for (size_t i = 0; i < self->in->n; i++) {
+            cgap_reals x = cgap_reals_load(self->x[i] + l),
+                       of_x = cgap_reals_load(self->log[i] + l);
+
+            all += (x - mu) - mu * (of_x - of_mu);
+        }
+        cgap_reals_store(sum + l, all);
     }
     give_share(self, CGAP_LANE_MLD, sum, (double) self->in->n, self->mean);
 }

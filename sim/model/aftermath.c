@@ -17,14 +17,6 @@ cgap_aftermath_start(cgap_block *self)
 }
 
 static inline void
-add(double *restrict sum, const double *restrict x)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += x[l];
-    }
-}
-
-static inline void
 add_weighted(double *restrict sum, double weight, const double *restrict x)
 {
     for (size_t l = 0; l < V; l++) {
@@ -76,9 +68,7 @@ excite(cgap_block *self)
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0}, hit[V];
 
-        for (size_t j = 0; j < n; j++) {
-            add(sum, self->count + j * lanes + from);
-        }
+        cgap_vector_sum(self->count + from, lanes, cgap_all_states(n), sum);
         for (size_t i = 0; i < n; i++) {
             if (model->contagion != NULL) {
                 spread_by_matrix(self, i, from, hit);

@@ -126,29 +126,6 @@ add_row(double *restrict sum, double weight, const double *restrict x)
     }
 }
 
-/* Rows [n][V] over members. */
-static void
-sum_members(const crowd *members, const double *row, double sum[V])
-{
-    enum { N = V / CGAP_VECTOR };
-    cgap_reals all[N];
-
-#pragma GCC unroll 8
-    for (size_t v = 0; v < N; v++) {
-        all[v] = cgap_reals_all(0.0);
-    }
-    for (size_t s = 0; s < members->n; s++) {
-#pragma GCC unroll 8
-        for (size_t v = 0; v < N; v++) {
-            all[v] += cgap_reals_load(row + members->row[s] + v * CGAP_VECTOR);
-        }
-    }
-#pragma GCC unroll 8
-    for (size_t v = 0; v < N; v++) {
-        cgap_reals_store(sum + v * CGAP_VECTOR, all[v]);
-    }
-}
-
 /* mean Delta, and mean (c(t) + c(t+dt)) Delta less the product of the means. */
 static inline void
 add_change(const double *restrict increment, const double *restrict product,
@@ -235,7 +212,8 @@ cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
 {
     const uint64_t effort = ((uint64_t) 2 << CGAP_BY_MARKET_ACCESS) - 1;
     const crowd members = crowd_of(self->members);
-    double each = 1.0 / (double) members.n, level_sum[V];
+    double each = 1.0 / (double) members.n;
+    double index_sum[V] = {0.0};
     index_sums index = {.acted = 0};
     sums one;
 
@@ -245,18 +223,19 @@ cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
     index_ends(self->model->n, of, pulls, self->index_ends);
     for (size_t k = 0; k < of->n; k++) {
         deeds did = {.both_ends = pulls[k].both_ends, .index_ends = self->index_ends};
+        double level_sum[V] = {0.0};
 
         did.scale = pulls[k].effort_step;
         sum_mechanisms(&members, &pulls[k], pulls[k].acted & effort, &did, &one);
         did.scale = pulls[k].scale;
         sum_mechanisms(&members, &pulls[k], pulls[k].acted & ~effort, &did, &one);
-        sum_members(&members, pulls[k].both_ends, level_sum);
+        cgap_vector_sum(pulls[k].both_ends, V, self->members, level_sum);
         add_changes(self, of->first + k, from, pulls[k].acted, one.increment, one.product,
                     level_sum, each);
         add_to_index(&index, &one, of->weight[k], pulls[k].acted);
     }
-    sum_members(&members, self->index_ends, level_sum);
-    add_changes(self, of->index, from, index.acted, index.increment, index.product, level_sum,
+    cgap_vector_sum(self->index_ends, V, self->members, index_sum);
+    add_changes(self, of->index, from, index.acted, index.increment, index.product, index_sum,
                 each);
 }
 

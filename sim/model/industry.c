@@ -29,14 +29,6 @@ raise_to(double exponent, size_t n, double *x)
     cgap_lanes_power_of_two(x, n);
 }
 
-static inline void
-add(const double *restrict x, double *restrict sum)
-{
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += x[l];
-    }
-}
-
 /* Phi_i, and D_i / Phi_i into @p per_access and its sum. */
 static inline void
 access_of(const cgap_parameters *p, double gdp, const double *restrict trust,
@@ -76,9 +68,7 @@ survey(cgap_block *self, size_t from)
     double per_access[CGAP_MAX_MEMBER][V];
 
     border_pass(p->border_effect_at_no_integration, self->integration + from, pass);
-    for (size_t j = 0; j < n; j++) {
-        add(self->strength + j * lanes + from, total);
-    }
+    cgap_vector_sum(self->strength + from, lanes, cgap_all_states(n), total);
     for (size_t i = 0; i < n; i++) {
         access_of(p, model->gdp[i], self->trust + i * lanes + from,
                   self->strength + i * lanes + from, total, pass, self->rest_of_world + from,

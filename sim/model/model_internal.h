@@ -10,6 +10,7 @@
 #include "cgap/model.h"
 #include "cgap/rng_lanes.h"
 #include "cgap/vector_exp.h"
+#include "cgap/vector_sum.h"
 
 enum { V = CGAP_LANE_MULTIPLE };
 _Static_assert((int) V == (int) CGAP_RNG_LANES, "draws come for one tile of lanes");

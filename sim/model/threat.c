@@ -79,19 +79,10 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
 }
 
 static inline void
-add_weight(double size, double *restrict weight, double *restrict sum)
+weigh(double size, const double *restrict per_sum, double *restrict x)
 {
     for (size_t l = 0; l < V; l++) {
-        weight[l] = size * weight[l];
-        sum[l] += weight[l];
-    }
-}
-
-static inline void
-scale(double *restrict x, const double *restrict by)
-{
-    for (size_t l = 0; l < V; l++) {
-        x[l] *= by[l];
+        x[l] = size * x[l] * per_sum[l];
     }
 }
 
@@ -110,14 +101,12 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0};
 
-        for (size_t i = 0; i < n; i++) {
-            add_weight(model->size_weight[i], weight + i * lanes + from, sum);
-        }
+        cgap_vector_sum_weighted(weight + from, lanes, cgap_all_states(n), model->size_weight, sum);
         for (size_t l = 0; l < V; l++) {
             sum[l] = 1.0 / sum[l];
         }
         for (size_t i = 0; i < n; i++) {
-            scale(weight + i * lanes + from, sum);
+            weigh(model->size_weight[i], sum, weight + i * lanes + from);
         }
     }
 }
@@ -148,11 +137,20 @@ information(cgap_block *self, const cgap_step_policy *now)
     return self->share;
 }
 
+/* Adds the distances of the row @p own to those of the states in @p set, @p stride apart. */
 static inline void
-add_distance(const double *restrict a, const double *restrict b, double *restrict sum)
+add_distances(const double *own, const double *row, size_t stride, cgap_member_set set,
+              double sum[V])
 {
-    for (size_t l = 0; l < V; l++) {
-        sum[l] += fabs(a[l] - b[l]);
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals all = cgap_reals_load(sum + l), here = cgap_reals_load(own + l);
+
+        for (cgap_member_set left = set; left != 0; left &= left - 1) {
+            size_t at = (size_t) __builtin_ctzll(left) * stride + l;
+
+            all += cgap_reals_absolute(here - cgap_reals_load(row + at));
+        }
+        cgap_reals_store(sum + l, all);
     }
 }
 
@@ -164,11 +162,10 @@ level_playing_field(const cgap_block *self, const double *index, size_t from, do
     double sum[V] = {0.0}, most;
 
     for (size_t i = 0; i < self->model->n; i++) {
-        count += is_member(self->members, i);
-        for (size_t j = 0; is_member(self->members, i) && j < i; j++) {
-            if (is_member(self->members, j)) {
-                add_distance(index + i * lanes + from, index + j * lanes + from, sum);
-            }
+        if (is_member(self->members, i)) {
+            add_distances(index + i * lanes + from, index + from, lanes,
+                          self->members & cgap_all_states(i), sum);
+            count++;
         }
     }
     most = (double) (count * count / 4);
