@@ -123,7 +123,7 @@ typedef struct cgap_block {
     double *sme_share;           /* [1] SME */
     double *total_revenue;       /* [1] sum Rev at the row; */
     double *total_revenue_start; /* [1] */
-    double *strength;            /* [n] work: K_j^nu */
+    double *strength;            /* [n] K_j^nu of the row; scratch within a step */
 
     double *breach;           /* [4][n] p_ib */
     double *breach_mean;      /* [n] p_i */
@@ -145,10 +145,12 @@ typedef struct cgap_block {
     double *frontier;      /* [5] best level of each pillar among members */
     double *target_weight; /* [n] pi_i: shares of the attacks aimed at each state */
 
-    double *effort;     /* [1 + 5 x 7][n] work: market access, powers of the budget */
-    double *enabled;    /* [4][n] work: what formal capability makes of effort */
-    double *pulls;      /* [5][3 + mechanism][n] work: pulls on the capabilities of an index */
-    double *index_ends; /* [n] work: c(t) + c(t+dt) of an index */
+    /* Work of one tile of CGAP_LANE_MULTIPLE lanes, rows of so many whatever `lanes` is; nothing to
+     * read between steps. */
+    double *effort;     /* [36][n] market access, powers of the budget */
+    double *enabled;    /* [4][n] what formal capability makes of effort */
+    double *pulls;      /* [5][cgap_pulls_rows][n] pulls on the capabilities of an index */
+    double *index_ends; /* [n] c(t) + c(t+dt) of an index */
 
     double *change_of_mean;     /* [layer][mechanism] cumulative since the start */
     double *change_of_variance; /* [layer][mechanism] */

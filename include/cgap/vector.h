@@ -2,9 +2,10 @@
 #ifndef CGAP_VECTOR_H
 #define CGAP_VECTOR_H
 /*
- * Vectors as wide as the kernel's registers, in the extension that gcc and clang share: for the few
- * places where loops over lanes are not enough, because one instruction does what neither compiler
- * finds in plain C. What it is stands beside each.
+ * Vectors as wide as the kernel's registers, in the extension that gcc and clang share: where loops
+ * over lanes are not enough, because one instruction does what neither compiler finds in plain C
+ * (it stands beside each), or because sums are to stay in registers over states or pulls, where
+ * compilers would fetch them and put them back.
  */
 #include <math.h>
 #include <stdbool.h>

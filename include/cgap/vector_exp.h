@@ -39,7 +39,7 @@ static const double CGAP_EXP_EVEN[3] = {0.5, 4.16666666624045042844e-02,
 static const double CGAP_EXP_ODD[2] = {1.66666666644195299307e-01, 8.33347188938430686071e-03};
 
 /* e^x = 2^(y/16) with y this times x: for arguments that are scaled anyway. */
-static const double CGAP_SIXTEENTHS_OF_E = 2.30831206542234142107e+01; /* 16 / ln 2 */
+static const double CGAP_SIXTEENTHS_PER_E_FOLD = 2.30831206542234142107e+01; /* 16 / ln 2 */
 
 /* Up to here 2^(y/16) is a normal number; beyond, the argument is held at it. */
 static const double CGAP_POWER_LIMIT = 16000.0;
@@ -68,7 +68,7 @@ cgap_reals_exp(cgap_reals x)
     const double ln2_low = 1.90821492927058770002e-10 / 16.0;
     cgap_reals limit = cgap_reals_all(CGAP_EXP_LIMIT);
     cgap_reals xc = cgap_reals_smaller(limit, cgap_reals_larger(-limit, x));
-    cgap_reals shifted = xc * CGAP_SIXTEENTHS_OF_E + CGAP_ROUNDING;
+    cgap_reals shifted = xc * CGAP_SIXTEENTHS_PER_E_FOLD + CGAP_ROUNDING;
     cgap_reals k = shifted - CGAP_ROUNDING;
 
     return cgap_reals_power_times(shifted, (xc - k * ln2_high) - k * ln2_low);
@@ -77,7 +77,7 @@ cgap_reals_exp(cgap_reals x)
 /** @brief 2^(y/16) in each lane, in two thirds of the operations: what is left of y is exact. y is
  *  clamped to [-CGAP_POWER_LIMIT, CGAP_POWER_LIMIT], NaN stays NaN. */
 static inline cgap_reals
-cgap_reals_power_of_two(cgap_reals y)
+cgap_reals_exp2_sixteenths(cgap_reals y)
 {
     const double sixteenth_of_ln2 = 6.93147180559945286227e-01 / 16.0;
     cgap_reals limit = cgap_reals_all(CGAP_POWER_LIMIT);
@@ -120,12 +120,12 @@ cgap_lanes_exp(double *x, size_t n)
 
 /** @brief 2^(y/16), likewise. */
 static inline void
-cgap_lanes_power_of_two(double *y, size_t n)
+cgap_lanes_exp2_sixteenths(double *y, size_t n)
 {
     for (size_t l = 0; l < n; l += CGAP_BESIDE * CGAP_VECTOR) {
 #pragma GCC unroll 8
         for (size_t v = 0; v < CGAP_BESIDE * CGAP_VECTOR; v += CGAP_VECTOR) {
-            cgap_reals_store(y + l + v, cgap_reals_power_of_two(cgap_reals_load(y + l + v)));
+            cgap_reals_store(y + l + v, cgap_reals_exp2_sixteenths(cgap_reals_load(y + l + v)));
         }
     }
 }

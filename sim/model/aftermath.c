@@ -106,7 +106,7 @@ feel(const cgap_parameters *p, memories m, double per_loss, const double *restri
         trust[l] = recovered;
         left[l] = -m.toll * felt;
     }
-    cgap_lanes_power_of_two(left, V);
+    cgap_lanes_exp2_sixteenths(left, V);
     for (size_t l = 0; l < V; l++) {
         trust[l] *= left[l];
     }
@@ -118,7 +118,7 @@ cgap_aftermath_step(cgap_block *self)
     const cgap_parameters *p = &self->model->scenario->parameters;
     double dt = self->model->dt;
     memories m = {-cgap_expm1(-dt / p->salience_memory), -cgap_expm1(-p->trust_recovery_rate * dt),
-                  CGAP_SIXTEENTHS_OF_E * p->trust_loss_per_baseline_loss * dt};
+                  CGAP_SIXTEENTHS_PER_E_FOLD * p->trust_loss_per_baseline_loss * dt};
     size_t lanes = self->lanes, cells = self->model->n * lanes;
 
     excite(self);

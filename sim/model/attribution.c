@@ -44,8 +44,7 @@ typedef struct sums {
 } sums;
 
 /* Sums over members of @p n mechanisms, in registers; those of mechanism of[a] go to its row. The
- * first is, if @p effort, national effort, whose row is 1: there are always as many as TOGETHER
- * that follow it. */
+ * first is, if @p effort, national effort, which has no row: it is 1. */
 static inline __attribute__((always_inline)) void
 sum_deeds(const crowd *members, const deeds *did, size_t n, bool effort, const size_t *of,
           sums *restrict out)
@@ -82,22 +81,30 @@ sum_deeds(const crowd *members, const deeds *did, size_t n, bool effort, const s
     }
 }
 
-/* The same for @p n of them, with loops of a length that compilers know. */
+/* The same with loops of a length that compilers know. */
+static inline __attribute__((always_inline)) void
+sum_few(const crowd *members, const deeds *did, size_t n, bool effort, const size_t *of, sums *out)
+{
+    if (n == TOGETHER) {
+        sum_deeds(members, did, TOGETHER, effort, of, out);
+#ifdef __AVX512F__
+    } else if (n == 3) {
+        sum_deeds(members, did, 3, effort, of, out);
+    } else if (n == 2) {
+        sum_deeds(members, did, 2, effort, of, out);
+#endif
+    } else {
+        sum_deeds(members, did, 1, effort, of, out);
+    }
+}
+
 static void
 sum_some(const crowd *members, const deeds *did, size_t n, const size_t *of, sums *out)
 {
-    if (n == TOGETHER && of[0] == CGAP_BY_EFFORT) {
-        sum_deeds(members, did, TOGETHER, true, of, out);
-    } else if (n == TOGETHER) {
-        sum_deeds(members, did, TOGETHER, false, of, out);
-#ifdef __AVX512F__
-    } else if (n == 3) {
-        sum_deeds(members, did, 3, false, of, out);
-    } else if (n == 2) {
-        sum_deeds(members, did, 2, false, of, out);
-#endif
+    if (of[0] == CGAP_BY_EFFORT) {
+        sum_few(members, did, n, true, of, out);
     } else {
-        sum_deeds(members, did, 1, false, of, out);
+        sum_few(members, did, n, false, of, out);
     }
 }
 
@@ -195,15 +202,13 @@ index_ends(size_t n, const cgap_index_layers *of, const cgap_pulls *pulls, doubl
     }
 }
 
-static crowd
-crowd_of(cgap_member_set set)
+static void
+find_members(cgap_member_set set, crowd *out)
 {
-    crowd found = {.n = 0};
-
+    out->n = 0;
     for (; set != 0; set &= set - 1) {
-        found.row[found.n++] = (size_t) __builtin_ctzll(set) * V;
+        out->row[out->n++] = (size_t) __builtin_ctzll(set) * V;
     }
-    return found;
 }
 
 void
@@ -211,15 +216,17 @@ cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
                      const cgap_pulls *pulls)
 {
     const uint64_t effort = ((uint64_t) 2 << CGAP_BY_MARKET_ACCESS) - 1;
-    const crowd members = crowd_of(self->members);
-    double each = 1.0 / (double) members.n;
-    double index_sum[V] = {0.0};
-    index_sums index = {.acted = 0};
+    double index_sum[V] = {0.0}, each;
+    index_sums index;
+    crowd members;
     sums one;
 
-    if (self->unattributed || members.n == 0) {
+    if (self->unattributed || self->members == 0) {
         return;
     }
+    find_members(self->members, &members);
+    each = 1.0 / (double) members.n;
+    index.acted = 0; /* rows are cleared when they are first added to */
     index_ends(self->model->n, of, pulls, self->index_ends);
     for (size_t k = 0; k < of->n; k++) {
         deeds did = {.both_ends = pulls[k].both_ends, .index_ends = self->index_ends};

@@ -77,28 +77,35 @@ cgap_block_fields(cgap_block *b, cgap_field out[CGAP_MOST_FIELDS])
     return sizeof fields / sizeof fields[0];
 }
 
+/* Numbers of a field: work of a step is done tile by tile, in the same rows. */
+static size_t
+room_of(const cgap_field *field, size_t lanes)
+{
+    return field->n * (field->of == CGAP_OF_ONE_STEP ? (size_t) V : lanes);
+}
+
 cgap_status
 cgap_block_create(cgap_block *out, const cgap_model *model, size_t lanes, cgap_error *err)
 {
     cgap_block draft;
     cgap_field fields[CGAP_MOST_FIELDS];
-    size_t n_field, rows = 0, used = 0, n = model->n;
+    size_t n_field, room = 0, used = 0, n = model->n;
 
     memset(&draft, 0, sizeof draft);
     draft.model = model;
     draft.lanes = (lanes + V - 1) / V * V;
     n_field = cgap_block_fields(&draft, fields);
     for (size_t f = 0; f < n_field; f++) {
-        rows += fields[f].n;
+        room += room_of(&fields[f], draft.lanes);
     }
-    draft.storage = cgap_memory_lanes(rows * draft.lanes + n * n, sizeof(double));
+    draft.storage = cgap_memory_lanes(room + n * n, sizeof(double));
     if (draft.storage == NULL) {
         return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %zu replicates side by side",
                                draft.lanes);
     }
     for (size_t f = 0; f < n_field; f++) {
         *fields[f].at = draft.storage + used;
-        used += fields[f].n * draft.lanes;
+        used += room_of(&fields[f], draft.lanes);
     }
     draft.platform = draft.storage + used;
     *out = draft;

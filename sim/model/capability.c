@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* Vectors of one state side by side, which fill each other's pauses. */
-enum { BESIDE = CGAP_BESIDE };
-
 /* What is the same for all states, on one capability in one step. */
 typedef struct terms {
     cgap_tile *at;
@@ -19,12 +16,13 @@ typedef struct terms {
     size_t offset; /* of its first row in the block */
     double kappa;
     double peer_scale;
-    const double *enabled; /* [n][V]; NULL: a pillar */
+    bool practice;         /* not a pillar */
+    const double *enabled; /* [n][V] of a practice */
     double agency;         /* rate at full capacity; 0: none */
     bool external;         /* acts on it */
-    size_t n_law;          /* that may act on it: */
-    uint64_t laws;         /* their bits */
-    law_pull law[CGAP_MAX_INSTRUMENT];
+    size_t n_law;
+    law_pull law[CGAP_MAX_INSTRUMENT]; /* [n_law] that may act on it */
+    uint64_t law_bits;                 /* their mechanisms */
 } terms;
 
 static inline uint64_t
@@ -35,7 +33,7 @@ bit(size_t mechanism)
 
 /* The agency serves members only. */
 static inline void
-add_agency(course c[BESIDE], const terms *of, size_t i, const double *best, double *part)
+add_agency(course c[CGAP_BESIDE], const terms *of, size_t i, const double *best, double *part)
 {
     const cgap_tile *at = of->at;
     double capacity = is_member(at->now->members, i) ? at->self->model->capacity[i] : 0.0;
@@ -47,7 +45,7 @@ add_agency(course c[BESIDE], const terms *of, size_t i, const double *best, doub
 }
 
 static inline void
-add_external(course c[BESIDE], const terms *of, size_t i, double *part)
+add_external(course c[CGAP_BESIDE], const terms *of, size_t i, double *part)
 {
     const cgap_parameters *p = &of->at->self->model->scenario->parameters;
     double rate = p->external_legal_pull * of->at->now->legal[i];
@@ -59,7 +57,7 @@ add_external(course c[BESIDE], const terms *of, size_t i, double *part)
 
 /* Implementation @p from on, parts from @p row on. */
 static inline void
-add_laws(course c[BESIDE], const terms *of, size_t from, size_t row)
+add_laws(course c[CGAP_BESIDE], const terms *of, size_t from, size_t row)
 {
     for (size_t a = 0; a < of->n_law; a++) {
         const law_pull *law = &of->law[a];
@@ -69,10 +67,10 @@ add_laws(course c[BESIDE], const terms *of, size_t from, size_t row)
         CGAP_EACH_BESIDE (v) {
             cgap_reals met = cgap_reals_load(q + v * CGAP_VECTOR);
 
-            if (of->enabled == NULL) {
-                add_law_on_formal(&c[v], law, met, part + v * CGAP_VECTOR);
-            } else {
+            if (of->practice) {
                 add_law_on_practice(&c[v], law, met, part + v * CGAP_VECTOR);
+            } else {
+                add_law_on_formal(&c[v], law, met, part + v * CGAP_VECTOR);
             }
         }
     }
@@ -93,13 +91,20 @@ finish(const course *c, double dt, cgap_pulls *out, size_t row, double *next)
     cgap_reals_store(out->effort_step + row, scale * c->effort);
 }
 
+/* Whether a mechanism acts: it has a row then, which attribution reads. */
+static inline bool
+acts(const cgap_pulls *pulls, size_t mechanism)
+{
+    return pulls->acted & bit(mechanism);
+}
+
 /* All pulls on some replicates of state @p i, from @p l of the tile on. */
 static inline void
 move(const terms *of, cgap_pulls *out, size_t i, size_t l)
 {
     const cgap_block *self = of->at->self;
     size_t lane = i * self->lanes + l, from = of->offset + lane, row = i * V + l;
-    course c[BESIDE];
+    course c[CGAP_BESIDE];
 
     CGAP_EACH_BESIDE (v) {
         size_t w = v * CGAP_VECTOR;
@@ -107,7 +112,7 @@ move(const terms *of, cgap_pulls *out, size_t i, size_t l)
         c[v].level = cgap_reals_load(self->capability + from + w);
         c[v].steady = cgap_reals_load(self->steady + from + w);
         start_with_effort(&c[v], of->kappa, cgap_reals_load(out->power + row + w));
-        if (of->enabled != NULL) {
+        if (acts(out, CGAP_BY_FORMAL_TO_PRACTICE)) {
             add_enablement(&c[v], cgap_reals_load(of->enabled + row + w),
                            out->part[CGAP_BY_FORMAL_TO_PRACTICE] + row + w);
         }
@@ -116,11 +121,11 @@ move(const terms *of, cgap_pulls *out, size_t i, size_t l)
         add_peers(&c[v], of->peer_scale, cgap_reals_load(self->peer_rate + from + w),
                   cgap_reals_load(self->peer_pull + from + w), out->part[CGAP_BY_PEERS] + row + w);
     }
-    if (of->agency > 0.0) {
+    if (acts(out, CGAP_BY_AGENCY)) {
         add_agency(c, of, i, self->frontier + of->k * self->lanes + of->at->from + l,
                    out->part[CGAP_BY_AGENCY] + row);
     }
-    if (of->external) {
+    if (acts(out, CGAP_BY_EXTERNAL)) {
         add_external(c, of, i, out->part[CGAP_BY_EXTERNAL] + row);
     }
     add_laws(c, of, lane, row);
@@ -139,7 +144,7 @@ find_laws(terms *of, const cgap_pulls *pulls)
     const cgap_model *model = self->model;
 
     of->n_law = 0;
-    of->laws = 0;
+    of->law_bits = 0;
     for (size_t p = 0; p < model->n_instrument; p++) {
         const cgap_instrument *law = &model->scenario->instrument[p];
         double covers = law->covers[of->k];
@@ -149,11 +154,11 @@ find_laws(terms *of, const cgap_pulls *pulls)
                 law->standard,
                 law->ceiling,
                 covers,
-                of->enabled == NULL ? law->pull * covers : law->pull,
+                of->practice ? law->pull : law->pull * covers,
                 self->implementation + p * model->n * self->lanes + of->at->from,
                 pulls->part[CGAP_BY_INSTRUMENT + p],
             };
-            of->laws |= bit(CGAP_BY_INSTRUMENT + p);
+            of->law_bits |= bit(CGAP_BY_INSTRUMENT + p);
         }
     }
 }
@@ -167,13 +172,13 @@ acting(const terms *of, bool market)
 
     found |= of->at->efforts.funded ? bit(CGAP_BY_FUNDING) : 0;
     found |= market ? bit(CGAP_BY_MARKET_ACCESS) : 0;
-    found |= of->enabled != NULL ? bit(CGAP_BY_FORMAL_TO_PRACTICE) : 0;
+    found |= of->practice ? bit(CGAP_BY_FORMAL_TO_PRACTICE) : 0;
     found |= of->agency > 0.0 ? bit(CGAP_BY_AGENCY) : 0;
     found |= of->external ? bit(CGAP_BY_EXTERNAL) : 0;
-    return found | of->laws;
+    return found | of->law_bits;
 }
 
-/* Rows of a capability among those of its index: three, and one for each mechanism but effort. */
+/* Rows of a capability among those of its index: three, and the parts. */
 static void
 lay_out(const cgap_tile *at, size_t of_index, cgap_pulls *out)
 {
@@ -184,7 +189,7 @@ lay_out(const cgap_tile *at, size_t of_index, cgap_pulls *out)
     out->both_ends = row;
     out->scale = row + size;
     out->effort_step = row + 2 * size;
-    for (size_t m = CGAP_BY_OBSOLESCENCE; m < model->n_mechanism; m++) {
+    for (size_t m = CGAP_BY_OBSOLESCENCE; m + 1 < model->n_mechanism; m++) {
         out->part[m] = row + (3 + m - CGAP_BY_OBSOLESCENCE) * size;
     }
 }
@@ -200,7 +205,7 @@ move_all(terms *of, double exponent, bool market, cgap_pulls *out)
     find_laws(of, out);
     out->acted = acting(of, market);
     for (size_t i = 0; i < at->self->model->n; i++) {
-        for (size_t l = 0; l < V; l += BESIDE * CGAP_VECTOR) {
+        for (size_t l = 0; l < V; l += CGAP_BESIDE * CGAP_VECTOR) {
             move(of, out, i, l);
         }
     }
@@ -240,6 +245,7 @@ move_practice(cgap_tile *at, size_t b, cgap_pulls *out)
                 .offset = cgap_tile_offset(at, k),
                 .kappa = p->adjustment_rate_practice[b],
                 .peer_scale = p->practice_peer_learning_share * peer_scale(at->self->model),
+                .practice = true,
                 .enabled = at->self->enabled + b * at->self->model->n * V};
 
     lay_out(at, b, out);

@@ -16,12 +16,13 @@ typedef struct place {
     double *budget, *sold, *step[CGAP_BY_MARKET_ACCESS + 1];
 } place;
 
-/* B^e up to a factor; @p exponent in sixteenths of a power of two. */
+/* Power of the budget's factors up to and including number @p factor, of the replicates from @p l
+ * on; @p exponent in sixteenths of a power of two. */
 static inline cgap_reals
 power_of(const place *at, size_t factor, double exponent, size_t l)
 {
-    return cgap_reals_power_of_two(exponent *
-                                   cgap_reals_load(at->log_factor + factor * at->stride + l));
+    return cgap_reals_exp2_sixteenths(exponent *
+                                      cgap_reals_load(at->log_factor + factor * at->stride + l));
 }
 
 /* What each factor adds to the power; effort alone is 1. */
@@ -52,7 +53,7 @@ static void
 effort_of_state(const cgap_efforts *self, const cgap_effort *effort, size_t i)
 {
     const cgap_block *block = self->self;
-    double exponent = CGAP_SIXTEENTHS_OF_E * effort->exponent;
+    double exponent = CGAP_SIXTEENTHS_PER_E_FOLD * effort->exponent;
     place at = {.log_factor = block->log_factor + i * block->lanes + self->from,
                 .stride = block->model->n * block->lanes,
                 .access = block->effort + i * V,
@@ -112,14 +113,14 @@ access_power(const double *restrict log_access, double eta, double *restrict out
 void
 cgap_efforts_begin(cgap_block *self, size_t from, bool funded, cgap_efforts *out)
 {
-    double eta = CGAP_SIXTEENTHS_OF_E * self->model->scenario->parameters.returns_to_budget;
+    double eta = CGAP_SIXTEENTHS_PER_E_FOLD * self->model->scenario->parameters.returns_to_budget;
     size_t n = self->model->n, lanes = self->lanes;
 
     *out = (cgap_efforts){.self = self, .from = from, .funded = funded, .n = 0};
     for (size_t i = 0; i < n; i++) {
         access_power(self->log_factor + (ACCESS * n + i) * lanes + from, eta, self->effort + i * V);
     }
-    cgap_lanes_power_of_two(self->effort, n * V);
+    cgap_lanes_exp2_sixteenths(self->effort, n * V);
 }
 
 /* e_ib = sum_j M_bj c_ij; levels of the pillars stand @p stride apart. */
@@ -167,10 +168,10 @@ enabled(const cgap_block *self, size_t b, size_t from, double *factor)
     for (size_t i = 0; i < n; i++) {
         double absorbed = public_actor ? self->model->capacity[i] : 1.0;
 
-        scale_logarithm(CGAP_SIXTEENTHS_OF_E * (p->enabling_elasticity[b] * absorbed),
+        scale_logarithm(CGAP_SIXTEENTHS_PER_E_FOLD * (p->enabling_elasticity[b] * absorbed),
                         self->log_enabling_start + (b * n + i) * lanes + from, factor + i * V);
     }
-    cgap_lanes_power_of_two(factor, n * V);
+    cgap_lanes_exp2_sixteenths(factor, n * V);
 }
 
 void

@@ -6,11 +6,16 @@
 
 /* What the rows of a field are of: states and lanes alone, or laws or mechanisms, whose numbers
  * differ from model to model. */
-enum { CGAP_OF_STATES, CGAP_OF_LAWS, CGAP_OF_MECHANISMS, CGAP_OF_ONE_STEP /* made in each step */ };
+enum {
+    CGAP_OF_STATES,
+    CGAP_OF_LAWS,
+    CGAP_OF_MECHANISMS,
+    CGAP_OF_ONE_STEP /* made in each step, tile by tile */
+};
 
 typedef struct cgap_field {
     double **at;
-    size_t n; /* rows of `lanes` doubles */
+    size_t n; /* rows of `lanes` doubles, or of a tile */
     int of;   /* CGAP_OF_... */
 } cgap_field;
 

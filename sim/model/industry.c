@@ -24,9 +24,9 @@ static void
 raise_to(double exponent, size_t n, double *x)
 {
     for (size_t l = 0; l < n; l++) {
-        x[l] = CGAP_SIXTEENTHS_OF_E * exponent * safe_log(x[l]);
+        x[l] = CGAP_SIXTEENTHS_PER_E_FOLD * exponent * safe_log(x[l]);
     }
-    cgap_lanes_power_of_two(x, n);
+    cgap_lanes_exp2_sixteenths(x, n);
 }
 
 /* Phi_i, and D_i / Phi_i into @p per_access and its sum. */
@@ -217,7 +217,7 @@ step_suppliers(cgap_block *self, double research)
     double share = -cgap_expm1(-p->supplier_capacity_rate * self->model->dt);
     double policy = 1.0 + p->supplier_gain_from_research * research;
     size_t cells = self->model->n * self->lanes;
-    double *growth = self->strength; /* which is due after this */
+    double *growth = self->strength; /* scratch until the survey of the row makes it anew */
 
     ratio_of(self->revenue, self->revenue_start, cells, growth);
     raise_to(p->supplier_scale_elasticity, cells, growth);

@@ -26,7 +26,7 @@ is_member(cgap_member_set set, size_t i)
     return set >> i & 1;
 }
 
-/* Smallest argument of a logarithm: keeps log(0) finite, x^y with y > 0 then underflows to 0. */
+/* Smallest argument of a logarithm: keeps log(0) finite, x^y with y > 0 is then next to 0. */
 static inline double
 safe_log(double x)
 {
@@ -122,11 +122,12 @@ typedef struct cgap_pulls {
     uint64_t acted;      /* bit m: mechanism m has rows */
 } cgap_pulls;
 
-/* Rows [n][V] of a capability's pulls in the block. */
+/* Rows [n][V] of a capability's pulls in the block: three, and a part for each mechanism but those
+ * of effort, which have theirs in cgap_effort, and membership, which pulls nothing. */
 static inline size_t
 cgap_pulls_rows(const cgap_model *model)
 {
-    return 3 + model->n_mechanism - CGAP_BY_OBSOLESCENCE;
+    return 3 + model->n_mechanism - 1 - CGAP_BY_OBSOLESCENCE;
 }
 
 /* V replicates of all states on their way through a step. */

@@ -78,7 +78,8 @@ adjust_tie(const double *restrict ci, const double *restrict cj, size_t stride,
 {
 #pragma GCC unroll 8
     for (size_t l = 0; l < V; l += CGAP_VECTOR) {
-        cgap_reals near = cgap_reals_power_of_two(distance(ci + l, cj + l, stride) * per_distance);
+        cgap_reals near =
+            cgap_reals_exp2_sixteenths(distance(ci + l, cj + l, stride) * per_distance);
         cgap_reals root = cgap_reals_load(ri + l) * cgap_reals_load(rj + l);
         cgap_reals before = cgap_reals_load(upper + l);
         cgap_reals tie = before + share * (platform * root * near - before);
@@ -102,7 +103,7 @@ cgap_network_ties(cgap_block *self, double share)
 {
     size_t n = self->model->n, lanes = self->lanes;
     double scale = self->model->scenario->parameters.cooperation_distance_scale;
-    double per_distance = -CGAP_SIXTEENTHS_OF_E / (CGAP_N_FORMAL * scale);
+    double per_distance = -CGAP_SIXTEENTHS_PER_E_FOLD / (CGAP_N_FORMAL * scale);
     double *root = self->work;
 
     for (size_t at = 0; at < n * lanes; at += V) {

@@ -2,9 +2,10 @@
 #ifndef CGAP_PULLS_H
 #define CGAP_PULLS_H
 /*
- * The pulls on a capability (sections 2.1 to 2.4), each with its rate r and its target u: adds
- * r_eff to the sum of rates and r_eff (u - c), its part, to the sum of parts, and leaves the part.
- * A vector of replicates of one state at a time, so that sums stay in registers.
+ * The pulls on a capability (sections 2.1 to 2.4), each with its rate r and its target u. National
+ * effort begins the sums; enablement, which multiplies it, comes second; every other adds r_eff to
+ * the sum of rates and r_eff (u - c), its part, to the sum of parts. All but effort leave their
+ * part. A vector of replicates of one state at a time, so that sums stay in registers.
  */
 #include "model_internal.h"
 
@@ -42,8 +43,8 @@ start_with_effort(course *self, double kappa, cgap_reals power)
     self->pull = self->effort * power;
 }
 
-/* Enablement multiplies the whole effort rate, all that is there yet; its part is what it adds
- * (2.2, 2.12). */
+/* Second: enablement multiplies the whole effort rate, all that is there yet; its part is what it
+ * adds (2.2, 2.12). */
 static inline void
 add_enablement(course *self, cgap_reals factor, double *part)
 {

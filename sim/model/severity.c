@@ -52,9 +52,10 @@ lognormal(double sd, size_t rows, double *restrict u)
 
     cgap_normal_quantile_lanes(u, rows, normal);
     for (size_t l = 0; l < rows * V; l++) {
-        u[l] = CGAP_SIXTEENTHS_OF_E * sd * normal[l] - CGAP_SIXTEENTHS_OF_E * (0.5 * sd * sd);
+        u[l] = CGAP_SIXTEENTHS_PER_E_FOLD * sd * normal[l] -
+               CGAP_SIXTEENTHS_PER_E_FOLD * (0.5 * sd * sd);
     }
-    cgap_lanes_power_of_two(u, rows * V);
+    cgap_lanes_exp2_sixteenths(u, rows * V);
 }
 
 static void

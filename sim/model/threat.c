@@ -60,7 +60,7 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
 {
     const cgap_parameters *p = &self->model->scenario->parameters;
     size_t stride = self->model->n * self->lanes;
-    double log_v = CGAP_SIXTEENTHS_OF_E * cgap_log(p->breach_probability_at_zero_capability);
+    double log_v = CGAP_SIXTEENTHS_PER_E_FOLD * cgap_log(p->breach_probability_at_zero_capability);
 
     for (size_t at = 0; at < stride; at += V) {
         double formal[V];
@@ -72,7 +72,7 @@ cgap_threat_breach(cgap_block *self, const double *level, const double *informat
                        self->breach + b * stride + at);
         }
     }
-    cgap_lanes_power_of_two(self->breach, CGAP_N_PRACTICE * stride);
+    cgap_lanes_exp2_sixteenths(self->breach, CGAP_N_PRACTICE * stride);
     for (size_t at = 0; at < stride; at += V) {
         mean_breach(self->breach + at, stride, p->exposure, self->breach_mean + at);
     }
@@ -95,9 +95,9 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
     size_t n = model->n, lanes = self->lanes;
 
     for (size_t at = 0; at < n * lanes; at++) {
-        weight[at] = CGAP_SIXTEENTHS_OF_E * xi * cgap_log(self->breach_mean[at]);
+        weight[at] = CGAP_SIXTEENTHS_PER_E_FOLD * xi * cgap_log(self->breach_mean[at]);
     }
-    cgap_lanes_power_of_two(weight, n * lanes);
+    cgap_lanes_exp2_sixteenths(weight, n * lanes);
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0};
 

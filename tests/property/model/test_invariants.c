@@ -540,12 +540,44 @@ drawn_futures_do_not_depend_on_the_step(void **state)
     }
 }
 
+/* What a step leaves as its work is not read by the next: attribution would, in silence, of a
+ * mechanism that is told to act and did not. The rows of it lie together in the block. */
+static void
+work_is_written_before_it_is_read(void **state)
+{
+    (void) state;
+    for (size_t name = 0; name < N_EVERY; name++) {
+        const char *const setting[] = {"end=2021", NULL};
+        shipped_run run, spoilt;
+        size_t bytes;
+
+        shipped_start(&run, EVERY_SCENARIO[name], setting, 1, 3, false);
+        shipped_start(&spoilt, EVERY_SCENARIO[name], setting, 1, 3, false);
+        while (run.block.step < run.model.n_step) {
+            for (double *work = spoilt.block.effort; work < spoilt.block.change_of_mean; work++) {
+                *work = NAN;
+            }
+            cgap_block_step(&run.block);
+            cgap_block_step(&spoilt.block);
+        }
+        bytes = run.block.lanes * sizeof(double);
+        assert_memory_equal(run.block.capability, spoilt.block.capability,
+                            CGAP_N_CAPABILITY * run.model.n * bytes);
+        bytes *= CGAP_N_LAYER * run.model.n_mechanism;
+        assert_memory_equal(run.block.change_of_mean, spoilt.block.change_of_mean, bytes);
+        assert_memory_equal(run.block.change_of_variance, spoilt.block.change_of_variance, bytes);
+        shipped_end(&spoilt);
+        shipped_end(&run);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bounds_hold_for_random_parameters),
         cmocka_unit_test(attribution_sums_to_the_change),
+        cmocka_unit_test(work_is_written_before_it_is_read),
         cmocka_unit_test(zero_policy_changes_no_bit),
         cmocka_unit_test(no_mechanism_moves_the_draws_of_another),
         cmocka_unit_test(equal_states_stay_equal),

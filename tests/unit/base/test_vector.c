@@ -8,6 +8,7 @@
 
 #include "cgap/isa.h"
 #include "cgap/vector_exp.h"
+#include "cgap/vector_sum.h"
 
 /* All lanes @p x but one, which is @p other. */
 static cgap_reals
@@ -52,7 +53,7 @@ exp_holds_its_argument(void **state)
 static double
 power_of_two(double y)
 {
-    return cgap_reals_power_of_two(cgap_reals_all(y))[0];
+    return cgap_reals_exp2_sixteenths(cgap_reals_all(y))[0];
 }
 
 /* Sixteenths are exact, and 2^(y/16) is e^(y ln 2 / 16) of a y that is not rounded again. */
@@ -89,7 +90,7 @@ power_of_two_holds_its_argument(void **state)
     assert_true(power_of_two(-INFINITY) == ldexp(1.0, -1000));
     assert_true(isnan(power_of_two(NAN)));
     /* the factor that makes an exponent one of 2^(y/16) */
-    assert_true(ulps(CGAP_SIXTEENTHS_OF_E, 16.0L / logl(2.0L)) <= 0.5);
+    assert_true(ulps(CGAP_SIXTEENTHS_PER_E_FOLD, 16.0L / logl(2.0L)) <= 0.5);
 }
 
 /* Lanes do not touch one another, and rows go through memory unchanged. */
@@ -107,13 +108,13 @@ every_lane_is_by_itself(void **state)
             cgap_reals_store(powers + v * CGAP_VECTOR, x);
         }
         cgap_lanes_exp(row, CGAP_BESIDE * CGAP_VECTOR);
-        cgap_lanes_power_of_two(powers, CGAP_BESIDE * CGAP_VECTOR);
+        cgap_lanes_exp2_sixteenths(powers, CGAP_BESIDE * CGAP_VECTOR);
         assert_true(powers[CGAP_BESIDE * CGAP_VECTOR - 1] == power_of_two(x[CGAP_VECTOR - 1]));
         assert_memory_equal(row, row + (CGAP_BESIDE - 1) * CGAP_VECTOR, sizeof(cgap_reals));
         for (size_t m = 0; m < CGAP_VECTOR; m++) {
             other[m] = m == l ? one : 0.5;
             assert_true(row[m] == cgap_exp_of_one(other[m]));
-            assert_true(cgap_reals_power_of_two(x)[m] == power_of_two(other[m]));
+            assert_true(cgap_reals_exp2_sixteenths(x)[m] == power_of_two(other[m]));
             assert_true(cgap_reals_load(row)[m] == row[m]);
             assert_true(cgap_reals_absolute(x)[m] == fabs(x[m]));
             assert_true(cgap_reals_root(cgap_reals_absolute(x))[m] == sqrt(fabs(x[m])));
@@ -160,6 +161,8 @@ lanes_above_a_limit_are_told(void **state)
             assert_true(cgap_reals_where_above(x, half, yes, no)[m] == (m == l ? 1.0 : -1.0));
             assert_true(cgap_reals_where_above(half, x, yes, no)[m] == -1.0);
             assert_true(cgap_reals_where_above(gone, half, yes, no)[m] == -1.0);
+            assert_true(cgap_reals_where_equal(x, half, yes, no)[m] == (m == l ? -1.0 : 1.0));
+            assert_true(cgap_reals_where_equal(gone, half, yes, no)[m] == (m == l ? -1.0 : 1.0));
         }
     }
 }
@@ -189,6 +192,42 @@ words_are_those_of_each_lane(void **state)
     }
 }
 
+/* In the order of the states, on top of what is there. */
+static void
+sums_are_over_the_states_of_a_set(void **state)
+{
+    enum { N = 64, LANES = CGAP_LANE_MULTIPLE, STRIDE = LANES + 3 };
+    static double row[N * STRIDE], weight[N];
+    const cgap_member_set sets[] = {0, 1, 0x8000000000000001ULL, 0x5555AAAAULL, ~0ULL};
+
+    (void) state;
+    for (size_t i = 0; i < N; i++) {
+        weight[i] = 1.0 / (double) (i + 3);
+        for (size_t l = 0; l < STRIDE; l++) {
+            row[i * STRIDE + l] = 0.1 * (double) (i * i) - 0.7 * (double) l;
+        }
+    }
+    for (size_t s = 0; s < sizeof sets / sizeof sets[0]; s++) {
+        double sum[LANES], weighted[LANES], plain[LANES], times[LANES];
+
+        for (size_t l = 0; l < LANES; l++) {
+            sum[l] = weighted[l] = plain[l] = times[l] = 0.3 * (double) l;
+            for (size_t i = 0; i < N; i++) {
+                if (sets[s] >> i & 1) {
+                    plain[l] += row[i * STRIDE + l];
+                    times[l] += weight[i] * row[i * STRIDE + l];
+                }
+            }
+        }
+        cgap_vector_sum(row, STRIDE, sets[s], sum);
+        cgap_vector_sum_weighted(row, STRIDE, sets[s], weight, weighted);
+        assert_memory_equal(sum, plain, sizeof sum);
+        assert_memory_equal(weighted, times, sizeof weighted);
+    }
+    assert_true(cgap_all_states(0) == 0 && cgap_all_states(1) == 1);
+    assert_true(cgap_all_states(63) == ~0ULL >> 1 && cgap_all_states(64) == ~0ULL);
+}
+
 int
 main(void)
 {
@@ -201,6 +240,7 @@ main(void)
         cmocka_unit_test(phi1_is_that_of_one_number),
         cmocka_unit_test(lanes_above_a_limit_are_told),
         cmocka_unit_test(words_are_those_of_each_lane),
+        cmocka_unit_test(sums_are_over_the_states_of_a_set),
     };
 
 #if defined(__AVX512F__)
