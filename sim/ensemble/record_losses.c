@@ -34,11 +34,11 @@ toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
         sum->gdp += model->gdp[i];
         sum->population += model->scenario->dataset.member[i].population_million;
     }
-    cgap_vector_sum(block->count, V, members, sum->count);
-    cgap_vector_sum(block->expected_loss, V, members, sum->expected);
-    cgap_vector_sum(block->loss, V, members, sum->realised);
+    cgap_vector_sum(block->count, V, members, V, sum->count);
+    cgap_vector_sum(block->expected_loss, V, members, V, sum->expected);
+    cgap_vector_sum(block->loss, V, members, V, sum->realised);
     for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        cgap_vector_sum(block->expected_by + b * stride, V, members, sum->by[b]);
+        cgap_vector_sum(block->expected_by + b * stride, V, members, V, sum->by[b]);
     }
 }
 

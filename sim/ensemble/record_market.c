@@ -63,8 +63,8 @@ survey(const cgap_block *block, market *sum)
 
     memset(sum, 0, sizeof *sum);
     border_pass(p->border_effect_at_no_integration, block->integration, sum->pass);
-    cgap_vector_sum(block->strength, V, cgap_all_states(model->n), sum->all);
-    cgap_vector_sum(block->strength, V, block->members, sum->inside);
+    cgap_vector_sum(block->strength, V, cgap_all_states(model->n), V, sum->all);
+    cgap_vector_sum(block->strength, V, block->members, V, sum->inside);
     for (size_t i = 0; i < model->n; i++) {
         if (block->members >> i & 1) {
             add_trade(sum, p, model->gdp[i], block->trust + i * V, block->strength + i * V,

@@ -18,7 +18,7 @@ cooperation(const cgap_record *self, double *efficiency, double *mean_tie)
         size_t i = (size_t) __builtin_ctzll(left);
 
         left &= left - 1;
-        cgap_vector_sum(block->tie + i * n * V, V, left, sum);
+        cgap_vector_sum(block->tie + i * n * V, V, left, V, sum);
         for (cgap_member_set with = left; with != 0; with &= with - 1) {
             offered += block->platform[i * n + (size_t) __builtin_ctzll(with)];
             pairs++;
@@ -168,9 +168,9 @@ instrument_reach(const cgap_record *self, size_t p)
     for (size_t i = 0; i < model->n; i++) {
         gdp += block->members >> i & 1 ? model->gdp[i] : 0.0;
     }
-    cgap_vector_sum(block->transposed + p * model->n * V, V, block->members, count);
+    cgap_vector_sum(block->transposed + p * model->n * V, V, block->members, V, count);
     cgap_vector_sum_weighted(block->implementation + p * model->n * V, V, block->members,
-                             model->gdp, reach);
+                             model->gdp, V, reach);
     for (size_t l = 0; l < V; l++) {
         transposed[l] = count[l];
         implementation[l] = gdp > 0.0 ? reach[l] / gdp : NAN;

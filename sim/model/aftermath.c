@@ -68,7 +68,7 @@ excite(cgap_block *self)
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0}, hit[V];
 
-        cgap_vector_sum(self->count + from, lanes, cgap_all_states(n), sum);
+        cgap_vector_sum(self->count + from, lanes, cgap_all_states(n), V, sum);
         for (size_t i = 0; i < n; i++) {
             if (model->contagion != NULL) {
                 spread_by_matrix(self, i, from, hit);

@@ -236,12 +236,12 @@ cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
         sum_mechanisms(&members, &pulls[k], pulls[k].acted & effort, &did, &one);
         did.scale = pulls[k].scale;
         sum_mechanisms(&members, &pulls[k], pulls[k].acted & ~effort, &did, &one);
-        cgap_vector_sum(pulls[k].both_ends, V, self->members, level_sum);
+        cgap_vector_sum(pulls[k].both_ends, V, self->members, V, level_sum);
         add_changes(self, of->first + k, from, pulls[k].acted, one.increment, one.product,
                     level_sum, each);
         add_to_index(&index, &one, of->weight[k], pulls[k].acted);
     }
-    cgap_vector_sum(self->index_ends, V, self->members, index_sum);
+    cgap_vector_sum(self->index_ends, V, self->members, V, index_sum);
     add_changes(self, of->index, from, index.acted, index.increment, index.product, index_sum,
                 each);
 }

@@ -68,7 +68,7 @@ survey(cgap_block *self, size_t from)
     double per_access[CGAP_MAX_MEMBER][V];
 
     border_pass(p->border_effect_at_no_integration, self->integration + from, pass);
-    cgap_vector_sum(self->strength + from, lanes, cgap_all_states(n), total);
+    cgap_vector_sum(self->strength + from, lanes, cgap_all_states(n), V, total);
     for (size_t i = 0; i < n; i++) {
         access_of(p, model->gdp[i], self->trust + i * lanes + from,
                   self->strength + i * lanes + from, total, pass, self->rest_of_world + from,

@@ -101,7 +101,8 @@ cgap_threat_targeting(const cgap_block *self, double *weight)
     for (size_t from = 0; from < lanes; from += V) {
         double sum[V] = {0.0};
 
-        cgap_vector_sum_weighted(weight + from, lanes, cgap_all_states(n), model->size_weight, sum);
+        cgap_vector_sum_weighted(weight + from, lanes, cgap_all_states(n), model->size_weight, V,
+                                 sum);
         for (size_t l = 0; l < V; l++) {
             sum[l] = 1.0 / sum[l];
         }

@@ -196,9 +196,9 @@ words_are_those_of_each_lane(void **state)
 static void
 sums_are_over_the_states_of_a_set(void **state)
 {
-    enum { N = 64, LANES = CGAP_LANE_MULTIPLE, STRIDE = LANES + 3 };
+    enum { N = 64, LANES = 16, STRIDE = LANES + 3 };
     static double row[N * STRIDE], weight[N];
-    const cgap_member_set sets[] = {0, 1, 0x8000000000000001ULL, 0x5555AAAAULL, ~0ULL};
+    const uint64_t sets[] = {0, 1, 0x8000000000000001ULL, 0x5555AAAAULL, ~0ULL};
 
     (void) state;
     for (size_t i = 0; i < N; i++) {
@@ -219,8 +219,8 @@ sums_are_over_the_states_of_a_set(void **state)
                 }
             }
         }
-        cgap_vector_sum(row, STRIDE, sets[s], sum);
-        cgap_vector_sum_weighted(row, STRIDE, sets[s], weight, weighted);
+        cgap_vector_sum(row, STRIDE, sets[s], LANES, sum);
+        cgap_vector_sum_weighted(row, STRIDE, sets[s], weight, LANES, weighted);
         assert_memory_equal(sum, plain, sizeof sum);
         assert_memory_equal(weighted, times, sizeof weighted);
     }
