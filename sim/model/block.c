@@ -88,7 +88,7 @@ cgap_status
 cgap_block_create(cgap_block *out, const cgap_model *model, size_t lanes, cgap_error *err)
 {
     cgap_block draft;
-    cgap_field fields[CGAP_MOST_FIELDS];
+    cgap_field fields[CGAP_MOST_FIELDS] = {{NULL, 0, 0}};
     size_t n_field, room = 0, used = 0, n = model->n;
 
     memset(&draft, 0, sizeof draft);
