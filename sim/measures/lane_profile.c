@@ -39,14 +39,14 @@ surprise(double p)
 }
 
 static inline void
-add_share(const double *restrict level, const double *restrict total, double n,
-          double *restrict own, double *restrict share)
+add_share(const double *restrict level, const double *restrict total, double *restrict own,
+          double *restrict share)
 {
     for (size_t l = 0; l < TILE; l++) {
         double p = level[l] / total[l];
 
         own[l] -= surprise(p);
-        share[l] += p / n;
+        share[l] += p;
     }
 }
 
@@ -67,7 +67,10 @@ one_pillar(const double *const *level, size_t n, size_t first, size_t count, til
 
     memset(share, 0, sizeof(tile));
     for (size_t i = 0; i < n; i++) {
-        add_share(tile_at(level[i], first, count, pad), total[i], (double) n, own, share);
+        add_share(tile_at(level[i], first, count, pad), total[i], own, share);
+    }
+    for (size_t l = 0; l < TILE; l++) {
+        share[l] /= (double) n;
     }
 }
 
