@@ -115,9 +115,9 @@ typedef struct cgap_block {
     double *supplier;            /* [n] K_j */
     double *supplier_start;      /* [n] */
     double *revenue;             /* [n] Rev_j of the row */
-    double *revenue_start;       /* [n] */
+    double *log_revenue_start;   /* [n] */
     double *access;              /* [n] Phi_i of the row */
-    double *access_start;        /* [n] */
+    double *log_access_start;    /* [n] */
     double *rest_of_world;       /* [1] K_row */
     double *integration;         /* [1] phi */
     double *sme_share;           /* [1] SME */

@@ -56,15 +56,14 @@ log_noise(const cgap_parameters *p, const double *restrict common, const double 
 static inline void
 factors_of(const cgap_parameters *p, const double *restrict salience,
            const double *restrict information, const double *restrict access,
-           const double *restrict access_start, double *restrict bracket,
-           double *restrict free_riding, double *restrict growth)
+           double *restrict bracket, double *restrict free_riding, double *restrict growth)
 {
     for (size_t l = 0; l < V; l++) {
         double z = salience[l];
 
         bracket[l] = 1.0 + p->response_to_incidents * (z - 1.0) / (z + 1.0);
         free_riding[l] = 1.0 - p->free_riding_share * information[l];
-        growth[l] = access[l] / access_start[l];
+        growth[l] = access[l];
     }
 }
 
@@ -76,15 +75,17 @@ logarithms(double *restrict x, size_t n)
     }
 }
 
-/* Running logarithms: bracket(Z), times noise, times 1 - zeta Ipeer; then Q. */
+/* Running logarithms: bracket(Z), times noise, times 1 - zeta Ipeer; then Q, a power of the growth
+ * of access since the start. */
 static inline void
 run_up(const double *restrict own, const double *restrict noise, double effect,
-       double *restrict noisy, double *restrict shared, double *restrict access)
+       const double *restrict log_access_start, double *restrict noisy, double *restrict shared,
+       double *restrict access)
 {
     for (size_t l = 0; l < V; l++) {
         noisy[l] = own[l] + noise[l];
         shared[l] = noisy[l] + shared[l];
-        access[l] = effect * access[l];
+        access[l] = effect * (access[l] - log_access_start[l]);
     }
 }
 
@@ -109,8 +110,8 @@ cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
     bool funded = now->fund_meur > 0.0;
 
     for (size_t at = 0; at < stride; at += V) {
-        factors_of(p, self->salience + at, self->information + at, self->access + at,
-                   self->access_start + at, own + at, shared + at, access + at);
+        factors_of(p, self->salience + at, self->information + at, self->access + at, own + at,
+                   shared + at, access + at);
     }
     logarithms(own, stride);
     logarithms(shared, stride);
@@ -121,8 +122,8 @@ cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
         if (!self->deterministic) {
             log_noise(p, self->common_shock + at % lanes, self->shock + at, noise);
         }
-        run_up(own + at, noise, p->market_access_effect_on_investment, noisy + at, shared + at,
-               access + at);
+        run_up(own + at, noise, p->market_access_effect_on_investment, self->log_access_start + at,
+               noisy + at, shared + at, access + at);
         if (funded) {
             log_with_fund(p, shared + at, self->absorbed + at, money + at);
         } else {

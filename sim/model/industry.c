@@ -18,15 +18,26 @@ border_pass(double b0, const double *restrict integration, double *restrict pass
     }
 }
 
-/* x -> x^exponent. Logarithms and powers come in a row: each takes long from its first operation to
- * its last. */
-static void
-raise_to(double exponent, size_t n, double *x)
+static inline void
+logarithms(const double *restrict x, size_t n, double *restrict out)
 {
     for (size_t l = 0; l < n; l++) {
-        x[l] = CGAP_SIXTEENTHS_PER_E_FOLD * exponent * safe_log(x[l]);
+        out[l] = safe_log(x[l]);
     }
-    cgap_lanes_exp2_sixteenths(x, n);
+}
+
+/* (x / start)^exponent; @p log_start NULL: x^exponent. Logarithms and powers come in a row: each
+ * takes long from its first operation to its last. */
+static void
+power_of(const double *x, const double *log_start, double exponent, size_t n, double *out)
+{
+    double scale = CGAP_SIXTEENTHS_PER_E_FOLD * exponent;
+
+    logarithms(x, n, out);
+    for (size_t l = 0; l < n; l++) {
+        out[l] = scale * (out[l] - (log_start == NULL ? 0.0 : log_start[l]));
+    }
+    cgap_lanes_exp2_sixteenths(out, n);
 }
 
 /* Phi_i, and D_i / Phi_i into @p per_access and its sum. */
@@ -87,8 +98,8 @@ cgap_industry_survey(cgap_block *self)
 {
     size_t cells = self->model->n * self->lanes;
 
-    memcpy(self->strength, self->supplier, cells * sizeof *self->strength);
-    raise_to(self->model->scenario->parameters.scale_advantage_exponent, cells, self->strength);
+    power_of(self->supplier, NULL, self->model->scenario->parameters.scale_advantage_exponent,
+             cells, self->strength);
     for (size_t from = 0; from < self->lanes; from += V) {
         survey(self, from);
     }
@@ -185,17 +196,9 @@ cgap_industry_start(cgap_block *self)
     }
     cgap_industry_survey(self);
     memcpy(self->supplier_start, self->supplier, n * lanes * sizeof(double));
-    memcpy(self->revenue_start, self->revenue, n * lanes * sizeof(double));
-    memcpy(self->access_start, self->access, n * lanes * sizeof(double));
+    logarithms(self->revenue, n * lanes, self->log_revenue_start);
+    logarithms(self->access, n * lanes, self->log_access_start);
     memcpy(self->total_revenue_start, self->total_revenue, lanes * sizeof(double));
-}
-
-static inline void
-ratio_of(const double *restrict x, const double *restrict to, size_t n, double *restrict ratio)
-{
-    for (size_t l = 0; l < n; l++) {
-        ratio[l] = x[l] / to[l];
-    }
 }
 
 /* K_j -> its target by @p share of the way. */
@@ -219,8 +222,7 @@ step_suppliers(cgap_block *self, double research)
     size_t cells = self->model->n * self->lanes;
     double *growth = self->strength; /* scratch until the survey of the row makes it anew */
 
-    ratio_of(self->revenue, self->revenue_start, cells, growth);
-    raise_to(p->supplier_scale_elasticity, cells, growth);
+    power_of(self->revenue, self->log_revenue_start, p->supplier_scale_elasticity, cells, growth);
     grow(share, policy, growth, self->supplier_start, cells, self->supplier);
 }
 

@@ -176,7 +176,7 @@ level_playing_field(const cgap_block *self, const double *index, size_t from, do
 }
 
 /* A: attack volume of the step, after norms (only as far as the Union is homogeneous) and joint law
- * enforcement; into self->work[0..lanes). */
+ * enforcement; into self->work[0..lanes). Behind it 1 / p_ref, by which every state divides. */
 static void
 attack_volume(cgap_block *self, const cgap_step_policy *now, const double *next_index)
 {
@@ -191,6 +191,7 @@ attack_volume(cgap_block *self, const cgap_step_policy *now, const double *next_
             level_playing_field(self, next_index, from, coherence);
         }
         for (size_t l = 0; l < V; l++) {
+            self->work[self->lanes + from + l] = 1.0 / self->breach_reference[from + l];
             self->work[from + l] = self->attack_start[from + l] * now->attack_volume *
                                    (1.0 - norms * coherence[l]) * police;
         }
@@ -223,7 +224,7 @@ systemic(const cgap_block *self, const cgap_step_policy *now, size_t from, doubl
 
 /* One state in V replicates: what decides its incidents. */
 typedef struct exposed {
-    const double *volume, *weight, *breach_mean, *reference, *excitation, *arrival_start,
+    const double *volume, *weight, *breach_mean, *per_reference, *excitation, *arrival_start,
         *severity_mean;
     double severity_scale, dt;
 } exposed;
@@ -236,7 +237,7 @@ exposed_at(const cgap_block *self, size_t i, size_t from)
     return (exposed){.volume = self->work + from,
                      .weight = self->target_weight + at,
                      .breach_mean = self->breach_mean + at,
-                     .reference = self->breach_reference + from,
+                     .per_reference = self->work + self->lanes + from,
                      .excitation = self->excitation + at,
                      .arrival_start = self->arrival_start + at,
                      .severity_mean = self->severity_mean + from,
@@ -251,7 +252,7 @@ incidents(exposed x, double expected, const double *restrict drawn, double *rest
           double *restrict expected_loss)
 {
     for (size_t l = 0; l < V; l++) {
-        double vulnerability = x.breach_mean[l] / x.reference[l];
+        double vulnerability = x.breach_mean[l] * x.per_reference[l];
         double direct = x.volume[l] * x.weight[l] * x.breach_mean[l];
         double steady = (direct + x.excitation[l] * vulnerability) * x.dt;
         double baseline = x.arrival_start[l] * vulnerability;

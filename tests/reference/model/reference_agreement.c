@@ -57,12 +57,21 @@ compare_rows(const pair *of, const char *field, size_t group, const double *prog
     }
 }
 
+static void
+logarithms(const double *x, size_t n, double *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = log(x[i]);
+    }
+}
+
 /* What is fixed at the start: compared there. */
 static void
 compare_start(const pair *of)
 {
     const cgap_block *block = of->block;
     const reference *other = of->other;
+    double log_start[REFERENCE_STATES] = {0.0};
     size_t n = other->n;
 
     for (size_t k = 0; k < CGAP_N_CAPABILITY; k++) {
@@ -79,8 +88,10 @@ compare_start(const pair *of)
     }
     compare_rows(of, "formal_start", 0, block->formal_start, n, other->formal_start, 1.0);
     compare_rows(of, "supplier_start", 0, block->supplier_start, n, other->supplier_start, 1.0);
-    compare_rows(of, "revenue_start", 0, block->revenue_start, n, other->revenue_start, 1.0);
-    compare_rows(of, "access_start", 0, block->access_start, n, other->access_start, 1.0);
+    logarithms(other->revenue_start, n, log_start);
+    compare_rows(of, "log_revenue_start", 0, block->log_revenue_start, n, log_start, 1.0);
+    logarithms(other->access_start, n, log_start);
+    compare_rows(of, "log_access_start", 0, block->log_access_start, n, log_start, 1.0);
     compare_rows(of, "breach_reference", 0, block->breach_reference, 1, &other->breach_reference,
                  1.0);
     compare_rows(of, "attack_start", 0, block->attack_start, 1, &other->attack_start, 1.0);
