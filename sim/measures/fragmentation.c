@@ -95,8 +95,9 @@ cgap_fragmentation_profile(const double *level, size_t n, size_t n_pillar)
             }
             p = row[k] / total;
             own -= p > 0.0 ? p * cgap_log(p) : 0.0;
-            share += p / (double) n;
+            share += p;
         }
+        share /= (double) n;
         mixed -= share > 0.0 ? share * cgap_log(share) : 0.0;
     }
     mixed = (mixed - own / (double) n) / cgap_log(most > 1.0 ? most : 2.0);
