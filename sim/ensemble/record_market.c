@@ -28,30 +28,52 @@ border_pass(double b0, const double *restrict integration, double *restrict pass
     }
 }
 
-/* D_i V_ij / Phi_i summed over members j other than i. */
-static inline void
-add_trade(market *restrict sum, const cgap_parameters *p, double gdp, const double *restrict trust,
-          const double *restrict strength, const double *restrict access,
-          const double *restrict outside)
+/* Demand D_i of members, what of it own suppliers serve and those of other members, D_i V_ij /
+ * Phi_i summed over j, and the same without borders. Sums stay in registers; what is the same for
+ * all members multiplies them at the end. */
+static void
+add_trade(const cgap_block *block, market *sum)
 {
-    for (size_t l = 0; l < V; l++) {
-        double demand = gdp * (1.0 + p->demand_gain_from_trust * (trust[l] - p->public_trust_2017));
-        double others = sum->inside[l] - strength[l], per_access = demand / access[l];
+    const cgap_parameters *p = &block->model->scenario->parameters;
 
-        sum->demand[l] += demand;
-        sum->home[l] += per_access * strength[l];
-        sum->cross[l] += per_access * sum->pass[l] * others;
-        sum->open[l] += demand * others / (sum->all[l] + outside[l]);
-        sum->trust[l] += trust[l];
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals inside = cgap_reals_load(sum->inside + l), none = cgap_reals_all(0.0);
+        cgap_reals unbound =
+            cgap_reals_load(sum->all + l) + cgap_reals_load(block->rest_of_world + l);
+        cgap_reals demand = none, home = none, cross = none, open = none;
+
+        for (cgap_member_set left = block->members; left != 0; left &= left - 1) {
+            size_t i = (size_t) __builtin_ctzll(left), at = i * V + l;
+            cgap_reals own = cgap_reals_load(block->strength + at), others = inside - own;
+            cgap_reals gained = cgap_reals_load(block->trust + at) - p->public_trust_2017;
+            cgap_reals wanted = block->model->gdp[i] * (1.0 + p->demand_gain_from_trust * gained);
+            cgap_reals per_access = wanted / cgap_reals_load(block->access + at);
+
+            demand += wanted;
+            home += per_access * own;
+            cross += per_access * others;
+            open += wanted * others;
+        }
+        cgap_reals_store(sum->demand + l, demand);
+        cgap_reals_store(sum->home + l, home);
+        cgap_reals_store(sum->cross + l, cgap_reals_load(sum->pass + l) * cross);
+        cgap_reals_store(sum->open + l, open / unbound);
     }
 }
 
-static inline void
-add_revenue(market *restrict sum, const double *restrict revenue)
+static void
+add_squares(const cgap_block *block, double squares[V])
 {
-    for (size_t l = 0; l < V; l++) {
-        sum->revenue[l] += revenue[l];
-        sum->squares[l] += revenue[l] * revenue[l];
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals all = cgap_reals_all(0.0);
+
+        for (cgap_member_set left = block->members; left != 0; left &= left - 1) {
+            size_t i = (size_t) __builtin_ctzll(left);
+            cgap_reals revenue = cgap_reals_load(block->revenue + i * V + l);
+
+            all += revenue * revenue;
+        }
+        cgap_reals_store(squares + l, all);
     }
 }
 
@@ -59,19 +81,16 @@ static void
 survey(const cgap_block *block, market *sum)
 {
     const cgap_model *model = block->model;
-    const cgap_parameters *p = &model->scenario->parameters;
 
     memset(sum, 0, sizeof *sum);
-    border_pass(p->border_effect_at_no_integration, block->integration, sum->pass);
+    border_pass(model->scenario->parameters.border_effect_at_no_integration, block->integration,
+                sum->pass);
     cgap_vector_sum(block->strength, V, cgap_all_states(model->n), V, sum->all);
     cgap_vector_sum(block->strength, V, block->members, V, sum->inside);
-    for (size_t i = 0; i < model->n; i++) {
-        if (block->members >> i & 1) {
-            add_trade(sum, p, model->gdp[i], block->trust + i * V, block->strength + i * V,
-                      block->access + i * V, block->rest_of_world);
-            add_revenue(sum, block->revenue + i * V);
-        }
-    }
+    cgap_vector_sum(block->revenue, V, block->members, V, sum->revenue);
+    cgap_vector_sum(block->trust, V, block->members, V, sum->trust);
+    add_trade(block, sum);
+    add_squares(block, sum->squares);
 }
 
 /* sum / by, undefined where there is nothing to divide by. */

@@ -40,68 +40,58 @@ power_of(const double *x, const double *log_start, double exponent, size_t n, do
     cgap_lanes_exp2_sixteenths(out, n);
 }
 
-/* Phi_i, and D_i / Phi_i into @p per_access and its sum. */
-static inline void
-access_of(const cgap_parameters *p, double gdp, const double *restrict trust,
-          const double *restrict strength, const double *restrict total,
-          const double *restrict pass, const double *restrict outside, double *restrict access,
-          double *restrict per_access, double *restrict sum)
-{
-    for (size_t l = 0; l < V; l++) {
-        double demand = gdp * (1.0 + p->demand_gain_from_trust * (trust[l] - p->public_trust_2017));
-        double phi = pass[l] * total[l] + (1.0 - pass[l]) * strength[l] + outside[l];
-
-        access[l] = phi;
-        per_access[l] = demand / phi;
-        sum[l] += per_access[l];
-    }
-}
-
-static inline void
-revenue_of(const double *restrict strength, const double *restrict pass,
-           const double *restrict spread, const double *restrict per_access,
-           double *restrict revenue, double *restrict total)
-{
-    for (size_t l = 0; l < V; l++) {
-        revenue[l] = strength[l] * (pass[l] * spread[l] + (1.0 - pass[l]) * per_access[l]);
-        total[l] += revenue[l];
-    }
-}
-
-/* Phi_i and Rev_j = sum_i D_i V_ij / Phi_i of the present row, for V replicates. */
+/* Phi_i and Rev_j = sum_i D_i V_ij / Phi_i of the present row, for V replicates; sums stay in
+ * registers. */
 static void
-survey(cgap_block *self, size_t from)
+survey(cgap_block *self, size_t from, const double total[V], const double pass[V])
 {
     const cgap_model *model = self->model;
     const cgap_parameters *p = &model->scenario->parameters;
-    size_t n = model->n, lanes = self->lanes;
-    double pass[V], total[V] = {0.0}, spread[V] = {0.0}, revenue[V] = {0.0};
-    double per_access[CGAP_MAX_MEMBER][V];
+    size_t n = model->n;
+    cgap_reals per_access[CGAP_MAX_MEMBER];
 
-    border_pass(p->border_effect_at_no_integration, self->integration + from, pass);
-    cgap_vector_sum(self->strength + from, lanes, cgap_all_states(n), V, total);
-    for (size_t i = 0; i < n; i++) {
-        access_of(p, model->gdp[i], self->trust + i * lanes + from,
-                  self->strength + i * lanes + from, total, pass, self->rest_of_world + from,
-                  self->access + i * lanes + from, per_access[i], spread);
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals let = cgap_reals_load(pass + l), at_home = 1.0 - let;
+        cgap_reals common = let * cgap_reals_load(total + l);
+        cgap_reals outside = cgap_reals_load(self->rest_of_world + from + l);
+        cgap_reals spread = cgap_reals_all(0.0), sold = spread;
+
+        for (size_t i = 0; i < n; i++) {
+            size_t at = i * self->lanes + from + l;
+            cgap_reals gained = cgap_reals_load(self->trust + at) - p->public_trust_2017;
+            cgap_reals demand = model->gdp[i] * (1.0 + p->demand_gain_from_trust * gained);
+            cgap_reals phi = common + at_home * cgap_reals_load(self->strength + at) + outside;
+
+            per_access[i] = demand / phi;
+            cgap_reals_store(self->access + at, phi);
+            spread += per_access[i];
+        }
+        for (size_t j = 0; j < n; j++) {
+            size_t at = j * self->lanes + from + l;
+            cgap_reals served = let * spread + at_home * per_access[j];
+            cgap_reals revenue = cgap_reals_load(self->strength + at) * served;
+
+            cgap_reals_store(self->revenue + at, revenue);
+            sold += revenue;
+        }
+        cgap_reals_store(self->total_revenue + from + l, sold);
     }
-    for (size_t j = 0; j < n; j++) {
-        revenue_of(self->strength + j * lanes + from, pass, spread, per_access[j],
-                   self->revenue + j * lanes + from, revenue);
-    }
-    memcpy(self->total_revenue + from, revenue, sizeof revenue);
 }
 
 /* K_j^nu, Phi_i and revenues of the row. */
 void
 cgap_industry_survey(cgap_block *self)
 {
-    size_t cells = self->model->n * self->lanes;
+    const cgap_parameters *p = &self->model->scenario->parameters;
+    size_t n = self->model->n, lanes = self->lanes;
 
-    power_of(self->supplier, NULL, self->model->scenario->parameters.scale_advantage_exponent,
-             cells, self->strength);
-    for (size_t from = 0; from < self->lanes; from += V) {
-        survey(self, from);
+    power_of(self->supplier, NULL, p->scale_advantage_exponent, n * lanes, self->strength);
+    for (size_t from = 0; from < lanes; from += V) {
+        double total[V] = {0.0}, pass[V];
+
+        border_pass(p->border_effect_at_no_integration, self->integration + from, pass);
+        cgap_vector_sum(self->strength + from, lanes, cgap_all_states(n), V, total);
+        survey(self, from, total, pass);
     }
 }
 
