@@ -121,7 +121,7 @@ typedef struct cgap_block {
     double *rest_of_world;       /* [1] K_row */
     double *integration;         /* [1] phi */
     double *sme_share;           /* [1] SME */
-    double *total_revenue;       /* [1] sum Rev at the row; */
+    double *total_revenue;       /* [1] sum Rev at the row */
     double *total_revenue_start; /* [1] */
     double *strength;            /* [n] K_j^nu of the row; scratch within a step */
 

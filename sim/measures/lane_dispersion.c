@@ -220,8 +220,8 @@ give_share(const job *self, cgap_lane_measure measure, const tile sum, double to
 }
 
 /* Theil T and mean log deviation in the form sum w (r ln r - r + 1) and sum w (r - 1 - ln r) with
- * r = x / mu, times mu, so that no unit divides: the added terms sum to 0, each summand is >= 0,
- * and exactly 0 where x = mu. Sums stay in registers. */
+ * r = x / mu, times mu, so that no unit divides: the added terms sum to 0, each summand is >= 0
+ * but for rounding, and exactly 0 where x = mu. Sums stay in registers. */
 static void
 theil(const job *self, cgap_lane_measure measure, const double *weight, double total,
       const tile mean)

@@ -52,18 +52,18 @@ log_noise(const cgap_parameters *p, const double *restrict common, const double 
     }
 }
 
-/* The factors of B without the fund, bracket(Z) and 1 - zeta Ipeer, and that of access. */
+/* The factors of B without the fund, bracket(Z) and 1 - zeta Ipeer, and market access as it is. */
 static inline void
 factors_of(const cgap_parameters *p, const double *restrict salience,
            const double *restrict information, const double *restrict access,
-           double *restrict bracket, double *restrict free_riding, double *restrict growth)
+           double *restrict bracket, double *restrict free_riding, double *restrict same)
 {
     for (size_t l = 0; l < V; l++) {
         double z = salience[l];
 
         bracket[l] = 1.0 + p->response_to_incidents * (z - 1.0) / (z + 1.0);
         free_riding[l] = 1.0 - p->free_riding_share * information[l];
-        growth[l] = access[l];
+        same[l] = access[l];
     }
 }
 

@@ -176,7 +176,7 @@ level_playing_field(const cgap_block *self, const double *index, size_t from, do
 }
 
 /* A: attack volume of the step, after norms (only as far as the Union is homogeneous) and joint law
- * enforcement; into self->work[0..lanes). Behind it 1 / p_ref, by which every state divides. */
+ * enforcement; into self->work[0..lanes). Behind it 1 / p_ref, once for all states. */
 static void
 attack_volume(cgap_block *self, const cgap_step_policy *now, const double *next_index)
 {

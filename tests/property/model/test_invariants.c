@@ -553,6 +553,8 @@ work_is_written_before_it_is_read(void **state)
 
         shipped_start(&run, EVERY_SCENARIO[name], setting, 1, 3, false);
         shipped_start(&spoilt, EVERY_SCENARIO[name], setting, 1, 3, false);
+        assert_true(spoilt.block.effort < spoilt.block.index_ends &&
+                    spoilt.block.index_ends < spoilt.block.change_of_mean);
         while (run.block.step < run.model.n_step) {
             for (double *work = spoilt.block.effort; work < spoilt.block.change_of_mean; work++) {
                 *work = NAN;
@@ -571,6 +573,50 @@ work_is_written_before_it_is_read(void **state)
     }
 }
 
+/* A block of two tiles is two blocks of one, to the last bit, what moved it included: tiles share
+ * their work. */
+static void
+assert_tile(const cgap_block *both, const cgap_block *one, const double *of_both,
+            const double *of_one, size_t rows)
+{
+    for (size_t row = 0; row < rows; row++) {
+        assert_memory_equal(of_both + row * both->lanes + (one->first - both->first),
+                            of_one + row * one->lanes, one->lanes * sizeof(double));
+    }
+}
+
+static void
+tiles_do_not_touch_one_another(void **state)
+{
+    (void) state;
+    for (size_t name = 0; name < N_EVERY; name++) {
+        const char *const setting[] = {"end=2020", NULL};
+        cgap_error err = CGAP_ERROR_INIT;
+        shipped_run both;
+
+        shipped_start(&both, EVERY_SCENARIO[name], setting, 2 * CGAP_LANE_MULTIPLE, 3, false);
+        shipped_finish(&both);
+        for (uint32_t first = 0; first < 2 * CGAP_LANE_MULTIPLE; first += CGAP_LANE_MULTIPLE) {
+            const cgap_block *b = &both.block;
+            size_t layers = CGAP_N_LAYER * both.model.n_mechanism;
+            cgap_block one;
+
+            assert_int_equal(cgap_block_create(&one, &both.model, CGAP_LANE_MULTIPLE, &err),
+                             CGAP_OK);
+            assert_int_equal(cgap_block_start(&one, 3, first, false, &err), CGAP_OK);
+            while (one.step < both.model.n_step) {
+                cgap_block_step(&one);
+            }
+            assert_tile(b, &one, b->capability, one.capability, CGAP_N_CAPABILITY * b->model->n);
+            assert_tile(b, &one, b->loss, one.loss, b->model->n);
+            assert_tile(b, &one, b->change_of_mean, one.change_of_mean, layers);
+            assert_tile(b, &one, b->change_of_variance, one.change_of_variance, layers);
+            cgap_block_free(&one);
+        }
+        shipped_end(&both);
+    }
+}
+
 int
 main(void)
 {
@@ -578,6 +624,7 @@ main(void)
         cmocka_unit_test(bounds_hold_for_random_parameters),
         cmocka_unit_test(attribution_sums_to_the_change),
         cmocka_unit_test(work_is_written_before_it_is_read),
+        cmocka_unit_test(tiles_do_not_touch_one_another),
         cmocka_unit_test(zero_policy_changes_no_bit),
         cmocka_unit_test(no_mechanism_moves_the_draws_of_another),
         cmocka_unit_test(equal_states_stay_equal),

@@ -163,6 +163,39 @@ equal_weights_weigh_nothing(void **state)
     fixture_free(&full);
 }
 
+/* One regulation, the same in all states that take part: a pair inside is alike, one outside has no
+ * law and is alike, one across shares nothing. Clubs of all sizes, so that states are compared with
+ * any number of others. */
+static void
+a_club_divides_the_union(void **state)
+{
+    (void) state;
+    for (size_t inside = 0; inside <= 6; inside++) {
+        double apart = (double) (inside * (6 - inside)) / 15.0;
+        cgap_scenario plain;
+        cgap_ensemble all;
+        cgap_instrument *club;
+
+        fixture_plain(&plain, FIXTURE_SIX);
+        plain.end = plain.start + 1.0;
+        for (size_t i = 0; i < plain.dataset.n; i++) {
+            plain.dataset.member[i].administrative_capacity = 0.8;
+        }
+        club = fixture_instrument(&plain, "club");
+        club->type = CGAP_REGULATION;
+        club->adopted = club->applies = plain.start - 1.0;
+        club->participants = ((cgap_member_set) 1 << inside) - 1;
+        run(&all, &plain);
+        assert_close(value(&all, "regime_fragmentation", 0), apart, 1e-15);
+        assert_close(value(&all, "regime_fragmentation", 12), apart, 1e-15);
+        if (inside == 0 || inside == 6) {
+            assert_true(value(&all, "regime_fragmentation", 12) == 0.0);
+        }
+        cgap_ensemble_free(&all);
+        fixture_free(&plain);
+    }
+}
+
 /* The four composites, and their parts in the order of cgap_fragmented; 1 - the part where more of
  * it is better. */
 static const struct {
@@ -311,6 +344,7 @@ main(void)
         cmocka_unit_test(combined_is_a_weighted_mean),
         cmocka_unit_test(combined_at_the_ends_is_a_layer),
         cmocka_unit_test(equal_weights_weigh_nothing),
+        cmocka_unit_test(a_club_divides_the_union),
         cmocka_unit_test(composites_have_the_weights_of_the_scenario),
         cmocka_unit_test(a_part_without_weight_may_be_undefined),
         cmocka_unit_test(spans_end_with_those_at_the_start),
