@@ -126,18 +126,19 @@ void cgap_lane_tau_b(const double *const *first, const double *const *last, size
 
 enum { CGAP_LANE_MOST_RANKED = 64 };
 
-/** @brief Units of every lane in increasing order of their values, for cgap_lane_tau_b_ordered.
+/** @brief How the units of every lane stand to one another, for cgap_lane_tau_b_since.
  *  @param[in]  n     at most CGAP_LANE_MOST_RANKED
- *  @param[out] order [n][lanes] order[r * lanes + l]: the unit at rank r in lane l
- *  @return false when two units of a lane are equal: then there is no such order
+ *  @param[out] above [lanes / 16, rounded up][n (n - 1) / 2] pair by pair, i from 1 on and j < i:
+ *                    bit l is 1 where unit i is above unit j in lane l of 16
+ *  @return false when two units of a lane are equal: then there is no more to say
  *  Cost O(lanes n^2). */
-bool cgap_lane_order(const double *const *x, size_t n, size_t lanes, uint8_t *order);
+bool cgap_lane_above(const double *const *x, size_t n, size_t lanes, uint16_t *above);
 
-/** @brief cgap_lane_tau_b with the order of the first date known and without ties: the same to the
- *  last bit, at a third of the cost.
- *  @param[in] order of cgap_lane_order */
-void cgap_lane_tau_b_ordered(const uint8_t *order, const double *const *last, size_t n,
-                             size_t lanes, double *tau_b);
+/** @brief cgap_lane_tau_b where it is known how units stood at the first date, without ties: the
+ *  same to the last bit, at a third of the cost.
+ *  @param[in] above of cgap_lane_above */
+void cgap_lane_tau_b_since(const uint16_t *above, const double *const *last, size_t n, size_t lanes,
+                           double *tau_b);
 
 /** @brief 1 where the mean rose and the variance fell (upward convergence, Eurofound), else 0; NaN
  *  where an input is NaN.

@@ -20,9 +20,15 @@ typedef struct scratch {
     double *log_now;        /* [n][V] */
     double *mean_now;       /* [V] */
     double *variance_now;   /* [V] */
-    uint8_t *order;         /* [index][n][V] of the levels at the start */
+    uint16_t *above;        /* [index][pair] how the levels stood at the start */
     double *work;           /* of dispersion */
 } scratch;
+
+static size_t
+pairs_of(size_t n)
+{
+    return n > 0 ? n * (n - 1) / 2 : 0;
+}
 
 static scratch
 scratch_of(const cgap_record *self)
@@ -41,7 +47,7 @@ scratch_of(const cgap_record *self)
     s.mean_now = s.log_now + n * V;
     s.variance_now = s.mean_now + V;
     s.work = s.variance_now + V;
-    s.order = (uint8_t *) (s.work + cgap_lane_work(n));
+    s.above = (uint16_t *) (void *) (s.work + cgap_lane_work(n));
     return s;
 }
 
@@ -51,7 +57,7 @@ cgap_record_work_of_layers(const cgap_layout *layout)
     size_t n = layout->model->n;
 
     return ((2 * n + 1) * N_MEASURED + (n + 2) * N_INDEX + 2 * n + 2) * V + cgap_lane_work(n) +
-           N_INDEX * n * V / sizeof(double);
+           (N_INDEX * pairs_of(n) * sizeof(uint16_t) + sizeof(double) - 1) / sizeof(double);
 }
 
 /* The states of a set. */
@@ -222,7 +228,7 @@ begin_spans(cgap_record *self, const scratch *s, const present *now)
     for (size_t index = 0; index < N_INDEX; index++) {
         rows_of(s->level_start + index * n * V, &now->stayed, first);
         moments(s, first, count, s->mean_start + index * V, s->variance_start + index * V);
-        self->ranked[index] = cgap_lane_order(first, count, V, s->order + index * n * V);
+        self->ranked[index] = cgap_lane_above(first, count, V, s->above + index * pairs_of(n));
     }
 }
 
@@ -263,7 +269,8 @@ index_span(const cgap_record *self, const scratch *s, size_t layer, const presen
 
     rows_of(level_of(self, s, layer), &now->stayed, last);
     if (self->ranked[index]) {
-        cgap_lane_tau_b_ordered(s->order + index * n * V, last, count, V, record_union(self, slot));
+        cgap_lane_tau_b_since(s->above + index * pairs_of(n), last, count, V,
+                              record_union(self, slot));
     } else {
         rows_of(s->level_start + index * n * V, &now->stayed, first);
         cgap_lane_tau_b(first, last, count, V, record_union(self, slot));

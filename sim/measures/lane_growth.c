@@ -6,6 +6,10 @@
 #include "cgap/elementary.h"
 #include "lane_tile.h"
 
+#if defined(__AVX512F__)
+#include <immintrin.h>
+#endif
+
 void
 cgap_lane_log(const double *const *x, size_t n, size_t lanes, double *const *log_x)
 {
@@ -153,124 +157,146 @@ cgap_lane_tau_b(const double *const *first, const double *const *last, size_t n,
     }
 }
 
+/* A bit for every lane of a tile. */
+_Static_assert((int) TILE == 16, "lanes of a tile are the bits of a word");
+
 bool
-cgap_lane_order(const double *const *x, size_t n, size_t lanes, uint8_t *order)
+cgap_lane_above(const double *const *x, size_t n, size_t lanes, uint16_t *above)
 {
     bool distinct = true;
 
-    for (size_t l = 0; l < lanes; l++) {
-        for (size_t i = 0; i < n; i++) { /* insertion: unit i among those before it */
-            size_t r = i;
+    for (size_t start = 0; start < lanes; start += TILE) {
+        size_t count = lanes - start < TILE ? lanes - start : TILE;
 
-            for (; r > 0 && x[order[(r - 1) * lanes + l]][l] > x[i][l]; r--) {
-                order[r * lanes + l] = order[(r - 1) * lanes + l];
+        for (size_t i = 1; i < n; i++) {
+            for (size_t j = 0; j < i; j++, above++) {
+                *above = 0;
+                for (size_t l = 0; l < count; l++) {
+                    *above |= (uint16_t) ((x[i][start + l] > x[j][start + l] ? 1U : 0U) << l);
+                    distinct = distinct && x[i][start + l] != x[j][start + l];
+                }
             }
-            order[r * lanes + l] = (uint8_t) i;
-            distinct = distinct && (r == 0 || x[order[(r - 1) * lanes + l]][l] < x[i][l]);
         }
     }
     return distinct;
 }
 
-/* Adds 1 where the later in rank is above the earlier, and where it is below. */
+/* Pairs of a tile, lane by lane: those that stand as at the first date, and those tied now. */
+typedef struct standing {
+    int32_t same[TILE], tied[TILE];
+} standing;
+
 static inline void
-count_pair(const double *restrict earlier, const double *restrict later, double *restrict above,
-           double *restrict below)
+compare(const double *restrict of_i, const double *restrict of_j, uint16_t above,
+        standing *restrict out)
 {
     for (size_t l = 0; l < TILE; l++) {
-        above[l] += later[l] > earlier[l] ? 1.0 : 0.0;
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        below[l] += later[l] < earlier[l] ? 1.0 : 0.0;
+        bool was = (above >> l & 1) != 0, now = of_i[l] > of_j[l], tied = of_i[l] == of_j[l];
+
+        out->same[l] += was == now && !tied ? 1 : 0;
+        out->tied[l] += tied ? 1 : 0;
     }
 }
 
-/* Rows by rank: the unit at rank r of every lane. */
-static void
-rows_by_rank(const uint8_t *order, const double *const *last, size_t n, size_t lanes, size_t start,
-             size_t count, tile *row)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        size_t lane = start + (l < count ? l : count - 1);
-
-        for (size_t r = 0; r < n; r++) {
-            row[r][l] = last[order[r * lanes + lane]][lane];
-        }
-    }
-}
-
-static void
-count_pairs(tile *row, size_t n, tile above, tile below)
-{
-    memset(above, 0, sizeof(tile));
-    memset(below, 0, sizeof(tile));
-    for (size_t r = 0; r < n; r++) {
-        for (size_t q = 0; q < r; q++) {
-            count_pair(row[q], row[r], above, below);
-        }
-    }
-}
-
-/* Values rounded to single precision, of which twice as many are compared at a time. */
+/* Values rounded to single precision, of which twice as many are compared at a time. Rounding keeps
+ * order but for making two equal. */
 typedef float coarse[TILE];
 
-static inline void
-count_pair_coarse(const float *restrict earlier, const float *restrict later,
-                  int32_t *restrict above, int32_t *restrict below)
+/* Counts pairs of unit i with those before it. AVX-512 compares masks with masks, for which
+ * compilers take lanes apart.
+ * @return whether one is tied: then nothing is known */
+static inline bool
+compare_before(coarse *x, size_t i, const uint16_t *above, int32_t *restrict same)
 {
-    for (size_t l = 0; l < TILE; l++) {
-        above[l] += later[l] > earlier[l] ? 1 : 0;
+#if defined(__AVX512F__)
+    const __m512i one = _mm512_set1_epi32(1);
+    __m512i sum = _mm512_loadu_si512(same);
+    __m512 own = _mm512_loadu_ps(x[i]);
+    unsigned tied = 0;
+
+    for (size_t j = 0; j < i; j++) {
+        __m512 other = _mm512_loadu_ps(x[j]);
+        __mmask16 now = _mm512_cmp_ps_mask(own, other, _CMP_GT_OQ);
+
+        sum = _mm512_mask_add_epi32(sum, _kxnor_mask16(now, above[j]), sum, one);
+        tied |= _mm512_cmp_ps_mask(own, other, _CMP_EQ_OQ);
+    }
+    _mm512_storeu_si512(same, sum);
+    return tied != 0;
+#else
+    static const int32_t bit[TILE] = {1,       1 << 1,  1 << 2,  1 << 3, 1 << 4,  1 << 5,
+                                      1 << 6,  1 << 7,  1 << 8,  1 << 9, 1 << 10, 1 << 11,
+                                      1 << 12, 1 << 13, 1 << 14, 1 << 15};
+    int32_t tied[TILE] = {0}, any = 0;
+
+    for (size_t j = 0; j < i; j++) {
+        for (size_t l = 0; l < TILE; l++) {
+            bool was = ((int32_t) above[j] & bit[l]) != 0, now = x[i][l] > x[j][l];
+
+            same[l] += was == now ? 1 : 0;
+            tied[l] |= x[i][l] == x[j][l] ? 1 : 0;
+        }
     }
     for (size_t l = 0; l < TILE; l++) {
-        below[l] += later[l] < earlier[l] ? 1 : 0;
+        any |= tied[l];
     }
+    return any != 0;
+#endif
 }
 
-/* Rounding keeps order but for making two equal. @return false when two are: nothing is known */
+/* @return whether a pair is tied in single precision */
 static bool
-count_pairs_coarse(tile *row, size_t n, tile above, tile below)
+compare_all_coarse(tile *x, const uint16_t *above, size_t n, standing *out)
 {
-    int32_t up[TILE] = {0}, down[TILE] = {0}, pairs = (int32_t) (n * (n - 1) / 2);
     coarse near[CGAP_LANE_MOST_RANKED];
-    bool all = true;
+    bool tied = false;
 
-    for (size_t r = 0; r < n; r++) {
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
-            near[r][l] = (float) row[r][l];
+            near[i][l] = (float) x[i][l];
         }
-        for (size_t q = 0; q < r; q++) {
-            count_pair_coarse(near[q], near[r], up, down);
+        tied = compare_before(near, i, above, out->same) || tied;
+        above += i;
+    }
+    return tied;
+}
+
+static void
+compare_all(tile *x, const uint16_t *above, size_t n, standing *out)
+{
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < i; j++, above++) {
+            compare(x[i], x[j], *above, out);
         }
     }
-    for (size_t l = 0; l < TILE; l++) {
-        above[l] = (double) up[l];
-        below[l] = (double) down[l];
-        all = all && up[l] + down[l] == pairs;
-    }
-    return all;
 }
 
 void
-cgap_lane_tau_b_ordered(const uint8_t *order, const double *const *last, size_t n, size_t lanes,
-                        double *tau_b)
+cgap_lane_tau_b_since(const uint16_t *above, const double *const *last, size_t n, size_t lanes,
+                      double *tau_b)
 {
-    double pairs = 0.5 * (double) n * (double) (n - 1);
+    size_t n_pair = n > 0 ? n * (n - 1) / 2 : 0;
+    double pairs = (double) n_pair;
 
-    for (size_t start = 0; start < lanes; start += TILE) {
+    for (size_t start = 0; start < lanes; start += TILE, above += n_pair) {
         size_t count = lanes - start < TILE ? lanes - start : TILE;
-        tile row[CGAP_LANE_MOST_RANKED], above, below;
+        tile x[CGAP_LANE_MOST_RANKED], value;
+        standing now;
 
-        rows_by_rank(order, last, n, lanes, start, count, row);
-        if (!count_pairs_coarse(row, n, above, below)) {
-            count_pairs(row, n, above, below);
+        tile_load(x, last, n, start, count);
+        if (compare_all_coarse(x, above, n, &now)) {
+            compare_all(x, above, n, &now);
         }
         for (size_t l = 0; l < TILE; l++) {
-            double product = pairs * (above[l] + below[l]);
-            double value = (above[l] - below[l]) / sqrt(product);
+            double untied = pairs - (double) now.tied[l], product = pairs * untied;
+            double score = 2.0 * (double) now.same[l] - untied;
+            double tau = score / sqrt(product);
 
-            above[l] = product > 0.0 ? value : NAN;
+            value[l] = product > 0.0 ? tau : NAN;
         }
-        tile_store(tau_b, start, count, above);
+        tile_store(tau_b, start, count, value);
     }
 }
 

@@ -431,16 +431,16 @@ tau_b_by_hand(void **state)
     assert_true(isnan(tau[2]));
 }
 
-/* With the order of the first date known: the same bits, whether units are tied at the second date
- * in some lanes, in none, or apart by less than single precision tells; and ties at the first date
- * are noticed, in whatever lane. */
+/* Where it is known how units stood at the first date: the same bits, whether units are tied at the
+ * second date in some lanes, in none, or apart by less than single precision tells; and ties at the
+ * first date are noticed, in whatever lane. */
 static void
 tau_b_by_order_is_the_same(void **state)
 {
     enum { N = 27, LANES = 37, SOME_TIED = 0, NONE_TIED, NEXT_TO_TIED, N_KIND };
     double x[N][LANES], y[N][LANES], plain[LANES], ordered[LANES];
     const double *first[N], *last[N];
-    uint8_t order[N * LANES];
+    uint16_t above[N * (N - 1) / 2 * ((LANES + 15) / 16)];
 
     (void) state;
     for (int kind = 0; kind < N_KIND; kind++) {
@@ -455,18 +455,20 @@ tau_b_by_order_is_the_same(void **state)
                 y[i][l] = (double) ((i * i + 3 * l) % (few ? 5 : 101)) + apart;
             }
         }
-        assert_true(cgap_lane_order(first, N, LANES, order));
-        for (size_t r = 1; r < N; r++) {
-            for (size_t l = 0; l < LANES; l++) {
-                assert_true(x[order[(r - 1) * LANES + l]][l] < x[order[r * LANES + l]][l]);
+        assert_true(cgap_lane_above(first, N, LANES, above));
+        for (size_t i = 1, pair = 0; i < N; i++) {
+            for (size_t j = 0; j < i; j++, pair++) {
+                assert_int_equal(above[pair] >> kind & 1, x[i][kind] > x[j][kind]);
+                assert_int_equal(above[2 * N * (N - 1) / 2 + pair] >> kind & 1,
+                                 x[i][32 + kind] > x[j][32 + kind]);
             }
         }
         cgap_lane_tau_b(first, last, N, LANES, plain);
-        cgap_lane_tau_b_ordered(order, last, N, LANES, ordered);
+        cgap_lane_tau_b_since(above, last, N, LANES, ordered);
         assert_memory_equal(plain, ordered, sizeof plain);
     }
     x[3][LANES - 1] = x[20][LANES - 1];
-    assert_false(cgap_lane_order(first, N, LANES, order));
+    assert_false(cgap_lane_above(first, N, LANES, above));
 }
 
 static void
@@ -501,7 +503,7 @@ too_few_units_are_undefined(void **state)
     const double *const none[1] = {NULL}, *const single[1] = {one};
     double value[CGAP_N_LANE_MEASURE][LANES], deviation[LANES], squares[LANES];
     double *work = malloc(cgap_lane_work(1) * sizeof *work);
-    uint8_t order[LANES];
+    uint16_t above[1];
     cgap_lane_output out;
 
     (void) state;
@@ -520,9 +522,9 @@ too_few_units_are_undefined(void **state)
         cgap_lane_beta_start(x, n, LANES, deviation, squares);
         cgap_lane_beta_since(deviation, squares, x, n, LANES, 2.0,
                              &(cgap_lane_beta){value[0], value[1], value[2]});
-        assert_true(cgap_lane_order(x, n, LANES, order));
+        assert_true(cgap_lane_above(x, n, LANES, above));
         cgap_lane_tau_b(x, x, n, LANES, value[3]);
-        cgap_lane_tau_b_ordered(order, x, n, LANES, value[4]);
+        cgap_lane_tau_b_since(above, x, n, LANES, value[4]);
         cgap_lane_profile(x, n, 1, LANES, value[5]);
         cgap_lane_connectivity(x, n, LANES, work, value[6]);
         cgap_lane_ruzicka(x, mean, n, 1, LANES, value[7]);
