@@ -11,13 +11,16 @@
 #include "lane_tile.h"
 
 /* One tile of lanes on its way through the measures. */
+_Static_assert(sizeof(const double *) <= sizeof(double), "rows fit into the work of doubles");
+
 typedef struct job {
     const cgap_lane_input *in;
     const cgap_lane_output *out;
-    size_t first, count; /* lanes of this tile */
-    tile *x, *log;       /* [n] each: values, logarithms */
-    tile *sorted, *with; /* [tile_sort_room] each: sorted values, their weights */
-    double total;        /* sum of weights */
+    size_t first, count;     /* lanes of this tile */
+    tile *pad, *log_pad;     /* [n] each: values and logarithms of a tile that is not whole */
+    tile *sorted, *with;     /* [tile_sort_room] each: sorted values, their weights */
+    const double **x, **log; /* [tile_sort_room] rows of values, of logarithms */
+    double total;            /* sum of weights */
     _Alignas(64) tile mean, variance, sd, gini;
 } job;
 
@@ -42,15 +45,18 @@ static void
 moments(job *self)
 {
     size_t n = self->in->n;
-    _Alignas(64) tile sum = {0}, cv;
+    _Alignas(64) tile sum, cv;
 
     tile_mean(self->x, n, self->mean);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            double d = self->x[i][l] - self->mean[l];
+    TILE_EACH_VECTOR (l) {
+        cgap_reals mean = cgap_reals_load(self->mean + l), all = cgap_reals_all(0.0);
 
-            sum[l] += d * d;
+        for (size_t i = 0; i < n; i++) {
+            cgap_reals d = cgap_reals_load(self->x[i] + l) - mean;
+
+            all += d * d;
         }
+        cgap_reals_store(sum + l, all);
     }
     for (size_t l = 0; l < TILE; l++) {
         self->variance[l] = sum[l] / (double) n;
@@ -69,12 +75,15 @@ distance_to_best(job *self)
 {
     size_t n = self->in->n;
     tile *x = self->sorted;
-    _Alignas(64) tile delta = {0};
+    _Alignas(64) tile delta;
 
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            delta[l] += x[n - 1][l] - x[i][l];
+    TILE_EACH_VECTOR (l) {
+        cgap_reals best = cgap_reals_load(x[n - 1] + l), all = cgap_reals_all(0.0);
+
+        for (size_t i = 0; i < n; i++) {
+            all += best - cgap_reals_load(x[i] + l);
         }
+        cgap_reals_store(delta + l, all);
     }
     give(self, CGAP_LANE_DELTA_BEST, delta);
 }
@@ -105,10 +114,16 @@ pair_differences(job *self)
     size_t n = self->in->n;
     tile *x = self->sorted;
     double most = (double) ((n / 2) * (n - n / 2));
-    _Alignas(64) tile spread = {0}, level;
+    _Alignas(64) tile spread, level;
 
-    for (size_t i = 0; i < n / 2; i++) {
-        tile_add_scaled(spread, (double) (n - 1 - 2 * i), x[n - 1 - i], x[i]);
+    TILE_EACH_VECTOR (l) {
+        cgap_reals all = cgap_reals_all(0.0);
+
+        for (size_t i = 0; i < n / 2; i++) {
+            all += (double) (n - 1 - 2 * i) *
+                   (cgap_reals_load(x[n - 1 - i] + l) - cgap_reals_load(x[i] + l));
+        }
+        cgap_reals_store(spread + l, all);
     }
     for (size_t l = 0; l < TILE; l++) {
         double gini = spread[l] / ((double) (n * n) * self->mean[l]);
@@ -132,12 +147,15 @@ polarisation(job *self)
 {
     size_t n = self->in->n, middle = n / 2;
     tile *x = self->sorted;
-    _Alignas(64) tile below = {0}, wolfson;
+    _Alignas(64) tile below, wolfson;
 
-    for (size_t i = 0; i < middle; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            below[l] += self->mean[l] - x[i][l];
+    TILE_EACH_VECTOR (l) {
+        cgap_reals mean = cgap_reals_load(self->mean + l), all = cgap_reals_all(0.0);
+
+        for (size_t i = 0; i < middle; i++) {
+            all += mean - cgap_reals_load(x[i] + l);
         }
+        cgap_reals_store(below + l, all);
     }
     for (size_t l = 0; l < TILE; l++) {
         double high = x[middle][l], low = n % 2 == 1 ? high : x[middle - 1][l];
@@ -155,15 +173,20 @@ static void
 bimodality(job *self)
 {
     double n = (double) self->in->n;
-    _Alignas(64) tile third = {0}, fourth = {0}, value;
+    _Alignas(64) tile third, fourth, value;
 
-    for (size_t i = 0; i < self->in->n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            double d = self->x[i][l] - self->mean[l];
+    TILE_EACH_VECTOR (l) {
+        cgap_reals mean = cgap_reals_load(self->mean + l);
+        cgap_reals cubes = cgap_reals_all(0.0), squares = cgap_reals_all(0.0);
 
-            third[l] += d * d * d;
-            fourth[l] += d * d * d * d;
+        for (size_t i = 0; i < self->in->n; i++) {
+            cgap_reals d = cgap_reals_load(self->x[i] + l) - mean, cube = d * d * d;
+
+            cubes += cube;
+            squares += cube * d;
         }
+        cgap_reals_store(third + l, cubes);
+        cgap_reals_store(fourth + l, squares);
     }
     for (size_t l = 0; l < TILE; l++) {
         double v = self->variance[l];
@@ -178,13 +201,23 @@ bimodality(job *self)
     give(self, CGAP_LANE_BIMODALITY, value);
 }
 
+/* Rows of a tile where they stand, or where it is not whole in @p pad. */
+static void
+rows_at(const double *const *from, size_t n, size_t first, size_t count, tile *pad,
+        const double **row)
+{
+    for (size_t i = 0; i < n; i++) {
+        row[i] = tile_at(from[i], first, count, pad[i]);
+    }
+}
+
 static void
 load_logarithms(job *self)
 {
     size_t n = self->in->n;
 
     if (self->in->log_x != NULL) {
-        tile_load(self->log, self->in->log_x, n, self->first, self->count);
+        rows_at(self->in->log_x, n, self->first, self->count, self->log_pad, self->log);
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -192,8 +225,9 @@ load_logarithms(job *self)
             double x = self->x[i][l];
             double value = cgap_log(x > 0.0 ? x : 1.0);
 
-            self->log[i][l] = x > 0.0 ? value : NAN;
+            self->log_pad[i][l] = x > 0.0 ? value : NAN;
         }
+        self->log[i] = self->log_pad[i];
     }
 }
 
@@ -229,7 +263,7 @@ theil(const job *self, cgap_lane_measure measure, const double *weight, double t
     _Alignas(64) tile log_mean, sum;
 
     log_of_mean(mean, log_mean);
-    for (size_t l = 0; l < TILE; l += CGAP_VECTOR) {
+    TILE_EACH_VECTOR (l) {
         cgap_reals mu = cgap_reals_load(mean + l), of_mu = cgap_reals_load(log_mean + l);
         cgap_reals all = cgap_reals_all(0.0);
 
@@ -252,7 +286,7 @@ mean_log_deviation(const job *self)
     _Alignas(64) tile log_mean, sum;
 
     log_of_mean(self->mean, log_mean);
-    for (size_t l = 0; l < TILE; l += CGAP_VECTOR) {
+    TILE_EACH_VECTOR (l) {
         cgap_reals mu = cgap_reals_load(self->mean + l), of_mu = cgap_reals_load(log_mean + l);
         cgap_reals all = cgap_reals_all(0.0);
 
@@ -283,14 +317,18 @@ static void
 hoover(job *self)
 {
     size_t n = self->in->n;
-    _Alignas(64) tile sum = {0};
+    _Alignas(64) tile sum;
 
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            double x = self->x[i][l];
+    TILE_EACH_VECTOR (l) {
+        const cgap_reals none = cgap_reals_all(NAN), zero = cgap_reals_all(0.0);
+        cgap_reals mean = cgap_reals_load(self->mean + l), all = zero;
 
-            sum[l] += x < 0.0 ? NAN : fabs(x - self->mean[l]);
+        for (size_t i = 0; i < n; i++) {
+            cgap_reals x = cgap_reals_load(self->x[i] + l), far = cgap_reals_absolute(x - mean);
+
+            all += cgap_reals_where_above(zero, x, none, far); /* not of negative values */
         }
+        cgap_reals_store(sum + l, all);
     }
     for (size_t l = 0; l < TILE; l++) {
         sum[l] = self->mean[l] > 0.0 ? sum[l] / (2.0 * (double) n * self->mean[l]) : NAN;
@@ -301,23 +339,32 @@ hoover(job *self)
 static void
 share_below_floor(job *self)
 {
-    size_t n = self->in->n;
-    bool any = false;
-    _Alignas(64) tile floor, share = {0};
+    const cgap_lane_input *in = self->in;
+    size_t n = in->n;
+    _Alignas(64) tile floor, share;
 
-    for (size_t l = 0; l < TILE; l++) {
+    for (size_t l = 0; l < TILE; l++) { /* most often the same for all lanes */
+        floor[l] = in->floor == NULL ? NAN : in->floor[0];
+        share[l] = NAN;
+    }
+    for (size_t l = 0; in->floor_stride > 0 && in->floor != NULL && l < TILE; l++) {
         size_t lane = self->first + (l < self->count ? l : self->count - 1);
 
-        floor[l] = self->in->floor == NULL ? NAN : self->in->floor[lane * self->in->floor_stride];
-        any = any || floor[l] == floor[l];
+        floor[l] = in->floor[lane * in->floor_stride];
     }
-    for (size_t i = 0; any && i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            share[l] += self->x[i][l] < floor[l] ? 1.0 : 0.0;
+    for (size_t l = 0; in->floor != NULL && l < TILE; l += CGAP_VECTOR) {
+        const cgap_reals one = cgap_reals_all(1.0), none = cgap_reals_all(0.0);
+        cgap_reals least = cgap_reals_load(floor + l), even = none, odd = none, all;
+
+        for (size_t i = 0; i + 1 < n; i += 2) { /* two counts, which do not wait for each other */
+            even += cgap_reals_where_above(least, cgap_reals_load(self->x[i] + l), one, none);
+            odd += cgap_reals_where_above(least, cgap_reals_load(self->x[i + 1] + l), one, none);
         }
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        share[l] = floor[l] == floor[l] ? share[l] / (double) n : NAN;
+        if (n % 2 == 1) {
+            even += cgap_reals_where_above(least, cgap_reals_load(self->x[n - 1] + l), one, none);
+        }
+        all = (even + odd) / (double) n;
+        cgap_reals_store(share + l, cgap_reals_where_equal(least, least, all, cgap_reals_all(NAN)));
     }
     give(self, CGAP_LANE_SHARE_BELOW_FLOOR, share);
 }
@@ -328,13 +375,19 @@ static void
 gini_weighted(job *self, const tile mean)
 {
     size_t n = self->in->n;
-    _Alignas(64) tile before = {0}, sum = {0};
+    _Alignas(64) tile sum;
 
-    for (size_t i = 0; i + 1 < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            before[l] += self->with[i][l];
-            sum[l] += (self->sorted[i + 1][l] - self->sorted[i][l]) * before[l] * (1.0 - before[l]);
+    TILE_EACH_VECTOR (l) {
+        cgap_reals before = cgap_reals_all(0.0), all = before;
+
+        for (size_t i = 0; i + 1 < n; i++) {
+            cgap_reals gap =
+                cgap_reals_load(self->sorted[i + 1] + l) - cgap_reals_load(self->sorted[i] + l);
+
+            before += cgap_reals_load(self->with[i] + l);
+            all += gap * before * (1.0 - before);
         }
+        cgap_reals_store(sum + l, all);
     }
     for (size_t l = 0; l < TILE; l++) {
         double value = sum[l] / mean[l], of_mean = mean[l] > 0.0 ? value : NAN;
@@ -349,15 +402,18 @@ weighted(job *self)
 {
     size_t n = self->in->n;
     const double *w = self->in->weight;
-    _Alignas(64) tile mean, variance = {0}, sd, cv;
+    _Alignas(64) tile mean, variance, sd, cv;
 
     tile_mean_weighted(self->x, w, self->total, n, mean);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            double d = self->x[i][l] - mean[l];
+    TILE_EACH_VECTOR (l) {
+        cgap_reals around = cgap_reals_load(mean + l), all = cgap_reals_all(0.0);
 
-            variance[l] += w[i] * (d * d);
+        for (size_t i = 0; i < n; i++) {
+            cgap_reals d = cgap_reals_load(self->x[i] + l) - around;
+
+            all += w[i] * (d * d);
         }
+        cgap_reals_store(variance + l, all);
     }
     for (size_t l = 0; l < TILE; l++) {
         variance[l] /= self->total;
@@ -387,10 +443,10 @@ sort(job *self)
         tile_sort_values(self->x, n, self->sorted);
         return;
     }
-    memcpy(self->sorted, self->x, n * sizeof(tile));
     for (size_t i = 0; i < n; i++) {
         double share = self->in->weight[i] / self->total;
 
+        memcpy(self->sorted[i], self->x[i], sizeof(tile));
         for (size_t l = 0; l < TILE; l++) {
             self->with[i][l] = share;
         }
@@ -404,7 +460,7 @@ one_tile(job *self)
 {
     size_t n = self->in->n;
 
-    tile_load(self->x, self->in->x, n, self->first, self->count);
+    rows_at(self->in->x, n, self->first, self->count, self->pad, self->x);
     moments(self);
     if (wanted(self, CGAP_LANE_MEDIAN, CGAP_LANE_RANGE) ||
         wanted(self, CGAP_LANE_GINI, CGAP_LANE_LEVEL_PLAYING_FIELD) ||
@@ -452,19 +508,22 @@ undefined(const job *self, cgap_lane_measure from)
 size_t
 cgap_lane_work(size_t n)
 {
-    return (n + 3 * tile_sort_room(n)) * TILE;
+    size_t room = tile_sort_room(n);
+
+    return 2 * (n + room) * TILE + 2 * room; /* a pointer is no larger than a number */
 }
 
 void
 cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_output *out)
 {
     tile *rows = (tile *) work;
-    size_t room = tile_sort_room(in->n);
-    job self = {.in = in, .out = out, .x = rows, .sorted = rows + room};
+    size_t n = in->n, room = tile_sort_room(n);
+    job self = {.in = in, .out = out, .sorted = rows, .with = rows + room, .pad = rows + 2 * room};
     bool with_weights = wanted(&self, CGAP_LANE_MEAN_WEIGHTED, CGAP_LANE_THEIL_T_WEIGHTED);
 
-    self.with = self.sorted + room;
-    self.log = self.with + room;
+    self.log_pad = self.pad + n;
+    self.x = (const double **) (void *) (self.log_pad + n);
+    self.log = self.x + room;
     for (size_t i = 0; with_weights && in->weight != NULL && i < in->n; i++) {
         self.total += in->weight[i];
     }

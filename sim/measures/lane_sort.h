@@ -57,13 +57,23 @@ tile_write(const double *restrict v, tile *x, size_t n, size_t l)
     }
 }
 
+/* Rows that stand anywhere. */
+static inline void
+tile_read_rows(double *restrict v, const double *const *x, size_t n, size_t l)
+{
+    TILE_UNROLL
+    for (size_t i = 0; i < n; i++) {
+        v[i] = x[i][l];
+    }
+}
+
 TILE_TEMPLATE void
-tile_sort_8(tile *restrict x, tile *restrict sorted, size_t limit)
+tile_sort_8(const double *const *x, tile *restrict sorted, size_t limit)
 {
     for (size_t l = 0; l < TILE; l++) {
         double v[8];
 
-        tile_read(v, x, 8, l);
+        tile_read_rows(v, x, 8, l);
         TILE_ORDER(v, 0, 8, 2, 1, limit)
         TILE_ORDER(v, 0, 8, 4, 2, limit)
         TILE_ORDER(v, 1, 8, 4, 2, limit)
@@ -211,15 +221,13 @@ tile_fill_up(tile *x, tile *with, size_t n)
         for (size_t l = 0; l < TILE; l++) {
             x[i][l] = INFINITY;
         }
-        if (with != NULL) {
-            memset(with[i], 0, sizeof(tile));
-        }
+        memset(with[i], 0, sizeof(tile));
     }
 }
 
 /* Rows from 16 on that are no more than 12, or no more than 16. */
 TILE_TEMPLATE void
-tile_sort_upper(tile *restrict x, tile *restrict sorted, size_t limit)
+tile_sort_upper(const double *const *x, tile *restrict sorted, size_t limit)
 {
     tile_sort_8(x + 16, sorted + 16, 8);
     tile_sort_8(x + 24, sorted + 24, limit - 24);
@@ -236,16 +244,24 @@ tile_sort_upper_with(tile *x, tile *with, size_t limit)
     tile_merge_32_with(x, with, limit);
 }
 
-/* The n rows of x into those of @p sorted; both have room. */
+/* The n rows of x into those of @p sorted; both have room, of x for pointers to rows. */
 static inline void
-tile_sort_values(tile *restrict x, size_t n, tile *restrict sorted)
+tile_sort_values(const double **x, size_t n, tile *restrict sorted)
 {
+    static const tile beyond = {INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY,
+                                INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY,
+                                INFINITY, INFINITY, INFINITY, INFINITY};
+
     if (n > TILE_FEW) {
-        memcpy(sorted, x, n * sizeof(tile));
+        for (size_t i = 0; i < n; i++) {
+            memcpy(sorted[i], x[i], sizeof(tile));
+        }
         tile_sort(sorted, NULL, n);
         return;
     }
-    tile_fill_up(x, NULL, n);
+    for (size_t i = n; i < tile_sort_room(n); i++) {
+        x[i] = beyond;
+    }
     tile_sort_8(x, sorted, 8);
     if (n > 8) {
         tile_sort_8(x + 8, sorted + 8, 8);

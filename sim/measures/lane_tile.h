@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cgap/elementary.h"
+#include "cgap/vector_exp.h"
 
 enum { TILE = 16 };
 
@@ -58,45 +59,42 @@ tile_store(double *out, size_t first, size_t count, const tile value)
     }
 }
 
-/* sum += scale (a - b) */
-static inline void
-tile_add_scaled(double *restrict sum, double scale, const double *restrict a,
-                const double *restrict b)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        sum[l] += scale * (a[l] - b[l]);
-    }
-}
+/* Goes through a tile vector by vector: sums over units then stay in registers. */
+#define TILE_EACH_VECTOR(l) for (size_t l = 0; l < (size_t) TILE; l += CGAP_VECTOR)
 
 /* Mean of n tiles, taken around the first value so that equal values give exactly that value. */
 static inline void
-tile_mean(tile *x, size_t n, tile mean)
+tile_mean(const double *const *x, size_t n, tile mean)
 {
-    tile sum = {0};
+    for (size_t l = 0; l < TILE; l += CGAP_BESIDE * CGAP_VECTOR) {
+        cgap_reals first[CGAP_BESIDE], sum[CGAP_BESIDE];
 
-    for (size_t i = 1; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            sum[l] += x[i][l] - x[0][l];
+        CGAP_EACH_BESIDE (v) {
+            first[v] = cgap_reals_load(x[0] + l + v * CGAP_VECTOR);
+            sum[v] = cgap_reals_all(0.0);
         }
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        mean[l] = x[0][l] + sum[l] / (double) n;
+        for (size_t i = 1; i < n; i++) {
+            CGAP_EACH_BESIDE (v) {
+                sum[v] += cgap_reals_load(x[i] + l + v * CGAP_VECTOR) - first[v];
+            }
+        }
+        CGAP_EACH_BESIDE (v) {
+            cgap_reals_store(mean + l + v * CGAP_VECTOR, first[v] + sum[v] / (double) n);
+        }
     }
 }
 
 /* Weighted mean, weights summing to 1, around the first value. */
 static inline void
-tile_mean_weighted(tile *x, const double *weight, double total, size_t n, tile mean)
+tile_mean_weighted(const double *const *x, const double *weight, double total, size_t n, tile mean)
 {
-    tile sum = {0};
+    TILE_EACH_VECTOR (l) {
+        cgap_reals first = cgap_reals_load(x[0] + l), sum = cgap_reals_all(0.0);
 
-    for (size_t i = 1; i < n; i++) {
-        for (size_t l = 0; l < TILE; l++) {
-            sum[l] += weight[i] * (x[i][l] - x[0][l]);
+        for (size_t i = 1; i < n; i++) {
+            sum += weight[i] * (cgap_reals_load(x[i] + l) - first);
         }
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        mean[l] = x[0][l] + sum[l] / total;
+        cgap_reals_store(mean + l, first + sum / total);
     }
 }
 

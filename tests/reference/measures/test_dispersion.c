@@ -119,7 +119,7 @@ lorenz(const double *x, const double *w, size_t n, double *at, double *share)
 static void
 lorenz_twins(void **state)
 {
-    double value[33][1], weight[33], flat[33], at[34], share[34], x[33], work[33 * 64];
+    double value[33][1], weight[33], flat[33], at[34], share[34], x[33], work[33 * 66];
     const double *row[33];
     double gini = NAN, wolfson = NAN;
     cgap_lane_output out = {{NULL}};
