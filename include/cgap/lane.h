@@ -85,7 +85,8 @@ size_t cgap_lane_work(size_t n);
  * level_playing_field for one unit or a value outside [0, 1]; bimodality for n < 4 or equal values;
  * wolfson when the median is not positive.
  *
- *  @param[in] work cgap_lane_work(n) doubles, contents not used; must not overlap in or out
+ *  @param[in] work allocated room for cgap_lane_work(n) doubles, not an array of them: it holds
+ *                  pointers too; contents not used; must not overlap in or out
  *  Cost O(lanes n log^2 n). Test: tests/reference/measures/test_lane.c */
 void cgap_lane_dispersion(const cgap_lane_input *in, double *work, const cgap_lane_output *out);
 

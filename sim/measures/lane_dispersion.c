@@ -177,16 +177,16 @@ bimodality(job *self)
 
     TILE_EACH_VECTOR (l) {
         cgap_reals mean = cgap_reals_load(self->mean + l);
-        cgap_reals cubes = cgap_reals_all(0.0), squares = cgap_reals_all(0.0);
+        cgap_reals cubes = cgap_reals_all(0.0), fourths = cgap_reals_all(0.0);
 
         for (size_t i = 0; i < self->in->n; i++) {
             cgap_reals d = cgap_reals_load(self->x[i] + l) - mean, cube = d * d * d;
 
             cubes += cube;
-            squares += cube * d;
+            fourths += cube * d;
         }
         cgap_reals_store(third + l, cubes);
-        cgap_reals_store(fourth + l, squares);
+        cgap_reals_store(fourth + l, fourths);
     }
     for (size_t l = 0; l < TILE; l++) {
         double v = self->variance[l];
