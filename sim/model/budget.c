@@ -67,14 +67,6 @@ factors_of(const cgap_parameters *p, const double *restrict salience,
     }
 }
 
-static inline void
-logarithms(double *restrict x, size_t n)
-{
-    for (size_t l = 0; l < n; l++) {
-        x[l] = safe_log(x[l]);
-    }
-}
-
 /* Running logarithms: bracket(Z), times noise, times 1 - zeta Ipeer; then Q, a power of the growth
  * of access since the start. */
 static inline void
@@ -113,9 +105,9 @@ cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
         factors_of(p, self->salience + at, self->information + at, self->access + at, own + at,
                    shared + at, access + at);
     }
-    logarithms(own, stride);
-    logarithms(shared, stride);
-    logarithms(access, stride);
+    safe_logs(own, stride);
+    safe_logs(shared, stride);
+    safe_logs(access, stride);
     for (size_t at = 0; at < stride; at += V) {
         double noise[V] = {0.0};
 

@@ -144,14 +144,6 @@ scale_logarithm(double exponent, const double *restrict log_start, double *restr
     }
 }
 
-static inline void
-logarithms(double *restrict x, size_t n)
-{
-    for (size_t l = 0; l < n; l++) {
-        x[l] = safe_log(x[l]);
-    }
-}
-
 /* (e / e(0))^(epsilon_b absorb) in one practice. Logarithms and powers of all states come in a row:
  * each takes long from its first operation to its last. */
 static void
@@ -164,7 +156,7 @@ enabled(const cgap_block *self, size_t b, size_t from, double *factor)
     for (size_t i = 0; i < n; i++) {
         enabling_of(self->capability + i * lanes + from, n * lanes, p->enabling[b], factor + i * V);
     }
-    logarithms(factor, n * V);
+    safe_logs(factor, n * V);
     for (size_t i = 0; i < n; i++) {
         double absorbed = public_actor ? self->model->capacity[i] : 1.0;
 

@@ -18,12 +18,11 @@ border_pass(double b0, const double *restrict integration, double *restrict pass
     }
 }
 
-static inline void
-logarithms(const double *restrict x, size_t n, double *restrict out)
+static void
+logarithms_of(const double *x, size_t n, double *out)
 {
-    for (size_t l = 0; l < n; l++) {
-        out[l] = safe_log(x[l]);
-    }
+    memcpy(out, x, n * sizeof *out);
+    safe_logs(out, n);
 }
 
 /* (x / start)^exponent; @p log_start NULL: x^exponent. Logarithms and powers come in a row: each
@@ -33,7 +32,7 @@ power_of(const double *x, const double *log_start, double exponent, size_t n, do
 {
     double scale = CGAP_SIXTEENTHS_PER_E_FOLD * exponent;
 
-    logarithms(x, n, out);
+    logarithms_of(x, n, out);
     for (size_t l = 0; l < n; l++) {
         out[l] = scale * (out[l] - (log_start == NULL ? 0.0 : log_start[l]));
     }
@@ -186,8 +185,8 @@ cgap_industry_start(cgap_block *self)
     }
     cgap_industry_survey(self);
     memcpy(self->supplier_start, self->supplier, n * lanes * sizeof(double));
-    logarithms(self->revenue, n * lanes, self->log_revenue_start);
-    logarithms(self->access, n * lanes, self->log_access_start);
+    logarithms_of(self->revenue, n * lanes, self->log_revenue_start);
+    logarithms_of(self->access, n * lanes, self->log_access_start);
     memcpy(self->total_revenue_start, self->total_revenue, lanes * sizeof(double));
 }
 
