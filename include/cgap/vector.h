@@ -111,6 +111,14 @@ cgap_words_look_up(const uint64_t table[16], cgap_words index)
 #endif
 }
 
+/* yes where the bits of @p where are set, no where they are not: what comparisons of vectors give.
+ */
+static inline cgap_reals
+cgap_reals_choose(cgap_words where, cgap_reals yes, cgap_reals no)
+{
+    return (cgap_reals) ((where & (cgap_words) yes) | (~where & (cgap_words) no));
+}
+
 /* x > y ? x : y, in each lane; y where one of them is NaN. */
 static inline cgap_reals
 cgap_reals_larger(cgap_reals x, cgap_reals y)
@@ -122,9 +130,7 @@ cgap_reals_larger(cgap_reals x, cgap_reals y)
 #elif defined(__SSE2__)
     return (cgap_reals) _mm_max_pd((__m128d) x, (__m128d) y);
 #else
-    cgap_words of_x = (cgap_words) (x > y);
-
-    return (cgap_reals) ((of_x & (cgap_words) x) | (~of_x & (cgap_words) y));
+    return cgap_reals_choose((cgap_words) (x > y), x, y);
 #endif
 }
 
@@ -139,9 +145,7 @@ cgap_reals_smaller(cgap_reals x, cgap_reals y)
 #elif defined(__SSE2__)
     return (cgap_reals) _mm_min_pd((__m128d) x, (__m128d) y);
 #else
-    cgap_words of_x = (cgap_words) (x < y);
-
-    return (cgap_reals) ((of_x & (cgap_words) x) | (~of_x & (cgap_words) y));
+    return cgap_reals_choose((cgap_words) (x < y), x, y);
 #endif
 }
 
@@ -154,9 +158,7 @@ cgap_reals_where_above(cgap_reals x, cgap_reals limit, cgap_reals above, cgap_re
         (__m512d) other, _mm512_cmp_pd_mask((__m512d) x, (__m512d) limit, _CMP_GT_OQ),
         (__m512d) above);
 #else
-    cgap_words mask = (cgap_words) (x > limit);
-
-    return (cgap_reals) ((mask & (cgap_words) above) | (~mask & (cgap_words) other));
+    return cgap_reals_choose((cgap_words) (x > limit), above, other);
 #endif
 }
 
@@ -168,9 +170,7 @@ cgap_reals_where_equal(cgap_reals x, cgap_reals y, cgap_reals equal, cgap_reals 
     return (cgap_reals) _mm512_mask_mov_pd(
         (__m512d) other, _mm512_cmp_pd_mask((__m512d) x, (__m512d) y, _CMP_EQ_OQ), (__m512d) equal);
 #else
-    cgap_words mask = (cgap_words) (x == y);
-
-    return (cgap_reals) ((mask & (cgap_words) equal) | (~mask & (cgap_words) other));
+    return cgap_reals_choose((cgap_words) (x == y), equal, other);
 #endif
 }
 
