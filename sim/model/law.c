@@ -285,33 +285,20 @@ largest(double *restrict most, const double *restrict x)
     }
 }
 
-/* One law: GDP-weighted implementation over members (@p total: their GDP), its cost to all. Sums
- * stay in registers over the states. */
+/* One law: GDP-weighted implementation over members (@p total: their GDP), its cost to all. */
 static void
 reach_of(const cgap_block *self, const law_state *law, size_t from, double total, double reach[V],
          double cost[V])
 {
     const cgap_model *model = self->model;
+    const double *q = law->implementation + from;
 
-    for (size_t l = 0; l < V; l += CGAP_BESIDE * CGAP_VECTOR) {
-        cgap_reals met[CGAP_BESIDE], paid[CGAP_BESIDE];
-
-        CGAP_EACH_BESIDE (v) {
-            met[v] = paid[v] = cgap_reals_all(0.0);
-        }
-        for (size_t i = 0; i < model->n; i++) {
-            const double *q = law->implementation + i * self->lanes + from + l;
-            double gdp = is_member(self->members, i) ? model->gdp[i] : 0.0;
-
-            CGAP_EACH_BESIDE (v) {
-                met[v] += gdp * cgap_reals_load(q + v * CGAP_VECTOR);
-                paid[v] += model->gdp_share[i] * cgap_reals_load(q + v * CGAP_VECTOR);
-            }
-        }
-        CGAP_EACH_BESIDE (v) {
-            cgap_reals_store(reach + l + v * CGAP_VECTOR, total > 0.0 ? met[v] / total : met[v]);
-            cgap_reals_store(cost + l + v * CGAP_VECTOR, paid[v]);
-        }
+    memset(reach, 0, V * sizeof(double));
+    memset(cost, 0, V * sizeof(double));
+    cgap_vector_sum_weighted(q, self->lanes, self->members, model->gdp, V, reach);
+    cgap_vector_sum_weighted(q, self->lanes, cgap_all_states(model->n), model->gdp_share, V, cost);
+    for (size_t l = 0; total > 0.0 && l < V; l++) {
+        reach[l] /= total;
     }
 }
 
