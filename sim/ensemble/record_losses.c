@@ -42,6 +42,20 @@ toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
     }
 }
 
+/* Of expected losses alone. */
+static void
+expected_toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
+{
+    const cgap_model *model = block->model;
+
+    sum->gdp = 0.0;
+    for (size_t i = 0; i < model->n; i++) {
+        sum->gdp += members >> i & 1 ? model->gdp[i] : 0.0;
+    }
+    memset(sum->expected, 0, sizeof sum->expected);
+    cgap_vector_sum(block->expected_loss, V, members, V, sum->expected);
+}
+
 /* bn EUR of a step to a share of GDP, M EUR a year, EUR per head and year (bn per million = 1000
  * EUR). */
 static inline void
@@ -150,7 +164,7 @@ cgap_record_losses(cgap_record *self)
     record_toll(self, &sum);
     record_year(self);
     if (block->members != model->timetable.members_at_start) {
-        toll_of(block, model->timetable.members_at_start, &sum);
+        expected_toll_of(block, model->timetable.members_at_start, &sum);
     }
     record_fixed_members(sum.expected, sum.gdp, model->dt,
                          record_slot(self, cgap_slot_union(self->layout, block->step - 1,
