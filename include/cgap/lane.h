@@ -166,9 +166,11 @@ void cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, si
 void cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lanes,
                        double *hamming, double *effective);
 
-/** @brief cgap_fragmentation_ruzicka of every lane, to the last bit.
+/** @brief cgap_fragmentation_ruzicka of every lane, but for rounding: pairs share divisions. Units
+ *  that are all alike are 0 exactly.
  *  @param[in]  implementation [n_law][n] pointers to [lanes], 0..1
- *  @param[in]  weight [n], > 0
+ *  @param[in]  n      at most CGAP_LANE_MOST_RANKED
+ *  @param[in]  weight [n], > 0; NULL: every pair counts the same
  *  @param[out] out    [lanes]
  *  Cost O(lanes n^2 n_law). */
 void cgap_lane_ruzicka(const double *const *implementation, const double *weight, size_t n,

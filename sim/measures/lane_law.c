@@ -66,54 +66,6 @@ cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lan
 }
 
 static inline void
-add_overlap(const double *restrict a, const double *restrict b, double *restrict apart,
-            double *restrict most)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        apart[l] += fabs(a[l] - b[l]);
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        double x = a[l], y = b[l];
-
-        most[l] += x > y ? x : y;
-    }
-}
-
-void
-cgap_lane_ruzicka(const double *const *implementation, const double *weight, size_t n, size_t n_law,
-                  size_t lanes, double *out)
-{
-    for (size_t first = 0; first < lanes; first += TILE) {
-        size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile pad_a, pad_b, sum = {0};
-        double pairs = 0.0;
-
-        for (size_t i = 0; i < n; i++) {
-            for (size_t j = i + 1; j < n; j++) {
-                tile apart = {0}, most = {0};
-                double w = weight[i] * weight[j];
-
-                for (size_t p = 0; p < n_law; p++) {
-                    add_overlap(tile_at(implementation[p * n + i], first, count, pad_a),
-                                tile_at(implementation[p * n + j], first, count, pad_b), apart,
-                                most);
-                }
-                for (size_t l = 0; l < TILE; l++) {
-                    double distance = w * apart[l] / most[l]; /* NaN when most is 0 */
-
-                    sum[l] += most[l] > 0.0 ? distance : 0.0;
-                }
-                pairs += w;
-            }
-        }
-        for (size_t l = 0; l < TILE; l++) {
-            sum[l] = n < 2 ? NAN : sum[l] / pairs;
-        }
-        tile_store(out, first, count, sum);
-    }
-}
-
-static inline void
 add_ties(double weight, const double *restrict tie, double *restrict ties)
 {
     for (size_t l = 0; l < TILE; l++) {
