@@ -75,33 +75,57 @@ cgap_fragmentation_regimes(const double *force, size_t n, size_t n_instrument)
     return (double) n * (double) n / same;
 }
 
+/* x ln x, 0 at 0. */
+static double
+times_log(double x)
+{
+    return x > 0.0 ? x * cgap_log(x) : 0.0;
+}
+
+/* Sum of a unit's pillars; NaN where one is negative or there is nothing. */
+static double
+total_of(const double *row, size_t n_pillar)
+{
+    double total = 0.0;
+
+    for (size_t k = 0; k < n_pillar; k++) {
+        total += row[k] < 0.0 ? NAN : row[k];
+    }
+    return total > 0.0 ? total : NAN;
+}
+
+/* Of a unit's profile x_k / t: -sum_k x_k/t ln(x_k/t) = ln t - sum_k x_k ln x_k / t. */
+static double
+entropy_of(const double *row, size_t n_pillar)
+{
+    double total = total_of(row, n_pillar), sum = 0.0;
+
+    for (size_t k = 0; k < n_pillar; k++) {
+        sum += times_log(row[k]);
+    }
+    return isnan(total) ? NAN : cgap_log(total) - sum * (1.0 / total);
+}
+
 double
 cgap_fragmentation_profile(const double *level, size_t n, size_t n_pillar)
 {
     double mixed = 0.0, own = 0.0, most = (double) (n < n_pillar ? n : n_pillar);
 
+    for (size_t i = 0; i < n; i++) {
+        own += entropy_of(level + i * n_pillar, n_pillar);
+    }
     for (size_t k = 0; k < n_pillar; k++) {
         double share = 0.0;
 
         for (size_t i = 0; i < n; i++) {
             const double *row = level + i * n_pillar;
-            double total = 0.0, p;
 
-            for (size_t m = 0; m < n_pillar; m++) {
-                total += row[m];
-            }
-            if (row[k] < 0.0 || !(total > 0.0)) {
-                return NAN;
-            }
-            p = row[k] / total;
-            own -= p > 0.0 ? p * cgap_log(p) : 0.0;
-            share += p;
+            share += row[k] * (1.0 / total_of(row, n_pillar));
         }
-        share /= (double) n;
-        mixed -= share > 0.0 ? share * cgap_log(share) : 0.0;
+        mixed -= times_log(share / (double) n);
     }
     mixed = (mixed - own / (double) n) / cgap_log(most > 1.0 ? most : 2.0);
-    if (n < 2 || n_pillar < 2) {
+    if (n < 2 || n_pillar < 2 || isnan(mixed)) {
         return NAN;
     }
     return mixed > 0.0 ? mixed : 0.0; /* rounding of equal profiles */

@@ -12,16 +12,15 @@ static void
 totals(const double *const *level, size_t n, size_t n_pillar, size_t first, size_t count,
        tile *total, tile undefined)
 {
-    tile row;
+    tile pad;
 
     for (size_t i = 0; i < n; i++) {
         memset(total[i], 0, sizeof total[i]);
         for (size_t k = 0; k < n_pillar; k++) {
-            tile_row(row, level[k * n + i], first, count);
+            const double *row = tile_at(level[k * n + i], first, count, pad);
+
             for (size_t l = 0; l < TILE; l++) {
                 total[i][l] += row[l];
-            }
-            for (size_t l = 0; l < TILE; l++) {
                 undefined[l] += row[l] < 0.0 ? 1.0 : 0.0;
             }
         }
@@ -31,46 +30,64 @@ totals(const double *const *level, size_t n, size_t n_pillar, size_t first, size
     }
 }
 
-/* p ln p, 0 at 0: there the logarithm is that of the smallest number. */
+/* x ln x, 0 at 0: there the logarithm is that of the smallest number. */
 static inline double
-surprise(double p)
+times_log(double x)
 {
-    return p * cgap_log(p > 1e-300 ? p : 1e-300);
+    return x * cgap_log(x > 1e-300 ? x : 1e-300);
 }
 
 static inline void
-add_share(const double *restrict level, const double *restrict total, double *restrict own,
-          double *restrict share)
+add_times_log(const double *restrict level, double *restrict sum)
 {
     for (size_t l = 0; l < TILE; l++) {
-        double p = level[l] / total[l];
-
-        own[l] -= surprise(p);
-        share[l] += p;
+        sum[l] += times_log(level[l]);
     }
 }
 
-static inline void
-add_surprise(const double *restrict share, double *restrict mixed)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        mixed[l] -= surprise(share[l]);
-    }
-}
-
-/* One pillar: its part of the units' own entropies, and its mean share. */
-static inline void
-one_pillar(const double *const *level, size_t n, size_t first, size_t count, tile *total, tile own,
-           tile share)
+/* Adds the units' own entropies to @p own: with x_k the levels of a unit and t their sum, -sum_k
+ * x_k/t ln(x_k/t) = ln t - sum_k x_k ln x_k / t. Leaves 1 / t in place of t. */
+static void
+add_entropies(const double *const *level, size_t n, size_t n_pillar, size_t first, size_t count,
+              tile *total, tile own)
 {
     tile pad;
 
-    memset(share, 0, sizeof(tile));
     for (size_t i = 0; i < n; i++) {
-        add_share(tile_at(level[i], first, count, pad), total[i], own, share);
+        tile sum = {0};
+
+        for (size_t k = 0; k < n_pillar; k++) {
+            add_times_log(tile_at(level[k * n + i], first, count, pad), sum);
+        }
+        for (size_t l = 0; l < TILE; l++) {
+            double t = total[i][l], share = 1.0 / t;
+
+            own[l] += cgap_log(t) - sum[l] * share;
+            total[i][l] = share;
+        }
+    }
+}
+
+static inline void
+add_share(const double *restrict level, const double *restrict inverse, double *restrict share)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        share[l] += level[l] * inverse[l];
+    }
+}
+
+/* Adds what one pillar's mean share has of the entropy of all units' profiles mixed. */
+static void
+add_pillar(const double *const *level, size_t n, size_t first, size_t count, tile *inverse,
+           tile mixed)
+{
+    tile pad, share = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        add_share(tile_at(level[i], first, count, pad), inverse[i], share);
     }
     for (size_t l = 0; l < TILE; l++) {
-        share[l] /= (double) n;
+        mixed[l] -= times_log(share[l] / (double) n);
     }
 }
 
@@ -79,16 +96,16 @@ cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t 
 {
     double most = (double) (n < n_pillar ? n : n_pillar);
     double largest = cgap_log(most > 1.0 ? most : 2.0);
-    tile total[CGAP_LANE_MOST_RANKED], share;
+    tile total[CGAP_LANE_MOST_RANKED];
 
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
         tile mixed = {0}, own = {0}, undefined = {0};
 
         totals(level, n, n_pillar, first, count, total, undefined);
+        add_entropies(level, n, n_pillar, first, count, total, own);
         for (size_t k = 0; k < n_pillar; k++) {
-            one_pillar(level + k * n, n, first, count, total, own, share);
-            add_surprise(share, mixed);
+            add_pillar(level + k * n, n, first, count, total, mixed);
         }
         for (size_t l = 0; l < TILE; l++) {
             double value = (mixed[l] - own[l] / (double) n) / largest;
