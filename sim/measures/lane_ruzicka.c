@@ -79,29 +79,25 @@ compare(const laws *self, size_t a, size_t b, size_t n, size_t l, bool whole, bo
     cgap_reals common[OTHERS][TILE_BESIDE];
 
     for (size_t o = 0; o < n; o++) {
-        TILE_BOTH(v)
-        {
+        TILE_BOTH (v) {
             common[o][v] = cgap_reals_all(0.0);
         }
     }
     for (const double *const *q = self->q; q < self->q + self->n_law * self->n; q += self->n) {
         cgap_reals own[TILE_BESIDE];
 
-        TILE_BOTH(v)
-        {
+        TILE_BOTH (v) {
             own[v] = law_of(self, q[a], TILE_AT(l, v), whole);
         }
 #pragma GCC unroll 4
         for (size_t o = 0; o < n; o++) {
-            TILE_BOTH(v)
-            {
+            TILE_BOTH (v) {
                 common[o][v] +=
                     cgap_reals_smaller(own[v], law_of(self, q[b + o], TILE_AT(l, v), whole));
             }
         }
     }
-    TILE_BOTH(v)
-    {
+    TILE_BOTH (v) {
         quotient each[OTHERS];
 
 #pragma GCC unroll 4
@@ -121,13 +117,11 @@ compare(const laws *self, size_t a, size_t b, size_t n, size_t l, bool whole, bo
 TILE_TEMPLATE void
 compare_with_rest(const laws *self, size_t a, bool whole, bool weighted, tile total)
 {
-    TILE_EACH_BESIDE(l)
-    {
+    TILE_EACH_BESIDE (l) {
         cgap_reals sum[TILE_BESIDE];
         size_t b = a + 1;
 
-        TILE_BOTH(v)
-        {
+        TILE_BOTH (v) {
             sum[v] = cgap_reals_load(total + TILE_AT(l, v));
         }
         for (; b + OTHERS <= self->n; b += OTHERS) {
@@ -140,8 +134,7 @@ compare_with_rest(const laws *self, size_t a, bool whole, bool weighted, tile to
         } else if (self->n - b == 1) {
             compare(self, a, b, 1, l, whole, weighted, sum);
         }
-        TILE_BOTH(v)
-        {
+        TILE_BOTH (v) {
             cgap_reals_store(total + TILE_AT(l, v), sum[v]);
         }
     }

@@ -14,9 +14,6 @@
 
 enum { TILE_FEW = 32, TILE_UNION = 28 };
 
-/* Functions whose limit is a number where they are called: what it rules out is not compiled. */
-#define TILE_TEMPLATE __attribute__((always_inline)) static inline
-
 /* Loops over lanes become vectors when no loop is left in them. */
 #define TILE_UNROLL _Pragma("GCC unroll 32")
 

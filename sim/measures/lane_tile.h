@@ -17,6 +17,10 @@ enum { TILE = 16 };
 
 typedef double tile[TILE];
 
+/* Functions with a number or a flag that is known where they are called: what it rules out is not
+ * compiled. */
+#define TILE_TEMPLATE __attribute__((always_inline)) static inline
+
 /* Lanes first .. first+count-1 of one unit. */
 static inline void
 tile_row(double *restrict out, const double *restrict row, size_t first, size_t count)
@@ -59,42 +63,65 @@ tile_store(double *out, size_t first, size_t count, const tile value)
     }
 }
 
-/* Goes through a tile vector by vector: sums over units then stay in registers. */
-#define TILE_EACH_VECTOR(l) for (size_t l = 0; l < (size_t) TILE; l += CGAP_VECTOR)
+/* Goes through a tile with two vectors at a time: sums over units stay in registers, and while one
+ * waits for itself the other goes on. */
+enum { TILE_BESIDE = 2 };
 
-/* Mean of n tiles, taken around the first value so that equal values give exactly that value. */
+#define TILE_EACH_BESIDE(l)                                                                        \
+    for (size_t l = 0; l < (size_t) TILE; l += (size_t) TILE_BESIDE * CGAP_VECTOR)
+
+/* Goes through them, without a loop, and where each of them begins. */
+#define TILE_BOTH(v)  _Pragma("GCC unroll 2") for (size_t v = 0; v < (size_t) TILE_BESIDE; v++)
+#define TILE_AT(l, v) ((l) + (v) * (size_t) CGAP_VECTOR)
+
+/* Mean of n tiles, taken around the first value so that equal values give exactly that value; and
+ * the sum of the distances to it: of even and of odd rows, which do not wait for each other. */
 static inline void
-tile_mean(const double *const *x, size_t n, tile mean)
+tile_mean(const double *const *x, size_t n, tile sum, tile mean)
 {
-    for (size_t l = 0; l < TILE; l += CGAP_BESIDE * CGAP_VECTOR) {
-        cgap_reals first[CGAP_BESIDE], sum[CGAP_BESIDE];
+    TILE_EACH_BESIDE (l) {
+        cgap_reals first[TILE_BESIDE], even[TILE_BESIDE], odd[TILE_BESIDE];
 
-        CGAP_EACH_BESIDE (v) {
-            first[v] = cgap_reals_load(x[0] + l + v * CGAP_VECTOR);
-            sum[v] = cgap_reals_all(0.0);
+        TILE_BOTH (v) {
+            first[v] = cgap_reals_load(x[0] + TILE_AT(l, v));
+            even[v] = odd[v] = cgap_reals_all(0.0);
         }
-        for (size_t i = 1; i < n; i++) {
-            CGAP_EACH_BESIDE (v) {
-                sum[v] += cgap_reals_load(x[i] + l + v * CGAP_VECTOR) - first[v];
+        for (size_t i = 1; i + 1 < n; i += 2) {
+            TILE_BOTH (v) {
+                odd[v] += cgap_reals_load(x[i] + TILE_AT(l, v)) - first[v];
+                even[v] += cgap_reals_load(x[i + 1] + TILE_AT(l, v)) - first[v];
             }
         }
-        CGAP_EACH_BESIDE (v) {
-            cgap_reals_store(mean + l + v * CGAP_VECTOR, first[v] + sum[v] / (double) n);
+        TILE_BOTH (v) {
+            cgap_reals all = n % 2 == 0
+                                 ? even[v] + (cgap_reals_load(x[n - 1] + TILE_AT(l, v)) - first[v])
+                                 : even[v];
+            all += odd[v];
+            cgap_reals_store(sum + TILE_AT(l, v), all);
+            cgap_reals_store(mean + TILE_AT(l, v), first[v] + all / (double) n);
         }
     }
 }
 
-/* Weighted mean, weights summing to 1, around the first value. */
+/* Weighted mean, weights summing to @p total, around the first value. */
 static inline void
 tile_mean_weighted(const double *const *x, const double *weight, double total, size_t n, tile mean)
 {
-    TILE_EACH_VECTOR (l) {
-        cgap_reals first = cgap_reals_load(x[0] + l), sum = cgap_reals_all(0.0);
+    TILE_EACH_BESIDE (l) {
+        cgap_reals first[TILE_BESIDE], sum[TILE_BESIDE];
 
-        for (size_t i = 1; i < n; i++) {
-            sum += weight[i] * (cgap_reals_load(x[i] + l) - first);
+        TILE_BOTH (v) {
+            first[v] = cgap_reals_load(x[0] + TILE_AT(l, v));
+            sum[v] = cgap_reals_all(0.0);
         }
-        cgap_reals_store(mean + l, first + sum / total);
+        for (size_t i = 1; i < n; i++) {
+            TILE_BOTH (v) {
+                sum[v] += weight[i] * (cgap_reals_load(x[i] + TILE_AT(l, v)) - first[v]);
+            }
+        }
+        TILE_BOTH (v) {
+            cgap_reals_store(mean + TILE_AT(l, v), first[v] + sum[v] / total);
+        }
     }
 }
 
