@@ -18,7 +18,7 @@ cgap_lane_log(const double *const *x, size_t n, size_t lanes, double *const *log
         double *to = log_x[i];
 
         for (size_t l = 0; l < lanes; l++) {
-            double value = cgap_log(from[l] > 0.0 ? from[l] : 1.0);
+            double value = cgap_log(from[l]); /* of no number it is finite */
 
             to[l] = from[l] > 0.0 ? value : NAN;
         }
@@ -44,25 +44,23 @@ mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
     }
 }
 
-/* Of the sums of squares and of products. */
+/* Of the sums of squares and of products: their quotient, the slope of the logarithm now on that at
+ * the start, is the share of an initial gap that is left. */
 static void
 give_beta(const tile sxx, const tile sxy, size_t first, size_t count, double span,
           const cgap_lane_beta *out)
 {
     const double ln2 = 6.93147180559945286227e-01;
-    tile beta, speed, half_life;
+    double per_year = 1.0 / span;
+    _Alignas(64) tile beta, speed, half_life;
 
     for (size_t l = 0; l < TILE; l++) {
-        double slope = (sxy[l] - sxx[l]) / sxx[l] / span;
+        double quotient = sxy[l] / sxx[l], left = sxx[l] > 0.0 ? quotient : NAN;
+        double fall = -cgap_log(left > 0.0 ? left : 1.0) * per_year, half = ln2 / fall;
 
-        beta[l] = sxx[l] > 0.0 ? slope : NAN;
-    }
-    for (size_t l = 0; l < TILE; l++) {
-        double left = 1.0 + beta[l] * span; /* share of an initial gap that is left */
-        double value = -cgap_log(left > 0.0 ? left : 1.0) / span;
-
-        speed[l] = left > 0.0 ? value : NAN;
-        half_life[l] = speed[l] > 0.0 ? ln2 / speed[l] : NAN;
+        beta[l] = (left - 1.0) * per_year;
+        speed[l] = left > 0.0 ? fall : NAN;
+        half_life[l] = speed[l] > 0.0 ? half : NAN;
     }
     tile_store(out->beta, first, count, beta);
     tile_store(out->speed, first, count, speed);
@@ -94,12 +92,34 @@ cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, dou
 
 /* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
  * its mean, only around that of one unit. */
-static inline void
-add_product(const double *restrict deviation, const double *restrict y,
-            const double *restrict start, double *restrict sum)
+static void
+products(const double *deviation, const double *const *last, size_t n, size_t lanes, size_t first,
+         size_t count, tile out)
 {
-    for (size_t l = 0; l < TILE; l++) {
-        sum[l] += deviation[l] * (y[l] - start[l]);
+    _Alignas(64) tile pad_d, pad_y, start = {0};
+
+    if (n > 0) {
+        tile_row(start, last[0], first, count);
+    }
+    TILE_EACH_BESIDE (l) {
+        cgap_reals sum[TILE_BESIDE];
+
+        TILE_BOTH (v) {
+            sum[v] = cgap_reals_all(0.0);
+        }
+        for (size_t i = 0; i < n; i++) {
+            const double *d = tile_at(deviation + i * lanes, first, count, pad_d);
+            const double *y = tile_at(last[i], first, count, pad_y);
+
+            TILE_BOTH (v) {
+                sum[v] +=
+                    cgap_reals_load(d + TILE_AT(l, v)) *
+                    (cgap_reals_load(y + TILE_AT(l, v)) - cgap_reals_load(start + TILE_AT(l, v)));
+            }
+        }
+        TILE_BOTH (v) {
+            cgap_reals_store(out + TILE_AT(l, v), sum[v]);
+        }
     }
 }
 
@@ -109,16 +129,10 @@ cgap_lane_beta_since(const double *deviation, const double *squares, const doubl
 {
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile pad_d, pad_y, start = {0}, sxx, sxy = {0};
+        _Alignas(64) tile sxx, sxy;
 
         tile_row(sxx, squares, first, count);
-        if (n > 0) {
-            tile_row(start, log_last[0], first, count);
-        }
-        for (size_t i = 0; i < n; i++) {
-            add_product(tile_at(deviation + i * lanes, first, count, pad_d),
-                        tile_at(log_last[i], first, count, pad_y), start, sxy);
-        }
+        products(deviation, log_last, n, lanes, first, count, sxy);
         give_beta(sxx, sxy, first, count, span, out);
     }
 }
