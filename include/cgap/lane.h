@@ -131,7 +131,7 @@ enum { CGAP_LANE_MOST_RANKED = 64 };
  *  @param[in]  n     at most CGAP_LANE_MOST_RANKED
  *  @param[out] above [lanes / 16, rounded up][n (n - 1) / 2] pair by pair, i from 1 on and j < i:
  *                    bit l is 1 where unit i is above unit j in lane l of 16
- *  @return false when two units of a lane are equal: then there is no more to say
+ *  @return false when two units of a lane are equal, or one is NaN: then there is no more to say
  *  Cost O(lanes n^2). */
 bool cgap_lane_above(const double *const *x, size_t n, size_t lanes, uint16_t *above);
 
@@ -184,6 +184,15 @@ void cgap_lane_ruzicka(const double *const *implementation, const double *weight
  *  Cost O(lanes n^2). */
 void cgap_lane_efficiency(const double *const *tie, const double *offered, const double *weight,
                           size_t n, size_t lanes, double *out);
+
+/** @brief cgap_fragmentation_modularity of every lane, to the last bit.
+ *  @param[in]  tie   [n][n] pointers to [lanes]
+ *  @param[in]  group [n] units of one group have the same number
+ *  @param[in]  n     at most CGAP_LANE_MOST_RANKED
+ *  @param[out] out   [lanes]; NaN where there are no ties
+ *  Cost O(lanes n^2). Test: tests/unit/measures/test_lane_law.c */
+void cgap_lane_modularity(const double *const *tie, const size_t *group, size_t n, size_t lanes,
+                          double *out);
 
 /** @brief Doubles of scratch memory that cgap_lane_connectivity needs for @p n units. */
 size_t cgap_lane_connectivity_work(size_t n);

@@ -174,23 +174,31 @@ cgap_reals_where_equal(cgap_reals x, cgap_reals y, cgap_reals equal, cgap_reals 
 #endif
 }
 
+/* A bit for every lane, set where x > y; NaN is not. */
+static inline unsigned
+cgap_reals_bits_above(cgap_reals x, cgap_reals y)
+{
+#if defined(__AVX512F__)
+    return _mm512_cmp_pd_mask((__m512d) x, (__m512d) y, _CMP_GT_OQ);
+#elif defined(__AVX2__)
+    return (unsigned) _mm256_movemask_pd((__m256d) (x > y));
+#elif defined(__SSE2__)
+    return (unsigned) _mm_movemask_pd((__m128d) (x > y));
+#else
+    unsigned bits = 0;
+
+    for (size_t l = 0; l < CGAP_VECTOR; l++) {
+        bits |= (x[l] > y[l] ? 1U : 0U) << l;
+    }
+    return bits;
+#endif
+}
+
 /* Whether x > limit in any lane; NaN is not. */
 static inline bool
 cgap_reals_any_above(cgap_reals x, double limit)
 {
-    bool any = false;
-#if defined(__AVX512F__)
-    any = _mm512_cmp_pd_mask((__m512d) x, _mm512_set1_pd(limit), _CMP_GT_OQ) != 0;
-#elif defined(__AVX2__)
-    any = _mm256_movemask_pd((__m256d) (x > limit)) != 0;
-#elif defined(__SSE2__)
-    any = _mm_movemask_pd((__m128d) (x > limit)) != 0;
-#else
-    for (size_t l = 0; l < CGAP_VECTOR; l++) {
-        any = any || x[l] > limit;
-    }
-#endif
-    return any;
+    return cgap_reals_bits_above(x, cgap_reals_all(limit)) != 0;
 }
 
 /* |x| */

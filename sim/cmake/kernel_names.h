@@ -46,6 +46,7 @@
 #define cgap_lane_entropies          CGAP_OF(cgap_lane_entropies, CGAP_KERNEL)
 #define cgap_lane_gini_weighted      CGAP_OF(cgap_lane_gini_weighted, CGAP_KERNEL)
 #define cgap_lane_log                CGAP_OF(cgap_lane_log, CGAP_KERNEL)
+#define cgap_lane_modularity         CGAP_OF(cgap_lane_modularity, CGAP_KERNEL)
 #define cgap_lane_name               CGAP_OF(cgap_lane_name, CGAP_KERNEL)
 #define cgap_lane_profile            CGAP_OF(cgap_lane_profile, CGAP_KERNEL)
 #define cgap_lane_regimes            CGAP_OF(cgap_lane_regimes, CGAP_KERNEL)

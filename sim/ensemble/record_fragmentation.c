@@ -15,7 +15,6 @@ typedef struct gathered {
     size_t member[CGAP_MAX_MEMBER];
     size_t group[CGAP_MAX_MEMBER]; /* by accession wave */
     double gdp[CGAP_MAX_MEMBER];
-    double matrix[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
     double offered[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
 } gathered;
 
@@ -49,19 +48,6 @@ point_at(const gathered *members, const double *from, size_t columns, size_t n, 
             row[c * members->n + m] = from + (c * n + members->member[m]) * V;
         }
     }
-}
-
-static const double *
-gather_ties(gathered *out, const cgap_block *block, size_t l)
-{
-    for (size_t a = 0; a < out->n; a++) {
-        for (size_t b = 0; b < out->n; b++) {
-            size_t at = out->member[a] * block->model->n + out->member[b];
-
-            out->matrix[a * out->n + b] = block->tie[at * block->lanes + l];
-        }
-    }
-    return out->matrix;
 }
 
 static void
@@ -164,17 +150,13 @@ record_weighted(const cgap_record *self, gathered *members)
     }
 }
 
-/* Modularity by the function that measures a user's panel, replicate by replicate. */
 static void
-record_graph(const cgap_record *self, gathered *members)
+record_graph(const cgap_record *self, const gathered *members)
 {
     const double *row[CGAP_MAX_MEMBER * CGAP_MAX_MEMBER];
 
-    for (size_t l = 0; l < V; l++) {
-        record_fixed(self, U_MODULARITY)[l] = cgap_fragmentation_modularity(
-            gather_ties(members, &self->block, l), members->group, members->n);
-    }
     point_at_ties(members, &self->block, row);
+    cgap_lane_modularity(row, members->group, members->n, V, record_fixed(self, U_MODULARITY));
     cgap_lane_connectivity(row, members->n, V, self->work + record_work_kept(self->layout),
                            record_fixed(self, U_ALGEBRAIC_CONNECTIVITY));
 }

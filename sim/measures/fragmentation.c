@@ -9,21 +9,24 @@
 double
 cgap_fragmentation_hamming(const double *force, size_t n, size_t n_instrument)
 {
-    double sum = 0.0, pairs = 0.5 * (double) n * ((double) n - 1.0);
+    double apart = 0.0, pairs = 0.5 * (double) n * ((double) n - 1.0);
 
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            for (size_t p = 0; p < n_instrument; p++) {
-                double a = force[i * n_instrument + p], b = force[j * n_instrument + p];
+    for (size_t p = 0; p < n_instrument; p++) {
+        double sum = 0.0, squares = 0.0;
 
-                sum += a * (1.0 - b) + b * (1.0 - a);
-            }
+        for (size_t i = 0; i < n; i++) {
+            double a = force[i * n_instrument + p];
+
+            sum += a;
+            squares += a * a;
         }
+        /* over pairs, a (1 - b) + b (1 - a) = a + b - 2 a b */
+        apart += ((double) n - 1.0) * sum - (sum * sum - squares);
     }
     if (n < 2) {
         return NAN;
     }
-    return n_instrument == 0 ? 0.0 : sum / (pairs * (double) n_instrument);
+    return n_instrument == 0 ? 0.0 : apart / (pairs * (double) n_instrument);
 }
 
 double

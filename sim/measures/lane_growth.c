@@ -174,21 +174,37 @@ cgap_lane_tau_b(const double *const *first, const double *const *last, size_t n,
 /* A bit for every lane of a tile. */
 _Static_assert((int) TILE == 16, "lanes of a tile are the bits of a word");
 
+/* Lanes of a tile in which x is above y. */
+static inline unsigned
+bits_above(const double *x, const double *y)
+{
+    unsigned bits = 0;
+
+    for (size_t l = 0; l < TILE; l += CGAP_VECTOR) {
+        bits |= cgap_reals_bits_above(cgap_reals_load(x + l), cgap_reals_load(y + l)) << l;
+    }
+    return bits;
+}
+
 bool
 cgap_lane_above(const double *const *x, size_t n, size_t lanes, uint16_t *above)
 {
     bool distinct = true;
 
-    for (size_t start = 0; start < lanes; start += TILE) {
-        size_t count = lanes - start < TILE ? lanes - start : TILE;
+    for (size_t first = 0; first < lanes; first += TILE) {
+        size_t count = lanes - first < TILE ? lanes - first : TILE;
+        unsigned all = (1U << count) - 1;
+        tile pad_i, pad_j;
 
         for (size_t i = 1; i < n; i++) {
+            const double *of_i = tile_at(x[i], first, count, pad_i);
+
             for (size_t j = 0; j < i; j++, above++) {
-                *above = 0;
-                for (size_t l = 0; l < count; l++) {
-                    *above |= (uint16_t) ((x[i][start + l] > x[j][start + l] ? 1U : 0U) << l);
-                    distinct = distinct && x[i][start + l] != x[j][start + l];
-                }
+                const double *of_j = tile_at(x[j], first, count, pad_j);
+                unsigned higher = bits_above(of_i, of_j), lower = bits_above(of_j, of_i);
+
+                *above = (uint16_t) (higher & all);
+                distinct = distinct && ((higher | lower) & all) == all;
             }
         }
     }

@@ -1,44 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fragmentation of law and of cooperation over lanes: the functions of fragmentation.c and
- * network.c in the shape compilers vectorise. */
+/* Regimes over lanes: the functions of fragmentation.c. */
 #include "cgap/lane.h"
 
 #include <math.h>
 
+#include "cgap/vector.h"
 #include "lane_tile.h"
 
-/* One law in two units: adds what differs; lanes in which it does leave `alike`. */
-static inline void
-compare_law(const double *restrict a, const double *restrict b, double *restrict apart,
-            double *restrict alike)
+/* Sums over pairs of a (1 - b) + b (1 - a) = a + b - 2 a b of one law: from the sums of a and of
+ * a^2 over units, without going through pairs. */
+static void
+add_law(const double *const *force, size_t n, size_t first, size_t count, tile apart)
 {
-    for (size_t l = 0; l < TILE; l++) {
-        apart[l] += a[l] * (1.0 - b[l]) + b[l] * (1.0 - a[l]);
+    tile pad, sum = {0}, squares = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        const double *a = tile_at(force[i], first, count, pad);
+
+        for (size_t l = 0; l < TILE; l++) {
+            sum[l] += a[l];
+            squares[l] += a[l] * a[l];
+        }
     }
     for (size_t l = 0; l < TILE; l++) {
-        alike[l] *= a[l] == b[l] ? 1.0 : 0.0;
+        apart[l] += ((double) n - 1.0) * sum[l] - (sum[l] * sum[l] - squares[l]);
     }
 }
 
-/* Sums over pairs of one tile: what differs, and pairs under one regime. */
+/* Pairs of a tile that are under one regime. */
 static void
-compare_pairs(const double *const *force, size_t n, size_t n_law, size_t first, size_t count,
-              tile apart, tile same)
+count_alike(const double *const *force, size_t n, size_t n_law, size_t first, size_t count,
+            tile same)
 {
-    tile pad_a, pad_b, alike;
+    const cgap_reals one = cgap_reals_all(1.0), none = cgap_reals_all(0.0);
+    tile pad_a, pad_b;
 
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            for (size_t l = 0; l < TILE; l++) {
-                alike[l] = 1.0;
+    TILE_EACH_BESIDE (l) {
+        cgap_reals sum[TILE_BESIDE], alike[TILE_BESIDE];
+
+        TILE_BOTH (v) {
+            sum[v] = none;
+        }
+        for (size_t i = 0; i < n; i++) {
+            for (size_t j = i + 1; j < n; j++) {
+                TILE_BOTH (v) {
+                    alike[v] = one;
+                }
+                for (size_t p = 0; p < n_law; p++) {
+                    const double *a = tile_at(force[p * n + i], first, count, pad_a);
+                    const double *b = tile_at(force[p * n + j], first, count, pad_b);
+
+                    TILE_BOTH (v) {
+                        alike[v] = cgap_reals_where_equal(cgap_reals_load(a + TILE_AT(l, v)),
+                                                          cgap_reals_load(b + TILE_AT(l, v)),
+                                                          alike[v], none);
+                    }
+                }
+                TILE_BOTH (v) {
+                    sum[v] += alike[v];
+                }
             }
-            for (size_t p = 0; p < n_law; p++) {
-                compare_law(tile_at(force[p * n + i], first, count, pad_a),
-                            tile_at(force[p * n + j], first, count, pad_b), apart, alike);
-            }
-            for (size_t l = 0; l < TILE; l++) {
-                same[l] += alike[l];
-            }
+        }
+        TILE_BOTH (v) {
+            cgap_reals_store(same + TILE_AT(l, v), sum[v]);
         }
     }
 }
@@ -51,9 +75,12 @@ cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lan
 
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile apart = {0}, same = {0};
+        tile apart = {0}, same;
 
-        compare_pairs(force, n, n_law, first, count, apart, same);
+        for (size_t p = 0; p < n_law; p++) {
+            add_law(force + p * n, n, first, count, apart);
+        }
+        count_alike(force, n, n_law, first, count, same);
         for (size_t l = 0; l < TILE; l++) {
             double mean = n_law == 0 ? 0.0 : apart[l] / (pairs * (double) n_law);
 
@@ -62,37 +89,5 @@ cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lan
         }
         tile_store(hamming, first, count, apart);
         tile_store(effective, first, count, same);
-    }
-}
-
-static inline void
-add_ties(double weight, const double *restrict tie, double *restrict ties)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        ties[l] += weight * tie[l];
-    }
-}
-
-void
-cgap_lane_efficiency(const double *const *tie, const double *offered, const double *weight,
-                     size_t n, size_t lanes, double *out)
-{
-    for (size_t first = 0; first < lanes; first += TILE) {
-        size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile pad, ties = {0};
-        double most = 0.0;
-
-        for (size_t i = 0; i < n; i++) {
-            for (size_t j = 0; j < n; j++) {
-                double w = i == j ? 0.0 : weight[i] * weight[j];
-
-                add_ties(w, tile_at(tie[i * n + j], first, count, pad), ties);
-                most += w * offered[i * n + j];
-            }
-        }
-        for (size_t l = 0; l < TILE; l++) {
-            ties[l] = most > 0.0 ? ties[l] / most : NAN;
-        }
-        tile_store(out, first, count, ties);
     }
 }

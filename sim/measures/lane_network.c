@@ -100,12 +100,24 @@ static void
 times_vector(const reduction *self, tile *u, size_t n)
 {
     for (size_t j = 0; j < n; j++) {
-        tile sum = {0};
+        TILE_EACH_BESIDE (l) {
+            cgap_reals sum[TILE_BESIDE];
 
-        for (size_t k = 0; k < n; k++) {
-            add_product(sum, k <= j ? row_of(self, j)[k] : row_of(self, k)[j], u[k]);
+            TILE_BOTH (v) {
+                sum[v] = cgap_reals_all(0.0);
+            }
+            for (size_t k = 0; k < n; k++) {
+                const double *a = k <= j ? row_of(self, j)[k] : row_of(self, k)[j];
+
+                TILE_BOTH (v) {
+                    sum[v] +=
+                        cgap_reals_load(a + TILE_AT(l, v)) * cgap_reals_load(u[k] + TILE_AT(l, v));
+                }
+            }
+            TILE_BOTH (v) {
+                cgap_reals_store(self->work[j] + TILE_AT(l, v), sum[v]);
+            }
         }
-        memcpy(self->work[j], sum, sizeof sum);
     }
 }
 

@@ -473,6 +473,8 @@ tau_b_by_order_is_the_same(void **state)
     }
     x[3][LANES - 1] = x[20][LANES - 1];
     assert_false(cgap_lane_above(first, N, LANES, above));
+    x[3][LANES - 1] = NAN;
+    assert_false(cgap_lane_above(first, N, LANES, above));
 }
 
 static void

@@ -156,6 +156,9 @@ lanes_above_a_limit_are_told(void **state)
         cgap_reals x = with_one(0.5, l, more), gone = with_one(0.5, l, NAN);
 
         assert_true(cgap_reals_any_above(x, 0.5) && !cgap_reals_any_above(x, more));
+        assert_int_equal(cgap_reals_bits_above(x, half), 1U << l);
+        assert_int_equal(cgap_reals_bits_above(half, x), 0);
+        assert_int_equal(cgap_reals_bits_above(gone, no), ((1U << CGAP_VECTOR) - 1) & ~(1U << l));
         assert_false(cgap_reals_any_above(gone, 0.5) || cgap_reals_any_above(gone, 0.9));
         for (size_t m = 0; m < CGAP_VECTOR; m++) {
             assert_true(cgap_reals_where_above(x, half, yes, no)[m] == (m == l ? 1.0 : -1.0));

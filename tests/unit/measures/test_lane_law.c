@@ -13,6 +13,7 @@ enum { UNITS = 13, LAWS = 7, LANES = 21 }; /* lanes: not whole tiles */
 
 static double LAW[LAWS][UNITS][LANES], TIE[UNITS][UNITS][LANES];
 static double WEIGHT[UNITS], OFFERED[UNITS * UNITS];
+static const size_t GROUP[UNITS] = {0, 0, 2, 0, 4, 2, 0, 0, 8, 4, 4, 11, 0};
 
 /* In [0, 1): a third exactly 0 and a third exactly 1, as law in force often is. */
 static double
@@ -129,6 +130,15 @@ cooperation_in_lanes_is_that_of_panels(void **state)
         }
         assert_same_bits(out[l], cgap_fragmentation_efficiency(one, OFFERED, WEIGHT, UNITS));
     }
+    cgap_lane_modularity(row, GROUP, UNITS, LANES, out);
+    for (size_t l = 0; l < LANES; l++) {
+        for (size_t at = 0; at < UNITS * UNITS; at++) {
+            one[at] = row[at][l];
+        }
+        assert_same_bits(out[l], cgap_fragmentation_modularity(one, GROUP, UNITS));
+    }
+    cgap_lane_modularity(row, GROUP, 1, LANES, out); /* no ties */
+    assert_true(isnan(out[0]) && isnan(out[LANES - 1]));
     cgap_lane_efficiency(row, OFFERED, WEIGHT, 1, LANES, out); /* nobody to cooperate with */
     assert_true(isnan(out[0]) && isnan(out[LANES - 1]));
 }
