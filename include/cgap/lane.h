@@ -149,15 +149,19 @@ void cgap_lane_upward_convergence(const double *mean_first, const double *varian
                                   const double *mean_last, const double *variance_last,
                                   size_t lanes, double *upward);
 
+/** @brief x ln x, and 0 at 0, of @p n numbers >= 0. */
+void cgap_lane_times_log(const double *x, size_t n, double *out);
+
 /** @brief cgap_fragmentation_profile of every lane, to the last bit: how far the profiles of the
  *  units differ, 0..1.
  *  @param[in]  level    [n_pillar][n] pointers to [lanes] levels
+ *  @param[in]  logged   [n_pillar][n] pointers to [lanes] cgap_lane_times_log of the levels
  *  @param[in]  n        at most CGAP_LANE_MOST_RANKED
  *  @param[out] out      [lanes]; NaN where n or n_pillar is below 2, a level is negative or a unit
  *                       has nothing in any pillar
  *  Cost O(lanes n n_pillar). Test: tests/unit/measures/test_lane_profile.c */
-void cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t lanes,
-                       double *out);
+void cgap_lane_profile(const double *const *level, const double *const *logged, size_t n,
+                       size_t n_pillar, size_t lanes, double *out);
 
 /** @brief cgap_fragmentation_hamming and cgap_fragmentation_regimes of every lane, to the last bit.
  *  @param[in]  force [n_law][n] pointers to [lanes]: law in force, 0..1

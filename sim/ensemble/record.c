@@ -8,12 +8,14 @@
 #include "cgap/memory.h"
 #include "record_internal.h"
 
-/* Scratch that is kept from row to row; then that of the network and of the yearly dates. */
+/* Scratch that is kept from row to row; then that of one thing after the other, at a row. */
 static size_t
 work_of(const cgap_layout *layout)
 {
-    return record_work_kept(layout) + cgap_lane_connectivity_work(layout->model->n) +
-           cgap_record_work_of_dates(layout);
+    size_t fragmentation = cgap_record_work_of_parts(layout);
+    size_t dates = cgap_record_work_of_dates(layout);
+
+    return record_work_kept(layout) + (fragmentation > dates ? fragmentation : dates);
 }
 
 cgap_status

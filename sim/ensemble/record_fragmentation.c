@@ -62,24 +62,46 @@ record_law(const cgap_record *self, const gathered *members)
                       record_fixed(self, U_EFFECTIVE_REGIMES));
 }
 
-/* Profiles over the capabilities first .. first + n - 1. */
+/* Levels of all capabilities, of all states. */
+static size_t
+levels_of(const cgap_layout *layout)
+{
+    return CGAP_N_CAPABILITY * layout->model->n * V;
+}
+
+size_t
+cgap_record_work_of_parts(const cgap_layout *layout)
+{
+    size_t levels = levels_of(layout), network = cgap_lane_connectivity_work(layout->model->n);
+
+    return levels > network ? levels : network;
+}
+
+/* Profiles over the capabilities first .. first + n - 1; @p logged of all. */
 static void
-record_profile(const cgap_record *self, const gathered *members, size_t first, size_t n,
-               double *out)
+record_profile(const cgap_record *self, const gathered *members, const double *logged, size_t first,
+               size_t n, double *out)
 {
     const double *row[CGAP_N_CAPABILITY * CGAP_MAX_MEMBER];
+    const double *logged_row[CGAP_N_CAPABILITY * CGAP_MAX_MEMBER];
+    size_t states = self->block.model->n;
 
-    point_at(members, cgap_block_capability(&self->block, first), n, self->block.model->n, row);
-    cgap_lane_profile(row, members->n, n, V, out);
+    point_at(members, cgap_block_capability(&self->block, first), n, states, row);
+    point_at(members, logged + first * states * V, n, states, logged_row);
+    cgap_lane_profile(row, logged_row, members->n, n, V, out);
 }
 
 static void
 record_profiles(const cgap_record *self, const gathered *members)
 {
-    record_profile(self, members, 0, CGAP_N_FORMAL, record_fixed(self, U_FORMAL_PROFILE));
-    record_profile(self, members, CGAP_SME, CGAP_N_PRACTICE,
+    double *logged = record_work_of_row(self);
+
+    cgap_lane_times_log(self->block.capability, levels_of(self->layout), logged);
+    record_profile(self, members, logged, 0, CGAP_N_FORMAL, record_fixed(self, U_FORMAL_PROFILE));
+    record_profile(self, members, logged, CGAP_SME, CGAP_N_PRACTICE,
                    record_fixed(self, U_PRACTICE_PROFILE));
-    record_profile(self, members, 0, CGAP_N_CAPABILITY, record_fixed(self, U_COMBINED_PROFILE));
+    record_profile(self, members, logged, 0, CGAP_N_CAPABILITY,
+                   record_fixed(self, U_COMBINED_PROFILE));
 }
 
 static const double *
@@ -157,7 +179,7 @@ record_graph(const cgap_record *self, const gathered *members)
 
     point_at_ties(members, &self->block, row);
     cgap_lane_modularity(row, members->group, members->n, V, record_fixed(self, U_MODULARITY));
-    cgap_lane_connectivity(row, members->n, V, self->work + record_work_kept(self->layout),
+    cgap_lane_connectivity(row, members->n, V, record_work_of_row(self),
                            record_fixed(self, U_ALGEBRAIC_CONNECTIVITY));
 }
 

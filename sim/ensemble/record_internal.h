@@ -175,6 +175,13 @@ record_losses_since_date(const cgap_record *self)
     return self->work + cgap_record_work_of_layers(self->layout);
 }
 
+/* Scratch of a row, for whoever is at work. */
+static inline double *
+record_work_of_row(const cgap_record *self)
+{
+    return self->work + record_work_kept(self->layout);
+}
+
 /* State of the tile into the forks at the present row; the state of the tile from the trunk. */
 void cgap_record_leave(const cgap_record *self);
 void cgap_record_branch(cgap_record *self);
@@ -188,7 +195,8 @@ void cgap_record_ties(cgap_record *self, size_t date);
 void cgap_record_market(cgap_record *self);
 void cgap_record_losses(cgap_record *self);
 void cgap_record_fragmentation(cgap_record *self, bool selected);
-/* Scratch that record_yearly.c needs besides. */
+/* Scratch of a row that record_fragmentation.c and record_yearly.c need. */
+size_t cgap_record_work_of_parts(const cgap_layout *layout);
 size_t cgap_record_work_of_dates(const cgap_layout *layout);
 /* Whether the present row ends a whole year that began at the yearly date before. */
 bool cgap_record_full_year(const cgap_record *self);

@@ -18,13 +18,6 @@ cgap_record_work_of_dates(const cgap_layout *layout)
     return layout->model->n * V + cgap_lane_work(layout->model->n);
 }
 
-static double *
-scratch_of(const cgap_record *self)
-{
-    return self->work + record_work_kept(self->layout) +
-           cgap_lane_connectivity_work(self->layout->model->n);
-}
-
 /* Losses are summed from one yearly date to the next. The first of them ends no whole year, nor
  * does an end of the run between two of them. */
 bool
@@ -105,7 +98,7 @@ record_transposition(const cgap_record *self)
     const cgap_model *model = block->model;
     size_t p = last_directive(block), n = 0;
     double now = cgap_scenario_time(model->scenario, block->step), on_time[V] = {0.0};
-    double *delay = scratch_of(self), *work = delay + model->n * V;
+    double *delay = record_work_of_row(self), *work = delay + model->n * V;
     const double *row[CGAP_MAX_MEMBER];
     cgap_member_set bound =
         p < model->n_instrument ? block->members & model->scenario->instrument[p].participants : 0;

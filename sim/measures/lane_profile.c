@@ -37,18 +37,26 @@ times_log(double x)
     return x * cgap_log(x > 1e-300 ? x : 1e-300);
 }
 
+void
+cgap_lane_times_log(const double *x, size_t n, double *out)
+{
+    for (size_t l = 0; l < n; l++) {
+        out[l] = times_log(x[l]);
+    }
+}
+
 static inline void
-add_times_log(const double *restrict level, double *restrict sum)
+add(const double *restrict x, double *restrict sum)
 {
     for (size_t l = 0; l < TILE; l++) {
-        sum[l] += times_log(level[l]);
+        sum[l] += x[l];
     }
 }
 
 /* Adds the units' own entropies to @p own: with x_k the levels of a unit and t their sum, -sum_k
  * x_k/t ln(x_k/t) = ln t - sum_k x_k ln x_k / t. Leaves 1 / t in place of t. */
 static void
-add_entropies(const double *const *level, size_t n, size_t n_pillar, size_t first, size_t count,
+add_entropies(const double *const *logged, size_t n, size_t n_pillar, size_t first, size_t count,
               tile *total, tile own)
 {
     tile pad;
@@ -57,7 +65,7 @@ add_entropies(const double *const *level, size_t n, size_t n_pillar, size_t firs
         tile sum = {0};
 
         for (size_t k = 0; k < n_pillar; k++) {
-            add_times_log(tile_at(level[k * n + i], first, count, pad), sum);
+            add(tile_at(logged[k * n + i], first, count, pad), sum);
         }
         for (size_t l = 0; l < TILE; l++) {
             double t = total[i][l], share = 1.0 / t;
@@ -92,7 +100,8 @@ add_pillar(const double *const *level, size_t n, size_t first, size_t count, til
 }
 
 void
-cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t lanes, double *out)
+cgap_lane_profile(const double *const *level, const double *const *logged, size_t n,
+                  size_t n_pillar, size_t lanes, double *out)
 {
     double most = (double) (n < n_pillar ? n : n_pillar);
     double largest = cgap_log(most > 1.0 ? most : 2.0);
@@ -103,7 +112,7 @@ cgap_lane_profile(const double *const *level, size_t n, size_t n_pillar, size_t 
         tile mixed = {0}, own = {0}, undefined = {0};
 
         totals(level, n, n_pillar, first, count, total, undefined);
-        add_entropies(level, n, n_pillar, first, count, total, own);
+        add_entropies(logged, n, n_pillar, first, count, total, own);
         for (size_t k = 0; k < n_pillar; k++) {
             add_pillar(level + k * n, n, first, count, total, mixed);
         }

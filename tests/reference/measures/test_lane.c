@@ -531,7 +531,7 @@ too_few_units_are_undefined(void **state)
         assert_true(cgap_lane_above(x, n, LANES, above));
         cgap_lane_tau_b(x, x, n, LANES, value[3]);
         cgap_lane_tau_b_since(above, x, n, LANES, value[4]);
-        cgap_lane_profile(x, n, 1, LANES, value[5]);
+        cgap_lane_profile(x, x, n, 1, LANES, value[5]);
         cgap_lane_connectivity(x, n, LANES, work, value[6]);
         cgap_lane_ruzicka(x, mean, n, 1, LANES, value[7]);
         cgap_lane_efficiency(x, mean, mean, n, LANES, value[8]);

@@ -31,15 +31,19 @@ assert_same_bits(double a, double b)
 static void
 assert_profiles(double value[PILLARS][UNITS][LANES], size_t n, size_t n_pillar)
 {
-    const double *row[PILLARS * UNITS];
+    static double logged[PILLARS][UNITS][LANES];
+    const double *row[PILLARS * UNITS], *logged_row[PILLARS * UNITS];
     double out[LANES], one[UNITS * PILLARS];
+
+    cgap_lane_times_log(&value[0][0][0], PILLARS * UNITS * LANES, &logged[0][0][0]);
 
     for (size_t k = 0; k < n_pillar; k++) {
         for (size_t i = 0; i < n; i++) {
             row[k * n + i] = value[k][i];
+            logged_row[k * n + i] = logged[k][i];
         }
     }
-    cgap_lane_profile(row, n, n_pillar, LANES, out);
+    cgap_lane_profile(row, logged_row, n, n_pillar, LANES, out);
     for (size_t l = 0; l < LANES; l++) {
         for (size_t i = 0; i < n; i++) {
             for (size_t k = 0; k < n_pillar; k++) {
