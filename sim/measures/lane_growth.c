@@ -91,7 +91,7 @@ cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, dou
 }
 
 /* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
- * its mean, only around that of one unit. */
+ * its mean, only around that of one unit. There is no work for lanes that are not there. */
 static void
 products(const double *deviation, const double *const *last, size_t n, size_t lanes, size_t first,
          size_t count, tile out)
@@ -107,7 +107,7 @@ products(const double *deviation, const double *const *last, size_t n, size_t la
         TILE_BOTH (v) {
             sum[v] = cgap_reals_all(0.0);
         }
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && l < count; i++) {
             const double *d = tile_at(deviation + i * lanes, first, count, pad_d);
             const double *y = tile_at(last[i], first, count, pad_y);
 
