@@ -74,17 +74,25 @@ cgap_reals_exp(cgap_reals x)
     return cgap_reals_power_times(shifted, (xc - k * ln2_high) - k * ln2_low);
 }
 
-/** @brief 2^(y/16) in each lane, in two thirds of the operations: what is left of y is exact. y is
- *  clamped to [-CGAP_POWER_LIMIT, CGAP_POWER_LIMIT], NaN stays NaN. */
+/** @brief 2^(y/16) in each lane for y in [-CGAP_POWER_LIMIT, CGAP_POWER_LIMIT], in half the
+ *  operations: what is left of y is exact. */
+static inline cgap_reals
+cgap_reals_exp2_sixteenths_within(cgap_reals y)
+{
+    const double sixteenth_of_ln2 = 6.93147180559945286227e-01 / 16.0;
+    cgap_reals shifted = y + CGAP_ROUNDING;
+
+    return cgap_reals_power_times(shifted, (y - (shifted - CGAP_ROUNDING)) * sixteenth_of_ln2);
+}
+
+/** @brief The same of any y, clamped to there; NaN stays NaN. */
 static inline cgap_reals
 cgap_reals_exp2_sixteenths(cgap_reals y)
 {
-    const double sixteenth_of_ln2 = 6.93147180559945286227e-01 / 16.0;
     cgap_reals limit = cgap_reals_all(CGAP_POWER_LIMIT);
-    cgap_reals yc = cgap_reals_smaller(limit, cgap_reals_larger(-limit, y));
-    cgap_reals shifted = yc + CGAP_ROUNDING;
 
-    return cgap_reals_power_times(shifted, (yc - (shifted - CGAP_ROUNDING)) * sixteenth_of_ln2);
+    return cgap_reals_exp2_sixteenths_within(
+        cgap_reals_smaller(limit, cgap_reals_larger(-limit, y)));
 }
 
 /** @brief cgap_phi1 in each lane, to the last bit. */

@@ -70,16 +70,19 @@ distance(const double *ci, const double *cj, size_t stride)
 
 /* wbar_ij = Lam sqrt(c_iX c_jX) exp(-d/ell), with the roots @p ri and @p rj of the two; w_ij and
  * w_ji -> wbar_ij by @p share of the way. Exponents are -1 / (ell x number of pillars) times the
- * distance, @p per_distance in sixteenths of a power of two. */
-static inline void
+ * distance, @p per_distance in sixteenths of a power of two; @p within, whether none is beyond
+ * CGAP_POWER_LIMIT, is a number where this is called. */
+__attribute__((always_inline)) static inline void
 adjust_tie(const double *restrict ci, const double *restrict cj, size_t stride,
            const double *restrict ri, const double *restrict rj, double platform,
-           double per_distance, double share, double *restrict upper, double *restrict lower)
+           double per_distance, bool within, double share, double *restrict upper,
+           double *restrict lower)
 {
 #pragma GCC unroll 8
     for (size_t l = 0; l < V; l += CGAP_VECTOR) {
-        cgap_reals near =
-            cgap_reals_exp2_sixteenths(distance(ci + l, cj + l, stride) * per_distance);
+        cgap_reals exponent = distance(ci + l, cj + l, stride) * per_distance;
+        cgap_reals near = within ? cgap_reals_exp2_sixteenths_within(exponent)
+                                 : cgap_reals_exp2_sixteenths(exponent);
         cgap_reals root = cgap_reals_load(ri + l) * cgap_reals_load(rj + l);
         cgap_reals before = cgap_reals_load(upper + l);
         cgap_reals tie = before + share * (platform * root * near - before);
@@ -97,6 +100,25 @@ roots_of(const double *restrict level, double *restrict root)
     }
 }
 
+__attribute__((always_inline)) static inline void
+adjust_ties(cgap_block *self, const double *root, double per_distance, bool within, double share)
+{
+    size_t n = self->model->n, lanes = self->lanes;
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            for (size_t from = 0; from < lanes; from += V) {
+                size_t a = i * lanes + from, b = j * lanes + from;
+
+                adjust_tie(self->capability + a, self->capability + b, n * lanes, root + a,
+                           root + b, self->platform[i * n + j], per_distance, within, share,
+                           self->tie + (i * n + j) * lanes + from,
+                           self->tie + (j * n + i) * lanes + from);
+            }
+        }
+    }
+}
+
 /* Ties of every pair move by @p share of the way (1: at once). */
 void
 cgap_network_ties(cgap_block *self, double share)
@@ -109,17 +131,11 @@ cgap_network_ties(cgap_block *self, double share)
     for (size_t at = 0; at < n * lanes; at += V) {
         roots_of(cgap_block_capability(self, CGAP_COOPERATION) + at, root + at);
     }
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            for (size_t from = 0; from < lanes; from += V) {
-                size_t a = i * lanes + from, b = j * lanes + from;
-
-                adjust_tie(self->capability + a, self->capability + b, n * lanes, root + a,
-                           root + b, self->platform[i * n + j], per_distance, share,
-                           self->tie + (i * n + j) * lanes + from,
-                           self->tie + (j * n + i) * lanes + from);
-            }
-        }
+    /* levels are 0 to 1, so that no distance is above the number of pillars */
+    if (per_distance * CGAP_N_FORMAL > -CGAP_POWER_LIMIT) {
+        adjust_ties(self, root, per_distance, true, share);
+    } else {
+        adjust_ties(self, root, per_distance, false, share);
     }
 }
 
