@@ -162,6 +162,18 @@ cgap_reals_where_above(cgap_reals x, cgap_reals limit, cgap_reals above, cgap_re
 #endif
 }
 
+/* x > limit ? sum + term : sum, in each lane; sum where x or the limit is NaN. Not for a sum of -0.
+ */
+static inline cgap_reals
+cgap_reals_add_where_above(cgap_reals sum, cgap_reals x, cgap_reals limit, cgap_reals term)
+{
+#if defined(__AVX512F__)
+    return cgap_reals_where_above(x, limit, sum + term, sum);
+#else
+    return sum + cgap_reals_where_above(x, limit, term, cgap_reals_all(0.0));
+#endif
+}
+
 /* x == y ? equal : other, in each lane; other where x or y is NaN. */
 static inline cgap_reals
 cgap_reals_where_equal(cgap_reals x, cgap_reals y, cgap_reals equal, cgap_reals other)

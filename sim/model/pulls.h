@@ -31,6 +31,18 @@ add_pull(course *self, cgap_reals gap, cgap_reals rate, cgap_reals weaker, doubl
     cgap_reals_store(part, pull);
 }
 
+/* The same with omega 0: nobody is drawn down. */
+static inline void
+add_rise(course *self, cgap_reals gap, cgap_reals rate, double *part)
+{
+    const cgap_reals met = cgap_reals_all(CGAP_MET), none = cgap_reals_all(0.0);
+    cgap_reals pull = cgap_reals_where_above(gap, met, rate * gap, none);
+
+    self->rate = cgap_reals_add_where_above(self->rate, gap, met, rate);
+    self->pull += pull;
+    cgap_reals_store(part, pull);
+}
+
 /* National effort: target 1, rate kappa cstar times a power of the budget; split over what moved
  * the budget (section 2.12). First of all pulls. */
 static inline void
@@ -82,7 +94,7 @@ add_peers(course *self, double scale, cgap_reals peer_rate, cgap_reals peer_pull
 static inline void
 add_spread(course *self, double rate, cgap_reals target, double *part)
 {
-    add_pull(self, target - self->level, cgap_reals_all(rate), cgap_reals_all(0.0), part);
+    add_rise(self, target - self->level, cgap_reals_all(rate), part);
 }
 
 /* A law on a capability, as it acts in all states. */
@@ -98,9 +110,13 @@ typedef struct law_pull {
 static inline void
 add_law_on_formal(course *self, const law_pull *law, cgap_reals q, double *part)
 {
-    cgap_reals rate = law->rate * q;
+    cgap_reals rate = law->rate * q, gap = law->standard - self->level;
 
-    add_pull(self, law->standard - self->level, rate, law->ceiling * rate, part);
+    if (law->ceiling > 0.0) {
+        add_pull(self, gap, rate, law->ceiling * rate, part);
+    } else {
+        add_rise(self, gap, rate, part);
+    }
 }
 
 /* Law on practice: it reaches a share a of the actors, so coverage limits the target, not the rate:
@@ -111,7 +127,7 @@ add_law_on_practice(course *self, const law_pull *law, cgap_reals q, double *par
     cgap_reals none = cgap_reals_all(0.0), ambition = law->standard - self->steady;
     cgap_reals rate = cgap_reals_where_above(ambition, none, law->rate * q, none);
 
-    add_pull(self, self->steady + law->covers * ambition - self->level, rate, none, part);
+    add_rise(self, self->steady + law->covers * ambition - self->level, rate, part);
 }
 
 #endif

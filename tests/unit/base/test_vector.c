@@ -168,6 +168,8 @@ lanes_above_a_limit_are_told(void **state)
         for (size_t m = 0; m < CGAP_VECTOR; m++) {
             assert_true(cgap_reals_where_above(x, half, yes, no)[m] == (m == l ? 1.0 : -1.0));
             assert_true(cgap_reals_where_above(half, x, yes, no)[m] == -1.0);
+            assert_true(cgap_reals_add_where_above(yes, x, half, no)[m] == (m == l ? 0.0 : 1.0));
+            assert_true(cgap_reals_add_where_above(yes, gone, no, half)[m] == (m == l ? 1.0 : 1.5));
             assert_true(cgap_reals_where_above(gone, half, yes, no)[m] == -1.0);
             assert_true(cgap_reals_where_equal(x, half, yes, no)[m] == (m == l ? -1.0 : 1.0));
             assert_true(cgap_reals_where_equal(gone, half, yes, no)[m] == (m == l ? -1.0 : 1.0));
