@@ -125,10 +125,10 @@ void cgap_lane_beta_since(const double *deviation, const double *squares,
 void cgap_lane_tau_b(const double *const *first, const double *const *last, size_t n, size_t lanes,
                      double *tau_b);
 
-enum { CGAP_LANE_MOST_RANKED = 64 };
+enum { CGAP_LANE_MOST_UNITS = 64 };
 
 /** @brief How the units of every lane stand to one another, for cgap_lane_tau_b_since.
- *  @param[in]  n     at most CGAP_LANE_MOST_RANKED
+ *  @param[in]  n     at most CGAP_LANE_MOST_UNITS
  *  @param[out] above [lanes / 16, rounded up][n (n - 1) / 2] pair by pair, i from 1 on and j < i:
  *                    bit l is 1 where unit i is above unit j in lane l of 16
  *  @return false when two units of a lane are equal, or one is NaN: then there is no more to say
@@ -149,31 +149,32 @@ void cgap_lane_upward_convergence(const double *mean_first, const double *varian
                                   const double *mean_last, const double *variance_last,
                                   size_t lanes, double *upward);
 
-/** @brief x ln x, and 0 at 0, of @p n numbers >= 0. */
+/** @brief x ln x of @p n numbers, each 0 or from 1e-300 to 1e300; 0 at 0. */
 void cgap_lane_times_log(const double *x, size_t n, double *out);
 
-/** @brief cgap_fragmentation_profile of every lane, to the last bit: how far the profiles of the
+/** @brief cgap_fragmentation_profile of every lane, but for rounding: how far the profiles of the
  *  units differ, 0..1.
  *  @param[in]  level    [n_pillar][n] pointers to [lanes] levels
  *  @param[in]  logged   [n_pillar][n] pointers to [lanes] cgap_lane_times_log of the levels
- *  @param[in]  n        at most CGAP_LANE_MOST_RANKED
+ *  @param[in]  n        at most CGAP_LANE_MOST_UNITS
  *  @param[out] out      [lanes]; NaN where n or n_pillar is below 2, a level is negative or a unit
  *                       has nothing in any pillar
  *  Cost O(lanes n n_pillar). Test: tests/unit/measures/test_lane_profile.c */
 void cgap_lane_profile(const double *const *level, const double *const *logged, size_t n,
                        size_t n_pillar, size_t lanes, double *out);
 
-/** @brief cgap_fragmentation_hamming and cgap_fragmentation_regimes of every lane, to the last bit.
+/** @brief cgap_fragmentation_hamming, but for rounding, and cgap_fragmentation_regimes, to the last
+ *  bit, of every lane.
  *  @param[in]  force [n_law][n] pointers to [lanes]: law in force, 0..1
  *  @param[out] hamming, effective [lanes]
  *  Cost O(lanes n^2 n_law). Test of these three: tests/unit/measures/test_lane_law.c */
 void cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lanes,
                        double *hamming, double *effective);
 
-/** @brief cgap_fragmentation_ruzicka of every lane, but for rounding: pairs share divisions. Units
- *  that are all alike are 0 exactly.
+/** @brief cgap_fragmentation_ruzicka of every lane, but for rounding of 1: pairs share divisions.
+ *  Units that are all alike are 0 exactly, and less than 1e-60 of law counts as none.
  *  @param[in]  implementation [n_law][n] pointers to [lanes], 0..1
- *  @param[in]  n      at most CGAP_LANE_MOST_RANKED
+ *  @param[in]  n      at most CGAP_LANE_MOST_UNITS
  *  @param[in]  weight [n], > 0; NULL: every pair counts the same
  *  @param[out] out    [lanes]
  *  Cost O(lanes n^2 n_law). */
@@ -192,7 +193,7 @@ void cgap_lane_efficiency(const double *const *tie, const double *offered, const
 /** @brief cgap_fragmentation_modularity of every lane, to the last bit.
  *  @param[in]  tie   [n][n] pointers to [lanes]
  *  @param[in]  group [n] units of one group have the same number
- *  @param[in]  n     at most CGAP_LANE_MOST_RANKED
+ *  @param[in]  n     at most CGAP_LANE_MOST_UNITS
  *  @param[out] out   [lanes]; NaN where there are no ties
  *  Cost O(lanes n^2). Test: tests/unit/measures/test_lane_law.c */
 void cgap_lane_modularity(const double *const *tie, const size_t *group, size_t n, size_t lanes,

@@ -9,7 +9,7 @@
 
 #include "cgap/fragmentation.h"
 
-/* One replicate's members, gathered as the measures want them. */
+/* The members of a row, as the measures want them. */
 typedef struct gathered {
     size_t n; /* current members */
     size_t member[CGAP_MAX_MEMBER];

@@ -9,24 +9,21 @@
 double
 cgap_fragmentation_hamming(const double *force, size_t n, size_t n_instrument)
 {
-    double apart = 0.0, pairs = 0.5 * (double) n * ((double) n - 1.0);
+    double sum = 0.0, pairs = 0.5 * (double) n * ((double) n - 1.0);
 
-    for (size_t p = 0; p < n_instrument; p++) {
-        double sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            for (size_t p = 0; p < n_instrument; p++) {
+                double a = force[i * n_instrument + p], b = force[j * n_instrument + p];
 
-        for (size_t i = 0; i < n; i++) {
-            double a = force[i * n_instrument + p];
-
-            sum += a;
-            squares += a * a;
+                sum += a * (1.0 - b) + b * (1.0 - a);
+            }
         }
-        /* over pairs, a (1 - b) + b (1 - a) = a + b - 2 a b */
-        apart += ((double) n - 1.0) * sum - (sum * sum - squares);
     }
     if (n < 2) {
         return NAN;
     }
-    return n_instrument == 0 ? 0.0 : apart / (pairs * (double) n_instrument);
+    return n_instrument == 0 ? 0.0 : sum / (pairs * (double) n_instrument);
 }
 
 double
@@ -78,57 +75,33 @@ cgap_fragmentation_regimes(const double *force, size_t n, size_t n_instrument)
     return (double) n * (double) n / same;
 }
 
-/* x ln x, 0 at 0. */
-static double
-times_log(double x)
-{
-    return x > 0.0 ? x * cgap_log(x) : 0.0;
-}
-
-/* Sum of a unit's pillars; NaN where one is negative or there is nothing. */
-static double
-total_of(const double *row, size_t n_pillar)
-{
-    double total = 0.0;
-
-    for (size_t k = 0; k < n_pillar; k++) {
-        total += row[k] < 0.0 ? NAN : row[k];
-    }
-    return total > 0.0 ? total : NAN;
-}
-
-/* Of a unit's profile x_k / t: -sum_k x_k/t ln(x_k/t) = ln t - sum_k x_k ln x_k / t. */
-static double
-entropy_of(const double *row, size_t n_pillar)
-{
-    double total = total_of(row, n_pillar), sum = 0.0;
-
-    for (size_t k = 0; k < n_pillar; k++) {
-        sum += times_log(row[k]);
-    }
-    return isnan(total) ? NAN : cgap_log(total) - sum * (1.0 / total);
-}
-
 double
 cgap_fragmentation_profile(const double *level, size_t n, size_t n_pillar)
 {
     double mixed = 0.0, own = 0.0, most = (double) (n < n_pillar ? n : n_pillar);
 
-    for (size_t i = 0; i < n; i++) {
-        own += entropy_of(level + i * n_pillar, n_pillar);
-    }
     for (size_t k = 0; k < n_pillar; k++) {
         double share = 0.0;
 
         for (size_t i = 0; i < n; i++) {
             const double *row = level + i * n_pillar;
+            double total = 0.0, p;
 
-            share += row[k] * (1.0 / total_of(row, n_pillar));
+            for (size_t m = 0; m < n_pillar; m++) {
+                total += row[m];
+            }
+            if (row[k] < 0.0 || !(total > 0.0 && total < INFINITY)) {
+                return NAN;
+            }
+            p = row[k] / total;
+            own -= p > 0.0 ? p * cgap_log(p) : 0.0;
+            share += p;
         }
-        mixed -= times_log(share / (double) n);
+        share /= (double) n;
+        mixed -= share > 0.0 ? share * cgap_log(share) : 0.0;
     }
     mixed = (mixed - own / (double) n) / cgap_log(most > 1.0 ? most : 2.0);
-    if (n < 2 || n_pillar < 2 || isnan(mixed)) {
+    if (n < 2 || n_pillar < 2) {
         return NAN;
     }
     return mixed > 0.0 ? mixed : 0.0; /* rounding of equal profiles */

@@ -12,8 +12,8 @@ typedef struct pass {
     _Alignas(64) tile squares, distances, cubes, fourths, below, floor;
 } pass;
 
-/* @p counted, whether there is a floor, and @p further, whether more than squares are wanted, are
- * numbers where this is called. */
+/* @p counted, whether values below the floors are counted, and @p further, whether more than
+ * squares are wanted, are numbers where this is called. */
 TILE_TEMPLATE void
 pass_over(const double *const *x, size_t n, const tile mean, bool counted, bool further, pass *out)
 {
@@ -58,7 +58,7 @@ pass_over(const double *const *x, size_t n, const tile mean, bool counted, bool 
     }
 }
 
-/* Floors of the lanes, NaN where there is none; false where no lane has one. */
+/* Floors of the lanes, NaN where there is none; false when it is known that no lane has one. */
 static bool
 find_floor(const lane_job *self, tile floor)
 {

@@ -125,8 +125,9 @@ polarisation(const lane_job *self, const tile below)
     lane_give(self, CGAP_LANE_WOLFSON, wolfson);
 }
 
-/* delta_best = sum over units of (best - x). The worst alone is as far from the best as values go,
- * so that nothing is lost by taking both from the first value. */
+/* delta_best = sum over units of (best - x) = n (best - first) - sum of (x - first). It is no less
+ * than the range, of which each term is at most 1: the difference loses no more than n units in the
+ * last place. */
 static void
 distance_to_best(const lane_job *self)
 {

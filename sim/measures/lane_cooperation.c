@@ -96,14 +96,6 @@ strengths(const double *const *tie, const size_t *group, size_t n, size_t first,
     }
 }
 
-static inline void
-add(const double *restrict x, double *restrict sum)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        sum[l] += x[l];
-    }
-}
-
 /* Takes from @p inside what groups of such strengths would have by chance: the square of a group's
  * strength over @p total. A group is begun by its first unit. */
 static void
@@ -118,7 +110,7 @@ take_chance(const tile *strength, const size_t *group, size_t n, const tile tota
         }
         for (size_t j = i; g == i && j < n; j++) {
             if (group[j] == group[i]) {
-                add(strength[j], sum);
+                tile_add(strength[j], sum);
             }
         }
         for (size_t l = 0; g == i && l < TILE; l++) {
@@ -133,11 +125,11 @@ cgap_lane_modularity(const double *const *tie, const size_t *group, size_t n, si
 {
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile strength[CGAP_LANE_MOST_RANKED], inside, total = {0};
+        tile strength[CGAP_LANE_MOST_UNITS], inside, total = {0};
 
         strengths(tie, group, n, first, count, strength, inside);
         for (size_t i = 0; i < n; i++) {
-            add(strength[i], total);
+            tile_add(strength[i], total);
         }
         take_chance((const tile *) strength, group, n, total, inside);
         for (size_t l = 0; l < TILE; l++) {

@@ -49,7 +49,7 @@ weighted(lane_job *self)
     }
 }
 
-/* Values a measure needs first: logarithms for the entropies, the sort for everything by rank. */
+/* Unweighted measures: each file takes what it needs once for all of its own. */
 static void
 one_tile(lane_job *self)
 {

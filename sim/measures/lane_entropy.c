@@ -19,7 +19,7 @@ load_logarithms(lane_job *self)
     for (size_t i = 0; i < n; i++) {
         for (size_t l = 0; l < TILE; l++) {
             double x = self->x[i][l];
-            double value = cgap_log(x > 0.0 ? x : 1.0);
+            double value = cgap_log(x);
 
             self->log_pad[i][l] = x > 0.0 ? value : NAN;
         }

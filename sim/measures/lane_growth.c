@@ -278,7 +278,7 @@ compare_before(coarse *x, size_t i, const uint16_t *above, int32_t *restrict sam
 static bool
 compare_all_coarse(tile *x, const uint16_t *above, size_t n, standing *out)
 {
-    coarse near[CGAP_LANE_MOST_RANKED];
+    coarse near[CGAP_LANE_MOST_UNITS];
     bool tied = false;
 
     memset(out, 0, sizeof *out);
@@ -312,7 +312,7 @@ cgap_lane_tau_b_since(const uint16_t *above, const double *const *last, size_t n
 
     for (size_t start = 0; start < lanes; start += TILE, above += n_pair) {
         size_t count = lanes - start < TILE ? lanes - start : TILE;
-        tile x[CGAP_LANE_MOST_RANKED], value;
+        tile x[CGAP_LANE_MOST_UNITS], value;
         standing now;
 
         tile_load(x, last, n, start, count);

@@ -13,12 +13,12 @@ _Static_assert(sizeof(const double *) <= sizeof(double), "rows fit into the work
 typedef struct lane_job {
     const cgap_lane_input *in;
     const cgap_lane_output *out;
-    size_t first, count;     /* lanes of this tile */
-    tile *pad, *log_pad;     /* [n] each: values and logarithms of a tile that is not whole */
-    tile *sorted, *with;     /* [tile_sort_room] each: sorted values, their weights */
+    size_t first, count; /* lanes of this tile */
+    tile *pad, *log_pad; /* [n] each: values of a tile that is not whole, logarithms found here */
+    tile *sorted, *with; /* [tile_sort_room] each: sorted values, their weights */
     const double **x, **log; /* [tile_sort_room] rows of values, of logarithms */
     double total;            /* sum of weights */
-    _Alignas(64) tile sum;   /* of distances to the first value */
+    _Alignas(64) tile sum;   /* of x less the first value */
     tile mean, variance, sd, gini;
 } lane_job;
 

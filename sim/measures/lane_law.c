@@ -7,23 +7,30 @@
 #include "cgap/vector.h"
 #include "lane_tile.h"
 
-/* Sums over pairs of a (1 - b) + b (1 - a) = a + b - 2 a b of one law: from the sums of a and of
- * a^2 over units, without going through pairs. */
+/* Sums over pairs of a (1 - b) + b (1 - a) of one law: (n - 1) S - (S^2 - Q) with S the sum of a
+ * over units and Q that of a^2; the same of 1 - a. The one with less to sum loses no digits. */
 static void
 add_law(const double *const *force, size_t n, size_t first, size_t count, tile apart)
 {
-    tile pad, sum = {0}, squares = {0};
+    tile pad, sum = {0}, squares = {0}, lack = {0}, lack_squares = {0};
 
     for (size_t i = 0; i < n; i++) {
         const double *a = tile_at(force[i], first, count, pad);
 
         for (size_t l = 0; l < TILE; l++) {
+            double without = 1.0 - a[l];
+
             sum[l] += a[l];
             squares[l] += a[l] * a[l];
+            lack[l] += without;
+            lack_squares[l] += without * without;
         }
     }
     for (size_t l = 0; l < TILE; l++) {
-        apart[l] += ((double) n - 1.0) * sum[l] - (sum[l] * sum[l] - squares[l]);
+        double with = ((double) n - 1.0) * sum[l] - (sum[l] * sum[l] - squares[l]);
+        double without = ((double) n - 1.0) * lack[l] - (lack[l] * lack[l] - lack_squares[l]);
+
+        apart[l] += sum[l] < lack[l] ? with : without;
     }
 }
 

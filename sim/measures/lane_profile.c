@@ -45,14 +45,6 @@ cgap_lane_times_log(const double *x, size_t n, double *out)
     }
 }
 
-static inline void
-add(const double *restrict x, double *restrict sum)
-{
-    for (size_t l = 0; l < TILE; l++) {
-        sum[l] += x[l];
-    }
-}
-
 /* Adds the units' own entropies to @p own: with x_k the levels of a unit and t their sum, -sum_k
  * x_k/t ln(x_k/t) = ln t - sum_k x_k ln x_k / t. Leaves 1 / t in place of t. */
 static void
@@ -65,7 +57,7 @@ add_entropies(const double *const *logged, size_t n, size_t n_pillar, size_t fir
         tile sum = {0};
 
         for (size_t k = 0; k < n_pillar; k++) {
-            add(tile_at(logged[k * n + i], first, count, pad), sum);
+            tile_add(tile_at(logged[k * n + i], first, count, pad), sum);
         }
         for (size_t l = 0; l < TILE; l++) {
             double t = total[i][l], share = 1.0 / t;
@@ -105,7 +97,7 @@ cgap_lane_profile(const double *const *level, const double *const *logged, size_
 {
     double most = (double) (n < n_pillar ? n : n_pillar);
     double largest = cgap_log(most > 1.0 ? most : 2.0);
-    tile total[CGAP_LANE_MOST_RANKED];
+    tile total[CGAP_LANE_MOST_UNITS];
 
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
@@ -118,7 +110,7 @@ cgap_lane_profile(const double *const *level, const double *const *logged, size_
         }
         for (size_t l = 0; l < TILE; l++) {
             double value = (mixed[l] - own[l] / (double) n) / largest;
-            double held = value > 0.0 ? value : 0.0; /* rounding of equal profiles */
+            double held = value < 0.0 ? 0.0 : value; /* rounding of equal profiles */
 
             mixed[l] = undefined[l] > 0.0 || n < 2 || n_pillar < 2 ? NAN : held;
         }

@@ -14,8 +14,8 @@ typedef struct laws {
     const double *const *q; /* [n_law][n] pointers to lanes */
     const double *weight;   /* [n] or NULL */
     size_t n, n_law;
-    size_t first, count;             /* lanes of the tile */
-    tile all[CGAP_LANE_MOST_RANKED]; /* sum_p q_i */
+    size_t first, count;            /* lanes of the tile */
+    tile all[CGAP_LANE_MOST_UNITS]; /* sum_p q_i */
 } laws;
 
 /* A quotient whose division is still to come. */
@@ -29,8 +29,8 @@ add_quotients(quotient x, quotient y)
     return (quotient){x.above * y.below + y.above * x.below, x.below * y.below};
 }
 
-/* The vector of a row from lane @p l of the tile on. @p whole, whether the tile is,
- * is a number where this is called, as in all that follows. */
+/* The vector of a row from lane @p l of the tile on. @p whole, whether the tile is, and in what
+ * follows @p weighted, whether there are weights, are numbers where this is called. */
 TILE_TEMPLATE cgap_reals
 law_of(const laws *self, const double *row, size_t l, bool whole)
 {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "cgap/elementary.h"
-#include "cgap/vector_exp.h"
+#include "cgap/vector.h"
 
 enum { TILE = 16 };
 
@@ -63,6 +63,14 @@ tile_store(double *out, size_t first, size_t count, const tile value)
     }
 }
 
+static inline void
+tile_add(const double *restrict x, double *restrict sum)
+{
+    for (size_t l = 0; l < TILE; l++) {
+        sum[l] += x[l];
+    }
+}
+
 /* Goes through a tile with two vectors at a time: sums over units stay in registers, and while one
  * waits for itself the other goes on. */
 enum { TILE_BESIDE = 2 };
@@ -75,7 +83,7 @@ enum { TILE_BESIDE = 2 };
 #define TILE_AT(l, v) ((l) + (v) * (size_t) CGAP_VECTOR)
 
 /* Mean of n tiles, taken around the first value so that equal values give exactly that value; and
- * the sum of the distances to it: of even and of odd rows, which do not wait for each other. */
+ * the sum of x less it. Even and odd rows are added apart, and do not wait for each other. */
 static inline void
 tile_mean(const double *const *x, size_t n, tile sum, tile mean)
 {

@@ -122,10 +122,12 @@ law_by_hand(void **state)
 {
     const double y[8] = {0, 0, 1, 0, 1, 1, 0, 1}, q[4] = {0.2, 0.6, 0.4, 0.0};
     const double same[6] = {0.3, 0.7, 0.3, 0.7, 0.3, 0.7}, none[4] = {0, 0, 0, 0};
+    const double part[2] = {0.5, 0.25};
 
     (void) state;
     assert_close(cgap_fragmentation_hamming(y, 4, 2), 8.0 / 12.0, 1e-15);
     assert_close(cgap_fragmentation_ruzicka(y, NULL, 4, 2), 5.0 / 6.0, 1e-15);
+    assert_close(cgap_fragmentation_hamming(part, 2, 1), 0.5, 0.0); /* .5 .75 + .25 .5 */
     assert_close(cgap_fragmentation_regimes(y, 4, 2), 4.0, 0.0);
     assert_close(cgap_fragmentation_regimes(y, 4, 0), 1.0, 0.0);
     /* (.2, .6) and (.4, 0): min .2 + 0, max .4 + .6 */

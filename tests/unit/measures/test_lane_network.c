@@ -8,6 +8,7 @@
 
 #include "cgap/fragmentation.h"
 #include "cgap/lane.h"
+#include "kernel_isa.h"
 #include "cgap/rng.h"
 
 enum { MOST = 40, LANES = 21, N_SHAPE = 7 }; /* lanes: not whole tiles */
@@ -124,5 +125,8 @@ main(void)
         cmocka_unit_test(nobody_is_connected_alone),
     };
 
+    if (!kernel_runs()) {
+        return KERNEL_SKIPPED;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
