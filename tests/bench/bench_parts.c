@@ -17,7 +17,7 @@
 #include "cgap/scenario_read.h"
 #include "clock.h"
 
-enum { REPLICATES = 64, ROUNDS = 7 };
+enum { REPLICATES = 64, ROUNDS = 21 };
 
 typedef struct bench {
     cgap_scenario scenario;
