@@ -167,7 +167,8 @@ void cgap_lane_profile(const double *const *level, const double *const *logged, 
  *  bit, of every lane.
  *  @param[in]  force [n_law][n] pointers to [lanes]: law in force, 0..1
  *  @param[out] hamming, effective [lanes]
- *  Cost O(lanes n^2 n_law). Test of these three: tests/unit/measures/test_lane_law.c */
+ *  Cost O(lanes n^2 n_law). Test, as of what follows up to modularity:
+ *  tests/unit/measures/test_lane_law.c */
 void cgap_lane_regimes(const double *const *force, size_t n, size_t n_law, size_t lanes,
                        double *hamming, double *effective);
 

@@ -20,29 +20,7 @@ add(double *restrict sum, const double *restrict x)
     }
 }
 
-static void
-toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
-{
-    const cgap_model *model = block->model;
-    size_t stride = model->n * V;
-
-    memset(sum, 0, sizeof *sum);
-    for (size_t i = 0; i < model->n; i++) {
-        if (!(members >> i & 1)) {
-            continue;
-        }
-        sum->gdp += model->gdp[i];
-        sum->population += model->scenario->dataset.member[i].population_million;
-    }
-    cgap_vector_sum(block->count, V, members, V, sum->count);
-    cgap_vector_sum(block->expected_loss, V, members, V, sum->expected);
-    cgap_vector_sum(block->loss, V, members, V, sum->realised);
-    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
-        cgap_vector_sum(block->expected_by + b * stride, V, members, V, sum->by[b]);
-    }
-}
-
-/* Of expected losses alone. */
+/* What of a toll is of expected losses alone. */
 static void
 expected_toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
 {
@@ -54,6 +32,25 @@ expected_toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
     }
     memset(sum->expected, 0, sizeof sum->expected);
     cgap_vector_sum(block->expected_loss, V, members, V, sum->expected);
+}
+
+static void
+toll_of(const cgap_block *block, cgap_member_set members, toll *sum)
+{
+    const cgap_model *model = block->model;
+    size_t stride = model->n * V;
+
+    memset(sum, 0, sizeof *sum);
+    expected_toll_of(block, members, sum);
+    for (size_t i = 0; i < model->n; i++) {
+        sum->population +=
+            members >> i & 1 ? model->scenario->dataset.member[i].population_million : 0.0;
+    }
+    cgap_vector_sum(block->count, V, members, V, sum->count);
+    cgap_vector_sum(block->loss, V, members, V, sum->realised);
+    for (size_t b = 0; b < CGAP_N_PRACTICE; b++) {
+        cgap_vector_sum(block->expected_by + b * stride, V, members, V, sum->by[b]);
+    }
 }
 
 /* bn EUR of a step to a share of GDP, M EUR a year, EUR per head and year (bn per million = 1000

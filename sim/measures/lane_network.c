@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cgap/elementary.h"
+#include "cgap/vector.h"
 #include "lane_tile.h"
 
 /* A symmetric matrix by its lower triangle, row after row, on its way to a tridiagonal one. */
