@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cgap/memory.h"
+#include "cgap/prefetch.h"
 
 cgap_status
 cgap_horizon_create(cgap_horizon *out, size_t n, size_t lanes, cgap_error *err)
@@ -106,18 +107,13 @@ values_at(const cgap_horizon_side *self, size_t tile, size_t row)
 }
 
 /* Rows lie far apart in memory: so many ahead of their use they are asked for. */
-enum { AHEAD = 8, LINE = 64 };
+enum { AHEAD = 8 };
 
-/* Always inline: gcc takes a function that does nothing but this for one without effect. */
 __attribute__((always_inline)) static inline void
 ask_for(const cgap_horizon_side *self, size_t tile, size_t row)
 {
     if (!lacks(self) && row < self->record->layout->n_row) {
-        const char *at = (const char *) values_at(self, tile, row);
-
-        for (size_t b = 0; b < CGAP_LANE_MULTIPLE * sizeof(double); b += LINE) {
-            __builtin_prefetch(at + b);
-        }
+        cgap_prefetch_to_read(values_at(self, tile, row), CGAP_LANE_MULTIPLE * sizeof(double));
     }
 }
 

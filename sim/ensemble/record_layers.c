@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "cgap/prefetch.h"
+
 /* Scratch: logarithms and levels at the start, what the start says of the members at both ends,
  * logarithms now, the sort's memory. */
 typedef struct scratch {
@@ -346,6 +348,31 @@ find_present(const cgap_record *self, present *out)
     out->dated = cgap_layout_is_date(self->layout, self->block.step);
 }
 
+/* Asks for the memory of @p n quantities of a row. */
+__attribute__((always_inline)) static inline void
+ask_for(const cgap_record *self, size_t row, size_t first, size_t n)
+{
+    cgap_prefetch_to_write(record_slot(self, cgap_slot_union(self->layout, row, first)),
+                           n * V * sizeof(double));
+}
+
+/* What is recorded goes to memory that no cache holds any more, and is waited for a line at a time.
+ * So while a layer is measured that of the next one is asked for (after the last, of the first of
+ * the row to come) and, of what comes after the layers, an equal share. */
+__attribute__((always_inline)) static inline void
+ask_ahead(const cgap_record *self, size_t layer)
+{
+    size_t next = (layer + 1) % N_MEASURED, row = self->block.step + (next == 0 ? 1 : 0);
+    size_t index = record_index(next), n = self->layout->n_union - UNION_FIXED;
+    size_t from = n * layer / N_MEASURED, to = n * (layer + 1) / N_MEASURED;
+
+    if (row < self->layout->n_row) {
+        ask_for(self, row, next * N_EACH_LAYER, N_EACH_LAYER);
+        ask_for(self, row, index_slot(index), index < N_INDEX ? N_EACH_INDEX : 0);
+    }
+    ask_for(self, self->block.step, UNION_FIXED + from, to - from);
+}
+
 void
 cgap_record_layers(cgap_record *self)
 {
@@ -362,6 +389,9 @@ cgap_record_layers(cgap_record *self)
         begin_spans(self, &s, &now);
     }
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
+        if (self->wanted == NULL) {
+            ask_ahead(self, layer);
+        }
         record_layer(self, &s, layer, &now);
     }
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cgap/elementary.h"
+#include "cgap/prefetch.h"
 
 enum { TILE = 8, CHUNK = CGAP_TALLY_MOST, V = CGAP_LANE_MULTIPLE };
 
@@ -232,11 +233,8 @@ relative_bins(const double *restrict value, size_t n, double least, int shift, i
     }
 }
 
-enum { LINE = 64 };
-
 /* Asks for the places of a tally ahead of time: line by line where they lie close together, from
- * place @p low to place @p high. Always inline: gcc takes a function that does nothing but this for
- * one without effect, and leaves out its calls. */
+ * place @p low to place @p high. */
 __attribute__((always_inline)) static inline void
 ask_for(const cgap_tally *tally, size_t low, size_t high)
 {
@@ -245,16 +243,14 @@ ask_for(const cgap_tally *tally, size_t low, size_t high)
     const char *count =
         cell->wide != NULL ? (const char *) cell->wide : (const char *) cell->narrow;
 
-    if ((high - low) * width / LINE > tally->n) {
+    if ((high - low) * width / CGAP_CACHE_LINE > tally->n) {
         for (size_t l = 0; l < tally->n; l++) {
-            __builtin_prefetch(count + (size_t) tally->bin[l] * width, 1);
+            cgap_prefetch_to_write(count + (size_t) tally->bin[l] * width, width);
         }
         return;
     }
-    for (size_t at = low * width; at < high * width; at += LINE) {
-        __builtin_prefetch(count + at, 1);
-    }
-    __builtin_prefetch(count + high * width, 1);
+    cgap_prefetch_to_write(count + low * width, (high - low) * width);
+    cgap_prefetch_to_write(count + high * width, width);
 }
 
 static void

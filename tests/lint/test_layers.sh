@@ -10,7 +10,7 @@ status=0
 # header -> room, written down once so that a header without an owner is noticed
 owner() {
     case $1 in
-    error | diagnostics | memory | number | calendar | elementary | lane_masks | vector | vector_exp | vector_sum | tasks | hash | durable) echo base ;;
+    error | diagnostics | memory | prefetch | number | calendar | elementary | lane_masks | vector | vector_exp | vector_sum | tasks | hash | durable) echo base ;;
     language | quantities) echo language ;;
     rng | rng_lanes) echo rng ;;
     capability | table | csv | csv_stream | dataset | reference) echo data ;;
