@@ -151,6 +151,7 @@ typedef struct cgap_block {
     double *enabled;    /* [4][n] what formal capability makes of effort */
     double *pulls;      /* [5][cgap_pulls_rows][n] pulls on the capabilities of an index */
     double *index_ends; /* [n] c(t) + c(t+dt) of an index */
+    double *described;  /* [n][7] what a state brings into its ties */
 
     double *change_of_mean;     /* [layer][mechanism] cumulative since the start */
     double *change_of_variance; /* [layer][mechanism] */

@@ -46,18 +46,35 @@ static const double CGAP_POWER_LIMIT = 16000.0;
 
 static const double CGAP_ROUNDING = 6755399441055744.0; /* 1.5 * 2^52: adding it rounds */
 
-/* 2^(k/16) e^r, the low bits of @p shifted being k itself: its four last choose the sixteenth, the
+/* 2^(k/16), the low bits of @p shifted being k itself: its four last choose the sixteenth, the
  * others are the exponent. */
 static inline cgap_reals
-cgap_reals_power_times(cgap_reals shifted, cgap_reals r)
+cgap_reals_sixteenths(cgap_reals shifted)
+{
+    cgap_words bits = cgap_words_look_up(CGAP_SIXTEENTHS, (cgap_words) shifted);
+
+    return (cgap_reals) (bits + ((cgap_words) shifted << 48));
+}
+
+/* e^r - 1 for |r| <= ln 2 / 32. */
+static inline cgap_reals
+cgap_reals_beyond(cgap_reals r)
 {
     cgap_reals squared = r * r;
     cgap_reals even = CGAP_EXP_EVEN[0] + squared * (CGAP_EXP_EVEN[1] + squared * CGAP_EXP_EVEN[2]);
     cgap_reals odd = CGAP_EXP_ODD[0] + squared * CGAP_EXP_ODD[1];
-    cgap_words bits = cgap_words_look_up(CGAP_SIXTEENTHS, (cgap_words) shifted);
-    cgap_reals power = (cgap_reals) (bits + ((cgap_words) shifted << 48));
 
-    return power + power * (r + squared * (even + r * odd));
+    return r + squared * (even + r * odd);
+}
+
+/* What is left of y, in sixteenths of a power of two, beyond the nearest of them; as an exponent of
+ * e. */
+static inline cgap_reals
+cgap_reals_left(cgap_reals y, cgap_reals shifted)
+{
+    const double sixteenth_of_ln2 = 6.93147180559945286227e-01 / 16.0;
+
+    return (y - (shifted - CGAP_ROUNDING)) * sixteenth_of_ln2;
 }
 
 /** @brief e^x in each lane; x is clamped to [-700, 700], NaN stays NaN. */
@@ -69,9 +86,9 @@ cgap_reals_exp(cgap_reals x)
     cgap_reals limit = cgap_reals_all(CGAP_EXP_LIMIT);
     cgap_reals xc = cgap_reals_smaller(limit, cgap_reals_larger(-limit, x));
     cgap_reals shifted = xc * CGAP_SIXTEENTHS_PER_E_FOLD + CGAP_ROUNDING;
-    cgap_reals k = shifted - CGAP_ROUNDING;
+    cgap_reals k = shifted - CGAP_ROUNDING, power = cgap_reals_sixteenths(shifted);
 
-    return cgap_reals_power_times(shifted, (xc - k * ln2_high) - k * ln2_low);
+    return power + power * cgap_reals_beyond((xc - k * ln2_high) - k * ln2_low);
 }
 
 /** @brief 2^(y/16) in each lane for y in [-CGAP_POWER_LIMIT, CGAP_POWER_LIMIT], in half the
@@ -79,10 +96,19 @@ cgap_reals_exp(cgap_reals x)
 static inline cgap_reals
 cgap_reals_exp2_sixteenths_within(cgap_reals y)
 {
-    const double sixteenth_of_ln2 = 6.93147180559945286227e-01 / 16.0;
-    cgap_reals shifted = y + CGAP_ROUNDING;
+    cgap_reals shifted = y + CGAP_ROUNDING, power = cgap_reals_sixteenths(shifted);
 
-    return cgap_reals_power_times(shifted, (y - (shifted - CGAP_ROUNDING)) * sixteenth_of_ln2);
+    return power + power * cgap_reals_beyond(cgap_reals_left(y, shifted));
+}
+
+/** @brief sum + factor 2^(y/16) in each lane, for such y: the factor meets the power of two while
+ *  the rest is still on its way. */
+static inline cgap_reals
+cgap_reals_add_exp2_sixteenths_within(cgap_reals sum, cgap_reals factor, cgap_reals y)
+{
+    cgap_reals shifted = y + CGAP_ROUNDING, part = factor * cgap_reals_sixteenths(shifted);
+
+    return (sum + part) + part * cgap_reals_beyond(cgap_reals_left(y, shifted));
 }
 
 /** @brief The same of any y, clamped to there; NaN stays NaN. */

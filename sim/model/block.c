@@ -69,6 +69,7 @@ cgap_block_fields(cgap_block *b, cgap_field out[CGAP_MOST_FIELDS])
         {&b->enabled, CGAP_N_PRACTICE * n, CGAP_OF_ONE_STEP},
         {&b->pulls, CGAP_N_FORMAL * cgap_pulls_rows(b->model) * n, CGAP_OF_ONE_STEP},
         {&b->index_ends, n, CGAP_OF_ONE_STEP},
+        {&b->described, CGAP_TIE_ROWS * n, CGAP_OF_ONE_STEP},
         {&b->change_of_mean, attribution, CGAP_OF_MECHANISMS},
         {&b->change_of_variance, attribution, CGAP_OF_MECHANISMS},
     };

@@ -76,6 +76,9 @@ void cgap_network_platform(cgap_block *self, const cgap_step_policy *now);
 void cgap_network_start(cgap_block *self);
 void cgap_network_ties(cgap_block *self, double share);
 
+/* Rows of cgap_block.described. */
+enum { CGAP_TIE_ROWS = CGAP_N_FORMAL + 2 };
+
 /* peers.c (2.1, 2.5) */
 void cgap_network_learn(cgap_block *self);
 

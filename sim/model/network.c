@@ -54,67 +54,85 @@ cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
     }
 }
 
-/* d_ij = mean over the pillars of |c_ik - c_jk|, times their number. Levels of i and j, pillar by
- * pillar, stand @p stride apart. */
-static inline cgap_reals
-distance(const double *ci, const double *cj, size_t stride)
-{
-    cgap_reals sum = cgap_reals_absolute(cgap_reals_load(ci) - cgap_reals_load(cj));
+/* What a state brings into its ties, rows of [V]: its levels, half of their sum, sqrt(c_iX). With
+ * d_ij = mean over the pillars of |c_ik - c_jk|, a pair needs
+ *     sum_k |a_k - b_k| = 2 sum_k max(a_k, b_k) - sum_k a_k - sum_k b_k
+ * in four operations less, and exactly 0 where they are equal, as all sums are taken in the same
+ * order. Levels are scaled so that this is -ln of exp(-d/ell), in sixteenths of a power of two. */
+enum { HALF_SUM = CGAP_N_FORMAL, ROOT, N_ROW };
+_Static_assert((int) N_ROW == (int) CGAP_TIE_ROWS, "a block has room for them");
 
-    for (size_t k = 1; k < CGAP_N_FORMAL; k++) {
-        sum += cgap_reals_absolute(cgap_reals_load(ci + k * stride) -
-                                   cgap_reals_load(cj + k * stride));
-    }
-    return sum;
+/* In halves: adding one after another would wait for each. */
+static inline cgap_reals
+sum_of_pillars(const cgap_reals x[CGAP_N_FORMAL])
+{
+    _Static_assert(CGAP_N_FORMAL == 5, "one term for each pillar");
+    return ((x[0] + x[1]) + (x[2] + x[3])) + x[4];
 }
 
-/* wbar_ij = Lam sqrt(c_iX c_jX) exp(-d/ell), with the roots @p ri and @p rj of the two; w_ij and
- * w_ji -> wbar_ij by @p share of the way. Exponents are -1 / (ell x number of pillars) times the
- * distance, @p per_distance in sixteenths of a power of two; @p within, whether none is beyond
- * CGAP_POWER_LIMIT, is a number where this is called. */
+/* Levels of the pillars stand @p stride apart. */
+static inline void
+describe(const double *level, size_t stride, double scale, double *out)
+{
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals scaled[CGAP_N_FORMAL];
+
+        for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+            scaled[k] = scale * cgap_reals_load(level + k * stride + l);
+            cgap_reals_store(out + k * V + l, scaled[k]);
+        }
+        cgap_reals_store(out + HALF_SUM * V + l, 0.5 * sum_of_pillars(scaled));
+        cgap_reals_store(out + ROOT * V + l,
+                         cgap_reals_root(cgap_reals_load(level + CGAP_COOPERATION * stride + l)));
+    }
+}
+
+/* -d_ij / ell in sixteenths of a power of two. */
+static inline cgap_reals
+exponent_of(const double *a, const double *b)
+{
+    cgap_reals larger[CGAP_N_FORMAL];
+
+#pragma GCC unroll 8
+    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+        larger[k] = cgap_reals_larger(cgap_reals_load(a + k * V), cgap_reals_load(b + k * V));
+    }
+    return (cgap_reals_load(a + HALF_SUM * V) + cgap_reals_load(b + HALF_SUM * V)) -
+           sum_of_pillars(larger);
+}
+
+/* w_ij and w_ji -> wbar_ij = Lam sqrt(c_iX c_jX) exp(-d/ell) by @p share of the way. @p within,
+ * whether no exponent is beyond CGAP_POWER_LIMIT, is a number where this is called. */
 __attribute__((always_inline)) static inline void
-adjust_tie(const double *restrict ci, const double *restrict cj, size_t stride,
-           const double *restrict ri, const double *restrict rj, double platform,
-           double per_distance, bool within, double share, double *restrict upper,
-           double *restrict lower)
+adjust_tie(const double *a, const double *b, double platform, double share, bool within,
+           double *upper, double *lower)
 {
 #pragma GCC unroll 8
     for (size_t l = 0; l < V; l += CGAP_VECTOR) {
-        cgap_reals exponent = distance(ci + l, cj + l, stride) * per_distance;
-        cgap_reals near = within ? cgap_reals_exp2_sixteenths_within(exponent)
-                                 : cgap_reals_exp2_sixteenths(exponent);
-        cgap_reals root = cgap_reals_load(ri + l) * cgap_reals_load(rj + l);
-        cgap_reals before = cgap_reals_load(upper + l);
-        cgap_reals tie = before + share * (platform * root * near - before);
+        cgap_reals exponent = exponent_of(a + l, b + l);
+        cgap_reals root = cgap_reals_load(a + ROOT * V + l) * cgap_reals_load(b + ROOT * V + l);
+        cgap_reals kept = (1.0 - share) * cgap_reals_load(upper + l), tie;
 
+        exponent =
+            within ? exponent : cgap_reals_larger(exponent, cgap_reals_all(-CGAP_POWER_LIMIT));
+        tie = cgap_reals_add_exp2_sixteenths_within(kept, share * platform * root, exponent);
         cgap_reals_store(upper + l, tie);
         cgap_reals_store(lower + l, tie);
     }
 }
 
-static inline void
-roots_of(const double *restrict level, double *restrict root)
-{
-    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
-        cgap_reals_store(root + l, cgap_reals_root(cgap_reals_load(level + l)));
-    }
-}
-
+/* Ties of the replicates of a tile, whose states are described. */
 __attribute__((always_inline)) static inline void
-adjust_ties(cgap_block *self, const double *root, double per_distance, bool within, double share)
+adjust_ties(cgap_block *self, size_t from, double share, bool within)
 {
     size_t n = self->model->n, lanes = self->lanes;
 
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
-            for (size_t from = 0; from < lanes; from += V) {
-                size_t a = i * lanes + from, b = j * lanes + from;
-
-                adjust_tie(self->capability + a, self->capability + b, n * lanes, root + a,
-                           root + b, self->platform[i * n + j], per_distance, within, share,
-                           self->tie + (i * n + j) * lanes + from,
-                           self->tie + (j * n + i) * lanes + from);
-            }
+            adjust_tie(self->described + i * N_ROW * V, self->described + j * N_ROW * V,
+                       self->platform[i * n + j], share, within,
+                       self->tie + (i * n + j) * lanes + from,
+                       self->tie + (j * n + i) * lanes + from);
         }
     }
 }
@@ -124,18 +142,19 @@ void
 cgap_network_ties(cgap_block *self, double share)
 {
     size_t n = self->model->n, lanes = self->lanes;
-    double scale = self->model->scenario->parameters.cooperation_distance_scale;
-    double per_distance = -CGAP_SIXTEENTHS_PER_E_FOLD / (CGAP_N_FORMAL * scale);
-    double *root = self->work;
+    double ell = self->model->scenario->parameters.cooperation_distance_scale;
+    double farthest = CGAP_SIXTEENTHS_PER_E_FOLD / ell; /* d = 1: levels are 0 to 1 */
 
-    for (size_t at = 0; at < n * lanes; at += V) {
-        roots_of(cgap_block_capability(self, CGAP_COOPERATION) + at, root + at);
-    }
-    /* levels are 0 to 1, so that no distance is above the number of pillars */
-    if (per_distance * CGAP_N_FORMAL > -CGAP_POWER_LIMIT) {
-        adjust_ties(self, root, per_distance, true, share);
-    } else {
-        adjust_ties(self, root, per_distance, false, share);
+    for (size_t from = 0; from < lanes; from += V) {
+        for (size_t i = 0; i < n; i++) {
+            describe(self->capability + i * lanes + from, n * lanes, 2.0 * farthest / CGAP_N_FORMAL,
+                     self->described + i * N_ROW * V);
+        }
+        if (farthest < CGAP_POWER_LIMIT) {
+            adjust_ties(self, from, share, true);
+        } else {
+            adjust_ties(self, from, share, false);
+        }
     }
 }
 

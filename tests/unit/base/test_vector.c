@@ -98,6 +98,33 @@ power_of_two_holds_its_argument(void **state)
     assert_true(ulps(CGAP_SIXTEENTHS_PER_E_FOLD, 16.0L / logl(2.0L)) <= 0.5);
 }
 
+/* sum + factor 2^(y/16) of terms of one sign: three roundings to half an ulp, and what the power is
+ * off by. */
+static void
+a_power_is_added_within_its_bound(void **state)
+{
+    double worst = 0.0;
+
+    (void) state;
+    for (int n = 0; n <= 200000; n++) {
+        double y = -200.0 * (n + 0.37) / 200001.0, sum = fabs(sin(n)), factor = fabs(cos(3.0 * n));
+        double off,
+            value = cgap_reals_add_exp2_sixteenths_within(
+                cgap_reals_all(sum), cgap_reals_all(factor), cgap_reals_all(y))[CGAP_VECTOR - 1];
+
+        off = ulps(value, sum + factor * exp2l((long double) y / 16.0L));
+        worst = off > worst ? off : worst;
+        value = cgap_reals_add_exp2_sixteenths_within(cgap_reals_all(0.0), cgap_reals_all(1.0),
+                                                      cgap_reals_all(y))[0];
+        assert_true(value == power_of_two(y));
+        value = cgap_reals_add_exp2_sixteenths_within(cgap_reals_all(sum), cgap_reals_all(factor),
+                                                      cgap_reals_all(0.0))[0];
+        assert_true(value == sum + factor);
+    }
+    assert_true(worst < 2.0);
+    assert_true(worst > 0.5);
+}
+
 /* Lanes do not touch one another, and rows go through memory unchanged. */
 static void
 every_lane_is_by_itself(void **state)
@@ -246,6 +273,7 @@ main(void)
         cmocka_unit_test(exp_holds_its_argument),
         cmocka_unit_test(power_of_two_is_within_its_bound),
         cmocka_unit_test(power_of_two_holds_its_argument),
+        cmocka_unit_test(a_power_is_added_within_its_bound),
         cmocka_unit_test(every_lane_is_by_itself),
         cmocka_unit_test(phi1_is_that_of_one_number),
         cmocka_unit_test(lanes_above_a_limit_are_told),
