@@ -48,18 +48,16 @@ static const double TAIL_BOTTOM[CGAP_N_TERM] = {1.0,
                                                 1.42151175831644588870e-7,
                                                 2.04426310338993978564e-15};
 
-/* Horner's rule; the same order of operations everywhere is part of "same bytes". */
+/* In halves (Estrin 1960): a third of the time from the first operation to the last that Horner's
+ * rule takes. The same order of operations everywhere is part of "same bytes". */
 static inline double
 cgap_polynomial(const double c[CGAP_N_TERM], double x)
 {
-    double value = c[7] * x + c[6];
+    double squared = x * x, fourth = squared * squared;
+    double low = (c[0] + c[1] * x) + (c[2] + c[3] * x) * squared;
+    double high = (c[4] + c[5] * x) + (c[6] + c[7] * x) * squared;
 
-    value = value * x + c[5];
-    value = value * x + c[4];
-    value = value * x + c[3];
-    value = value * x + c[2];
-    value = value * x + c[1];
-    return value * x + c[0];
+    return low + high * fourth;
 }
 
 #endif
