@@ -140,20 +140,29 @@ learn(const cgap_block *self, size_t k, size_t i, size_t from)
 }
 
 /* Ipeer_i = sum_j w_ij c_jT / (N - 1). */
-static inline void
-inform(const double *restrict technical, const double *restrict tie, size_t n, size_t stride,
-       double *restrict information)
+static void
+information_of(cgap_block *self, size_t i)
 {
+    size_t n = self->model->n, lanes = self->lanes;
+    const double *technical = cgap_block_capability(self, CGAP_TECHNICAL);
+    const double *tie = self->tie + i * n * lanes;
     double share = n > 1 ? 1.0 / (double) (n - 1) : 0.0;
-    double sum[SEATS] = {0.0};
 
-    for (size_t j = 0; j < n; j++) {
-        for (size_t l = 0; l < SEATS; l++) {
-            sum[l] += tie[j * stride + l] * technical[j * stride + l];
+    for (size_t l = 0; l < lanes; l += CGAP_BESIDE * CGAP_VECTOR) {
+        cgap_reals sum[CGAP_BESIDE];
+
+        CGAP_EACH_BESIDE (v) {
+            sum[v] = cgap_reals_all(0.0);
         }
-    }
-    for (size_t l = 0; l < SEATS; l++) {
-        information[l] = sum[l] * share;
+        for (size_t at = l; at < n * lanes; at += lanes) {
+            CGAP_EACH_BESIDE (v) {
+                sum[v] += cgap_reals_load(tie + at + v * CGAP_VECTOR) *
+                          cgap_reals_load(technical + at + v * CGAP_VECTOR);
+            }
+        }
+        CGAP_EACH_BESIDE (v) {
+            cgap_reals_store(self->information + i * lanes + l + v * CGAP_VECTOR, sum[v] * share);
+        }
     }
 }
 
@@ -165,17 +174,6 @@ learn_some(const cgap_block *self, size_t first, size_t end, size_t i)
         for (size_t k = first; k < end; k += LESSONS) {
             learn(self, k, i, from);
         }
-    }
-}
-
-static void
-information_of(cgap_block *self, size_t i)
-{
-    size_t n = self->model->n, lanes = self->lanes;
-
-    for (size_t from = 0; from < lanes; from += SEATS) {
-        inform(self->capability + CGAP_TECHNICAL * n * lanes + from,
-               self->tie + i * n * lanes + from, n, lanes, self->information + i * lanes + from);
     }
 }
 
