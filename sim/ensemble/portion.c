@@ -14,7 +14,7 @@
 #include "portion_internal.h"
 #include "stream.h"
 
-static const char MARK[] = "cgap sums 7\n";
+static const char MARK[] = "cgap sums 8\n";
 
 enum { MARK_LENGTH = sizeof MARK - 1, MOST_IDENTITY = 1 << 20 };
 
