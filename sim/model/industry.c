@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BISECTIONS = 200 };
+enum { BISECTIONS = 200 }; /* at most: some 55 leave no number between */
 
 /* What a border lets through of what it would without: e^-b, b = b0 (1 - phi). */
 static inline void
@@ -119,41 +119,63 @@ outside_share(const cgap_block *self, size_t from, const double k[V], double sha
     }
 }
 
-/* K_row(0) by bisection: the share grows with K_row from 0 to 1, so the root is unique and lies
- * between what the smallest and the largest Phi alone would need. Needs Phi without K_row. */
+/* Between what the smallest and the largest Phi alone would need. */
+static void
+bracket(const cgap_block *self, size_t from, double odds, double *restrict low,
+        double *restrict high)
+{
+    for (size_t l = 0; l < V; l++) {
+        low[l] = INFINITY;
+        high[l] = 0.0;
+    }
+    for (size_t i = 0; i < self->model->n; i++) {
+        const double *phi = self->access + i * self->lanes + from;
+
+        for (size_t l = 0; l < V; l++) {
+            low[l] = phi[l] < low[l] ? phi[l] : low[l];
+            high[l] = phi[l] > high[l] ? phi[l] : high[l];
+        }
+    }
+    for (size_t l = 0; l < V; l++) {
+        low[l] *= odds;
+        high[l] *= odds;
+    }
+}
+
+/* Which half the root is in; false when no number lies between low and high in any lane. */
+static bool
+halve(const double *restrict served, double share, const double *restrict middle,
+      double *restrict low, double *restrict high)
+{
+    uint64_t moved = 0;
+
+    for (size_t l = 0; l < V; l++) {
+        double m = middle[l], lower = served[l] < share ? m : low[l];
+        double upper = served[l] < share ? high[l] : m;
+
+        moved |= cgap_flag(lower != low[l]) | cgap_flag(upper != high[l]);
+        low[l] = lower;
+        high[l] = upper;
+    }
+    return moved != 0;
+}
+
+/* K_row(0) by bisection, to the last bit: the share grows with K_row from 0 to 1, so the root is
+ * unique. Needs Phi without K_row. */
 static void
 solve_rest_of_world(cgap_block *self, size_t from)
 {
     double share = self->model->scenario->parameters.rest_of_world_share_of_EU_demand;
-    double odds = share / (1.0 - share), low[V], high[V], middle[V], served[V];
+    double low[V], high[V], middle[V], served[V];
+    bool moved = true;
 
-    for (size_t l = 0; l < V; l++) {
-        low[l] = INFINITY;
-        high[l] = 0.0;
-        for (size_t i = 0; i < self->model->n; i++) {
-            double phi = self->access[i * self->lanes + from + l];
-
-            low[l] = phi < low[l] ? phi : low[l];
-            high[l] = phi > high[l] ? phi : high[l];
-        }
-        low[l] *= odds;
-        high[l] *= odds;
-    }
-    for (int step = 0; step < BISECTIONS; step++) {
+    bracket(self, from, share / (1.0 - share), low, high);
+    for (int step = 0; step < BISECTIONS && moved; step++) {
         for (size_t l = 0; l < V; l++) {
             middle[l] = 0.5 * (low[l] + high[l]);
         }
         outside_share(self, from, middle, served);
-        for (size_t l = 0; l < V; l++) {
-            double lower = low[l], m = middle[l];
-
-            low[l] = served[l] < share ? m : lower;
-        }
-        for (size_t l = 0; l < V; l++) {
-            double upper = high[l], m = middle[l];
-
-            high[l] = served[l] < share ? upper : m;
-        }
+        moved = halve(served, share, middle, low, high);
     }
     for (size_t l = 0; l < V; l++) {
         self->rest_of_world[from + l] = 0.5 * (low[l] + high[l]);

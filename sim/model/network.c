@@ -88,7 +88,7 @@ describe(const double *level, size_t stride, double scale, double *out)
 }
 
 /* -d_ij / ell in sixteenths of a power of two. */
-static inline cgap_reals
+__attribute__((always_inline)) static inline cgap_reals
 exponent_of(const double *a, const double *b)
 {
     cgap_reals larger[CGAP_N_FORMAL];
