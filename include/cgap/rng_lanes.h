@@ -29,13 +29,15 @@ void cgap_rng_normal_lanes(uint64_t seed, cgap_address at, const uint16_t *unit,
 void cgap_rng_poisson_lanes(uint64_t seed, cgap_address at, const double uniform[CGAP_RNG_LANES],
                             const double mean[CGAP_RNG_LANES], double out[CGAP_RNG_LANES]);
 
-/** @brief cgap_rng_uniform_pair where every lane has a replicate, a unit (below 2^16) and a name of
- *  its own; those of @p at are not used. */
-void cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at,
-                                 const uint32_t replicate[CGAP_RNG_LANES],
-                                 const uint32_t unit[CGAP_RNG_LANES],
-                                 const uint32_t name[CGAP_RNG_LANES], double first[CGAP_RNG_LANES],
-                                 double second[CGAP_RNG_LANES]);
+/* Whose draws rows of lanes are: a replicate, a unit (below 2^16) and a name for each lane. */
+typedef struct cgap_owners {
+    const uint32_t *replicate, *unit, *name; /* [rows][CGAP_RNG_LANES] */
+} cgap_owners;
+
+/** @brief cgap_rng_uniform_pair of @p rows rows of lanes whose owners are @p of; those of @p at are
+ *  not used. @param[out] first, second [rows][CGAP_RNG_LANES] */
+void cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const cgap_owners *of, size_t rows,
+                                 double *first, double *second);
 
 /** @brief cgap_normal_quantile of @p rows x CGAP_RNG_LANES draws; arrays may not overlap. */
 void cgap_normal_quantile_lanes(const double *p, size_t rows, double *out);

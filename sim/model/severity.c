@@ -12,7 +12,7 @@
 /* Incidents of a state in a step that are drawn one by one (section 2.9). */
 static const double MOST_DRAWN = 1000.0;
 
-enum { ROWS = 4, BATCH = ROWS * V, ROOM = BATCH + V, SHELF = 64 };
+enum { ROWS = 8, BATCH = ROWS * V, ROOM = BATCH + V, SHELF = 64 };
 
 _Static_assert((int) V == 2 * (int) CGAP_MASK_LANES, "a tile is two masks");
 _Static_assert((int) CGAP_MAX_MEMBER <= (int) SHELF, "a shelf takes a step of one tile");
@@ -84,13 +84,10 @@ draw_first(const cgap_block *self, shelf *out, size_t n)
 {
     size_t rows = (n + V - 1) / V;
     batch *waiting = &out->waiting;
+    cgap_owners owners = {waiting->replicate, waiting->unit, waiting->name};
     cgap_address address = {0, CGAP_PROCESS_SEVERITY, 0, (uint32_t) self->step + 1, 0};
 
-    for (size_t row = 0; row < rows; row++) {
-        cgap_rng_uniform_pair_lanes(self->seed, address, waiting->replicate + row * V,
-                                    waiting->unit + row * V, waiting->name + row * V,
-                                    waiting->size + row * V, waiting->who + row * V);
-    }
+    cgap_rng_uniform_pair_lanes(self->seed, address, &owners, rows, waiting->size, waiting->who);
     relative_severity(self->model->scenario, rows, waiting->size);
     for (size_t w = 0; w < n; w++) {
         out->size[waiting->place[w]] = waiting->size[w];

@@ -107,31 +107,43 @@ cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, siz
     }
 }
 
-void
-cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const uint32_t replicate[V],
-                            const uint32_t unit[V], const uint32_t name[V], double first[V],
-                            double second[V])
+/* @p n vectors of pairs from lane @p first of all rows on. */
+static inline __attribute__((always_inline)) void
+uniform_pair(uint64_t seed, cgap_address at, const cgap_owners *of, size_t from, size_t n,
+             double *first, double *second)
 {
-    for (size_t l = 0; l < V; l += PAIR * CGAP_VECTOR) {
-        counters counter;
+    counters counter;
 
-#pragma GCC unroll 2
-        for (size_t s = 0; s < PAIR; s++) {
-            size_t from = l + s * CGAP_VECTOR;
+#pragma GCC unroll 4
+    for (size_t s = 0; s < n; s++) {
+        size_t lane = from + s * CGAP_VECTOR;
 
-            counter.word[0][s] = cgap_words_of(replicate + from);
-            counter.word[1][s] = (cgap_words){0} + at.step;
-            counter.word[2][s] = cgap_words_of(unit + from) | (uint32_t) at.process << 16;
-            counter.word[3][s] = cgap_words_of(name + from);
-        }
-        philox(&counter, PAIR, seed);
-#pragma GCC unroll 2
-        for (size_t s = 0; s < PAIR; s++) {
-            size_t from = l + s * CGAP_VECTOR;
+        counter.word[0][s] = cgap_words_of(of->replicate + lane);
+        counter.word[1][s] = (cgap_words){0} + at.step;
+        counter.word[2][s] = cgap_words_of(of->unit + lane) | (uint32_t) at.process << 16;
+        counter.word[3][s] = cgap_words_of(of->name + lane);
+    }
+    philox(&counter, n, seed);
+#pragma GCC unroll 4
+    for (size_t s = 0; s < n; s++) {
+        size_t lane = from + s * CGAP_VECTOR;
 
-            cgap_reals_store(first + from, open_unit(counter.word[1][s], counter.word[0][s]));
-            cgap_reals_store(second + from, open_unit(counter.word[3][s], counter.word[2][s]));
-        }
+        cgap_reals_store(first + lane, open_unit(counter.word[1][s], counter.word[0][s]));
+        cgap_reals_store(second + lane, open_unit(counter.word[3][s], counter.word[2][s]));
+    }
+}
+
+void
+cgap_rng_uniform_pair_lanes(uint64_t seed, cgap_address at, const cgap_owners *of, size_t rows,
+                            double *first, double *second)
+{
+    size_t lane = 0;
+
+    for (; lane + SIDE_BY_SIDE * CGAP_VECTOR <= rows * V; lane += SIDE_BY_SIDE * CGAP_VECTOR) {
+        uniform_pair(seed, at, of, lane, SIDE_BY_SIDE, first, second);
+    }
+    for (; lane < rows * V; lane += PAIR * CGAP_VECTOR) {
+        uniform_pair(seed, at, of, lane, PAIR, first, second);
     }
 }
 

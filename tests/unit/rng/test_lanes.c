@@ -64,22 +64,27 @@ rows_are_the_scalar_ones(void **state)
     }
 }
 
+/* One row to five, so that rows are taken both several at once and by themselves. */
 static void
 pairs_have_addresses_of_their_own(void **state)
 {
+    enum { MOST = 5 * LANES };
+
     (void) state;
     for (uint32_t tile = 0; tile < N_TILE; tile++) {
+        size_t rows = 1 + tile % 5;
         cgap_address at = address_of(tile);
-        uint32_t replicate[LANES], unit[LANES], name[LANES];
-        double first[LANES], second[LANES];
+        uint32_t replicate[MOST], unit[MOST], name[MOST];
+        cgap_owners owners = {replicate, unit, name};
+        double first[MOST], second[MOST];
 
-        for (uint32_t l = 0; l < LANES; l++) {
+        for (uint32_t l = 0; l < rows * LANES; l++) {
             replicate[l] = tile + l * l;
             unit[l] = l % 3 == 0 ? 65535 - l : tile % 7;
             name[l] = 7 * l + tile % 5;
         }
-        cgap_rng_uniform_pair_lanes(SEED, at, replicate, unit, name, first, second);
-        for (size_t l = 0; l < LANES; l++) {
+        cgap_rng_uniform_pair_lanes(SEED, at, &owners, rows, first, second);
+        for (size_t l = 0; l < rows * LANES; l++) {
             double pair[2];
 
             at.replicate = replicate[l];
