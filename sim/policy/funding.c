@@ -30,6 +30,18 @@ leaders(const double *restrict index, cgap_member_set members, size_t n, size_t 
     }
 }
 
+/* x^targeting, 0^0 := 1; the exponents of most scenarios need no logarithm. */
+static inline void
+raise(double targeting, size_t count, double *restrict x)
+{
+    for (size_t l = 0; targeting == 2.0 && l < count; l++) {
+        x[l] *= x[l];
+    }
+    for (size_t l = 0; targeting != 1.0 && targeting != 2.0 && l < count; l++) {
+        x[l] = cgap_pow(x[l], targeting);
+    }
+}
+
 /* gdp (best - own)^targeting of a member, added to @p sum. */
 static inline void
 weigh(const double *restrict index, const double *restrict highest, double gdp, double targeting,
@@ -38,7 +50,11 @@ weigh(const double *restrict index, const double *restrict highest, double gdp, 
     for (size_t l = 0; l < count; l++) {
         double gap = highest[l] - index[l];
 
-        weight[l] = gdp * cgap_pow(gap > LEAST_GAP ? gap : 0.0, targeting);
+        weight[l] = gap > LEAST_GAP ? gap : 0.0;
+    }
+    raise(targeting, count, weight);
+    for (size_t l = 0; l < count; l++) {
+        weight[l] *= gdp;
         sum[l] += weight[l];
     }
 }

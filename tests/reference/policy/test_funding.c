@@ -49,6 +49,28 @@ targeting_follows_the_gap(void **state)
     assert_close(share[0 * LANES + 1], 3000.0 / 3462.0, 1e-14); /* nobody lags: by GDP */
 }
 
+/* The same for every exponent, the exact ones too, against pow() of libm. */
+static void
+every_exponent_is_a_power(void **state)
+{
+    static const double targeting[] = {0.25, 1.0, 1.5, 2.0, 3.0, 4.0};
+    static const double gap[N] = {0.0, 0.3, 0.1, 0.5};
+
+    (void) state;
+    for (size_t t = 0; t < sizeof targeting / sizeof *targeting; t++) {
+        double share[N * LANES], weight[N], sum = 0.0;
+
+        cgap_funding_shares(INDEX, GDP, 0xF, N, LANES, targeting[t], share);
+        for (int i = 0; i < N; i++) {
+            weight[i] = GDP[i] * pow(gap[i], targeting[t]);
+            sum += weight[i];
+        }
+        for (int i = 0; i < N; i++) {
+            assert_close(share[i * LANES], weight[i] / sum, 1e-14);
+        }
+    }
+}
+
 /* alpha_f = 0: shares by GDP, so tau = 1000 share F / GDP is the same for all. */
 static void
 without_targeting_all_get_the_same_per_gdp(void **state)
@@ -90,6 +112,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_sum_to_one),
         cmocka_unit_test(targeting_follows_the_gap),
+        cmocka_unit_test(every_exponent_is_a_power),
         cmocka_unit_test(without_targeting_all_get_the_same_per_gdp),
         cmocka_unit_test(outsiders_get_nothing),
         cmocka_unit_test(absorption_saturates),
