@@ -81,13 +81,22 @@ run_up(const double *restrict own, const double *restrict noise, double effect,
     }
 }
 
-static inline void
-log_with_fund(const cgap_parameters *p, const double *restrict shared,
-              const double *restrict absorbed, double *restrict money)
+/* ln(B + a / b_ref), of all states in a row; a copy of ln B where there is no fund. */
+static void
+add_fund(const cgap_block *self, bool funded, const double *log_budget, double *out)
 {
-    for (size_t l = 0; l < V; l++) {
-        money[l] = safe_log(cgap_exp(shared[l]) + absorbed[l] / p->reference_public_budget);
+    double per_budget = 1.0 / self->model->scenario->parameters.reference_public_budget;
+    size_t cells = self->model->n * self->lanes;
+
+    memcpy(out, log_budget, cells * sizeof *out);
+    if (!funded) {
+        return;
     }
+    cgap_lanes_exp(out, cells);
+    for (size_t at = 0; at < cells; at++) {
+        out[at] += self->absorbed[at] * per_budget;
+    }
+    safe_logs(out, cells);
 }
 
 /* B_i = bracket(Z) * noise * (1 - zeta Ipeer) + a / b_ref as running logarithms, one per factor, so
@@ -99,7 +108,6 @@ cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
     size_t lanes = self->lanes, stride = self->model->n * lanes;
     double *own = self->log_factor, *noisy = own + stride, *shared = noisy + stride;
     double *money = shared + stride, *access = money + stride;
-    bool funded = now->fund_meur > 0.0;
 
     for (size_t at = 0; at < stride; at += V) {
         factors_of(p, self->salience + at, self->information + at, self->access + at, own + at,
@@ -116,12 +124,8 @@ cgap_budget_factors(cgap_block *self, const cgap_step_policy *now)
         }
         run_up(own + at, noise, p->market_access_effect_on_investment, self->log_access_start + at,
                noisy + at, shared + at, access + at);
-        if (funded) {
-            log_with_fund(p, shared + at, self->absorbed + at, money + at);
-        } else {
-            memcpy(money + at, shared + at, V * sizeof(double));
-        }
     }
+    add_fund(self, now->fund_meur > 0.0, shared, money);
 }
 
 /* Ornstein-Uhlenbeck, exact for any dt: x <- a x + sigma sqrt(1 - a^2) N(0, 1), a = exp(-dt/tau).
