@@ -246,60 +246,73 @@ cgap_attribution_add(cgap_block *self, const cgap_index_layers *of, size_t from,
                 each);
 }
 
-static double
-count_of(cgap_member_set members)
+static inline void
+add_square(const double *restrict level, const double *restrict mean, double *restrict sum)
 {
-    double count = 0.0;
+    for (size_t l = 0; l < V; l++) {
+        double deviation = level[l] - mean[l];
 
-    for (; members != 0; members &= members - 1) {
-        count += 1.0;
+        sum[l] += deviation * deviation;
     }
-    return count;
 }
 
-/* Mean and population variance of a layer over a set of members, in one replicate. */
+/* Mean and population variance of a layer over a set of members, in V replicates; 0 of nobody. */
 static void
-moments(const double *level, cgap_member_set members, size_t n, size_t lanes, size_t l,
-        double *mean, double *variance)
+moments(const double *level, cgap_member_set members, size_t lanes, double mean[V],
+        double variance[V])
 {
-    double count = count_of(members), sum = 0.0, squares = 0.0;
+    double count = (double) __builtin_popcountll(members);
 
-    for (size_t i = 0; i < n; i++) {
-        sum += is_member(members, i) ? level[i * lanes + l] : 0.0;
+    memset(mean, 0, V * sizeof *mean);
+    memset(variance, 0, V * sizeof *variance);
+    cgap_vector_sum(level, lanes, members, V, mean);
+    for (size_t l = 0; members != 0 && l < V; l++) {
+        mean[l] /= count;
     }
-    *mean = count > 0.0 ? sum / count : 0.0;
-    for (size_t i = 0; i < n; i++) {
-        double deviation = is_member(members, i) ? level[i * lanes + l] - *mean : 0.0;
+    for (cgap_member_set left = members; left != 0; left &= left - 1) {
+        add_square(level + (size_t) __builtin_ctzll(left) * lanes, mean, variance);
+    }
+    for (size_t l = 0; members != 0 && l < V; l++) {
+        variance[l] /= count;
+    }
+}
 
-        squares += deviation * deviation;
+/* Levels of a layer at the present row. */
+static const double *
+level_of(const cgap_block *self, size_t layer)
+{
+    switch (layer) {
+    case CGAP_LAYER_FORMAL:
+        return self->formal_index;
+    case CGAP_LAYER_PRACTICE:
+        return self->practice_index;
+    default:
+        return cgap_block_capability(self, layer - CGAP_LAYER_CAPABILITY);
     }
-    *variance = count > 0.0 ? squares / count : 0.0;
+}
+
+/* The jump of a layer when others are members @p after. */
+static void
+jump(cgap_block *self, size_t layer, size_t from, cgap_member_set after)
+{
+    size_t at = ((layer + 1) * self->model->n_mechanism - 1) * self->lanes + from;
+    const double *level = level_of(self, layer) + from;
+    double mean[2][V], variance[2][V];
+
+    moments(level, self->members, self->lanes, mean[0], variance[0]);
+    moments(level, after, self->lanes, mean[1], variance[1]);
+    for (size_t l = 0; l < V; l++) {
+        self->change_of_mean[at + l] += mean[1][l] - mean[0][l];
+        self->change_of_variance[at + l] += variance[1][l] - variance[0][l];
+    }
 }
 
 void
 cgap_attribution_membership(cgap_block *self, cgap_member_set after)
 {
-    size_t n = self->model->n, lanes = self->lanes, n_mechanism = self->model->n_mechanism;
-
-    if (self->unattributed) {
-        return;
-    }
-    for (size_t layer = 0; layer < CGAP_N_LAYER; layer++) {
-        size_t at = (layer * n_mechanism + n_mechanism - 1) * lanes;
-        const double *level = self->formal_index;
-
-        if (layer == CGAP_LAYER_PRACTICE) {
-            level = self->practice_index;
-        } else if (layer != CGAP_LAYER_FORMAL) {
-            level = cgap_block_capability(self, layer - CGAP_LAYER_CAPABILITY);
-        }
-        for (size_t l = 0; l < lanes; l++) {
-            double mean[2], variance[2];
-
-            moments(level, self->members, n, lanes, l, &mean[0], &variance[0]);
-            moments(level, after, n, lanes, l, &mean[1], &variance[1]);
-            self->change_of_mean[at + l] += mean[1] - mean[0];
-            self->change_of_variance[at + l] += variance[1] - variance[0];
+    for (size_t layer = 0; layer < CGAP_N_LAYER && !self->unattributed; layer++) {
+        for (size_t from = 0; from < self->lanes; from += V) {
+            jump(self, layer, from, after);
         }
     }
 }

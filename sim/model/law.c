@@ -31,14 +31,20 @@ ceiling_of(const cgap_block *self, const law_state *law, size_t i, double enforc
 
 /* Directive: one exponential draw per replicate, state and name of the directive gives the date. */
 static void
-draw_dates(cgap_block *self, const law_state *law, size_t p, size_t i)
+draw_dates(cgap_block *self, const law_state *law, size_t p)
 {
-    for (size_t l = 0; l < self->lanes; l++) {
-        cgap_address at = {self->first + (uint32_t) l, CGAP_PROCESS_TRANSPOSITION,
-                           self->model->unit[i], 0, self->model->instrument_name[p]};
+    const cgap_model *model = self->model;
+    double uniform[CGAP_MAX_MEMBER * V];
 
-        law->date[i * self->lanes + l] =
-            cgap_hazard_date(&law->hazard[i], cgap_rng_exponential(self->seed, at));
+    for (size_t from = 0; from < self->lanes; from += V) {
+        cgap_address at = {self->first + (uint32_t) from, CGAP_PROCESS_TRANSPOSITION, 0, 0,
+                           model->instrument_name[p]};
+
+        cgap_rng_uniform_lanes(self->seed, at, model->unit, model->n, uniform);
+        for (size_t l = 0; l < model->n * V; l++) {
+            law->date[l / V * self->lanes + from + l % V] =
+                cgap_hazard_date(&law->hazard[l / V], -cgap_log(uniform[l]));
+        }
     }
 }
 
@@ -110,14 +116,14 @@ cgap_law_start(cgap_block *self)
     memset(self->transposed, 0, cells * sizeof(double));
     for (size_t p = 0; p < model->n_instrument; p++) {
         law_state law = law_at(self, p);
+        bool directive = law.instrument->type == CGAP_DIRECTIVE;
 
+        if (directive && !self->deterministic) {
+            draw_dates(self, &law, p);
+        }
         for (size_t i = 0; i < model->n; i++) {
             double ceiling = ceiling_of(self, &law, i, enforcement_factor);
-            bool directive = law.instrument->type == CGAP_DIRECTIVE;
 
-            if (directive && !self->deterministic) {
-                draw_dates(self, &law, p, i);
-            }
             if (!is_member(self->members & law.instrument->participants, i)) {
                 continue;
             }
