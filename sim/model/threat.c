@@ -143,15 +143,23 @@ static inline void
 add_distances(const double *own, const double *row, size_t stride, cgap_member_set set,
               double sum[V])
 {
-    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
-        cgap_reals all = cgap_reals_load(sum + l), here = cgap_reals_load(own + l);
+    for (size_t l = 0; l < V; l += CGAP_BESIDE * CGAP_VECTOR) {
+        cgap_reals all[CGAP_BESIDE], here[CGAP_BESIDE];
 
-        for (cgap_member_set left = set; left != 0; left &= left - 1) {
-            size_t at = (size_t) __builtin_ctzll(left) * stride + l;
-
-            all += cgap_reals_absolute(here - cgap_reals_load(row + at));
+        CGAP_EACH_BESIDE (v) {
+            all[v] = cgap_reals_load(sum + l + v * CGAP_VECTOR);
+            here[v] = cgap_reals_load(own + l + v * CGAP_VECTOR);
         }
-        cgap_reals_store(sum + l, all);
+        for (cgap_member_set left = set; left != 0; left &= left - 1) {
+            const double *other = row + (size_t) __builtin_ctzll(left) * stride + l;
+
+            CGAP_EACH_BESIDE (v) {
+                all[v] += cgap_reals_absolute(here[v] - cgap_reals_load(other + v * CGAP_VECTOR));
+            }
+        }
+        CGAP_EACH_BESIDE (v) {
+            cgap_reals_store(sum + l + v * CGAP_VECTOR, all[v]);
+        }
     }
 }
 
