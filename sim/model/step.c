@@ -5,24 +5,25 @@
 
 #include <string.h>
 
+/* Sums stay in registers; levels of the capabilities stand @p stride apart. */
 static inline void
-index_of(const cgap_parameters *p, const double *restrict level, size_t stride,
-         double *restrict formal, double *restrict practice)
+index_of(const double weight[CGAP_N_FORMAL], const double *level, size_t stride, double *formal,
+         double *practice)
 {
-    double sum[V] = {0.0}, other[V] = {0.0};
+    for (size_t l = 0; l < V; l += CGAP_VECTOR) {
+        cgap_reals sum = cgap_reals_all(0.0), other = sum;
 
-    for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-        for (size_t l = 0; l < V; l++) {
-            sum[l] += p->pillar_weight[k] * level[k * stride + l];
+#pragma GCC unroll 8
+        for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
+            sum += weight[k] * cgap_reals_load(level + k * stride + l);
         }
-    }
-    for (size_t k = CGAP_SME; k < CGAP_SME + CGAP_N_PRACTICE; k++) {
-        for (size_t l = 0; l < V; l++) {
-            other[l] += level[k * stride + l] / CGAP_N_PRACTICE;
+#pragma GCC unroll 8
+        for (size_t k = CGAP_SME; k < CGAP_SME + CGAP_N_PRACTICE; k++) {
+            other += cgap_reals_load(level + k * stride + l) * (1.0 / CGAP_N_PRACTICE);
         }
+        cgap_reals_store(formal + l, sum);
+        cgap_reals_store(practice + l, other);
     }
-    memcpy(formal, sum, sizeof sum);
-    memcpy(practice, other, sizeof other);
 }
 
 /* Indices cbar_i = sum_k w_k c_ik and obar_i = mean_b o_ib of a level array. */
@@ -32,7 +33,7 @@ indices(const cgap_block *self, const double *level, double *formal, double *pra
     size_t stride = self->model->n * self->lanes;
 
     for (size_t at = 0; at < stride; at += V) {
-        index_of(&self->model->scenario->parameters, level + at, stride, formal + at,
+        index_of(self->model->scenario->parameters.pillar_weight, level + at, stride, formal + at,
                  practice + at);
     }
 }
