@@ -7,8 +7,6 @@
  * stand in pulls.h. */
 #include "pulls.h"
 
-#include <string.h>
-
 /* What is the same for all states, on one capability in one step. */
 typedef struct terms {
     cgap_tile *at;
@@ -253,13 +251,26 @@ move_practice(cgap_tile *at, size_t b, cgap_pulls *out)
              k == CGAP_SME || k == CGAP_ENTERPRISE, out);
 }
 
+/* Best level of one pillar among the states in @p set, in registers; 0 of nobody. */
 static inline void
-raise(const double *restrict level, double *restrict best)
+best_of(const double *level, size_t stride, cgap_member_set set, double *best)
 {
-    for (size_t l = 0; l < V; l++) {
-        double c = level[l];
+    for (size_t l = 0; l < V; l += CGAP_BESIDE * CGAP_VECTOR) {
+        cgap_reals most[CGAP_BESIDE];
 
-        best[l] = c > best[l] ? c : best[l];
+        CGAP_EACH_BESIDE (v) {
+            most[v] = cgap_reals_all(0.0);
+        }
+        for (cgap_member_set left = set; left != 0; left &= left - 1) {
+            const double *row = level + (size_t) __builtin_ctzll(left) * stride + l;
+
+            CGAP_EACH_BESIDE (v) {
+                most[v] = cgap_reals_larger(cgap_reals_load(row + v * CGAP_VECTOR), most[v]);
+            }
+        }
+        CGAP_EACH_BESIDE (v) {
+            cgap_reals_store(best + l + v * CGAP_VECTOR, most[v]);
+        }
     }
 }
 
@@ -269,13 +280,10 @@ frontier(cgap_block *self)
 {
     size_t n = self->model->n, lanes = self->lanes;
 
-    memset(self->frontier, 0, CGAP_N_FORMAL * lanes * sizeof(double));
     for (size_t k = 0; k < CGAP_N_FORMAL; k++) {
-        for (size_t i = 0; i < n; i++) {
-            for (size_t from = 0; is_member(self->members, i) && from < lanes; from += V) {
-                raise(self->capability + (k * n + i) * lanes + from,
-                      self->frontier + k * lanes + from);
-            }
+        for (size_t from = 0; from < lanes; from += V) {
+            best_of(self->capability + k * n * lanes + from, lanes, self->members,
+                    self->frontier + k * lanes + from);
         }
     }
 }
