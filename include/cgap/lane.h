@@ -102,22 +102,20 @@ typedef struct cgap_lane_beta {
 
 /** @brief What the first date says of beta convergence, found once for all later dates.
  *  @param[in]  log_first [n] pointers to [lanes] logarithms (cgap_lane_log)
- *  @param[out] deviation [n][lanes] logarithms less their mean over units
- *  @param[out] squares   [lanes] sum of their squares
+ *  @param[out] weight [n][lanes] of each unit in the slope: its logarithm less their mean over
+ *                     units, over the sum of squares of these
  *  Cost O(lanes n). */
-void cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *deviation,
-                          double *squares);
+void cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *weight);
 
 /** @brief Unconditional beta convergence from there to another date (Barro and Sala-i-Martin 1992),
  *  ordinary least squares with a constant, annualised.
- *  @param[in] deviation, squares of cgap_lane_beta_start, of the same units in the same order:
- *                                those that are there at both dates
+ *  @param[in] weight of cgap_lane_beta_start, of the same units in the same order: those that are
+ *                    there at both dates
  *  @param[in] log_last [n] pointers to [lanes] logarithms
  *  @param[in] span years between the dates, > 0
  *  NaN when n < 2, a logarithm is NaN, or all units start equal. Cost O(lanes n). */
-void cgap_lane_beta_since(const double *deviation, const double *squares,
-                          const double *const *log_last, size_t n, size_t lanes, double span,
-                          const cgap_lane_beta *out);
+void cgap_lane_beta_since(const double *weight, const double *const *log_last, size_t n,
+                          size_t lanes, double span, const cgap_lane_beta *out);
 
 /** @brief Kendall's tau-b between two dates: 1 where no two units changed places, -1 where all did;
  *  NaN when all units are equal at a date or n < 2. Cost O(lanes n^2).

@@ -15,8 +15,7 @@ typedef struct scratch {
     double *combined;       /* [n][V] both indices combined, at the row */
     double *log_start;      /* [layer][n][V] */
     double *level_start;    /* [index][n][V] */
-    double *deviation;      /* [layer][n][V] of logarithms at the start, members at both ends */
-    double *squares;        /* [layer][V] sums of theirs */
+    double *weight_start;   /* [layer][n][V] in the slope of beta, members at both ends */
     double *mean_start;     /* [index][V] */
     double *variance_start; /* [index][V] */
     double *log_now;        /* [n][V] */
@@ -41,9 +40,8 @@ scratch_of(const cgap_record *self)
     s.combined = self->work;
     s.log_start = s.combined + n * V;
     s.level_start = s.log_start + N_MEASURED * n * V;
-    s.deviation = s.level_start + N_INDEX * n * V;
-    s.squares = s.deviation + N_MEASURED * n * V;
-    s.mean_start = s.squares + N_MEASURED * V;
+    s.weight_start = s.level_start + N_INDEX * n * V;
+    s.mean_start = s.weight_start + N_MEASURED * n * V;
     s.variance_start = s.mean_start + N_INDEX * V;
     s.log_now = s.variance_start + N_INDEX * V;
     s.mean_now = s.log_now + n * V;
@@ -58,7 +56,7 @@ cgap_record_work_of_layers(const cgap_layout *layout)
 {
     size_t n = layout->model->n;
 
-    return ((2 * n + 1) * N_MEASURED + (n + 2) * N_INDEX + 2 * n + 2) * V + cgap_lane_work(n) +
+    return (2 * n * N_MEASURED + (n + 2) * N_INDEX + 2 * n + 2) * V + cgap_lane_work(n) +
            (N_INDEX * pairs_of(n) * sizeof(uint16_t) + sizeof(double) - 1) / sizeof(double);
 }
 
@@ -199,8 +197,7 @@ layer_beta(const cgap_record *self, const scratch *s, size_t layer, const presen
                           record_union(self, slot + 2)};
 
     rows_of(s->log_now, &now->stayed, last);
-    cgap_lane_beta_since(s->deviation + layer * n * V, s->squares + layer * V, last, now->stayed.n,
-                         V, now->span, &out);
+    cgap_lane_beta_since(s->weight_start + layer * n * V, last, now->stayed.n, V, now->span, &out);
 }
 
 static void
@@ -225,7 +222,7 @@ begin_spans(cgap_record *self, const scratch *s, const present *now)
     self->both = now->both;
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
         rows_of(s->log_start + layer * n * V, &now->stayed, first);
-        cgap_lane_beta_start(first, count, V, s->deviation + layer * n * V, s->squares + layer * V);
+        cgap_lane_beta_start(first, count, V, s->weight_start + layer * n * V);
     }
     for (size_t index = 0; index < N_INDEX; index++) {
         rows_of(s->level_start + index * n * V, &now->stayed, first);

@@ -44,22 +44,20 @@ mean_of(const double *const *x, size_t n, size_t first, size_t count, tile mean)
     }
 }
 
-/* Of the sums of squares and of products: their quotient, the slope of the logarithm now on that at
- * the start, is the share of an initial gap that is left. */
+/* From the share of an initial gap that is left: the slope of the logarithm now on that at the
+ * start. */
 static void
-give_beta(const tile sxx, const tile sxy, size_t first, size_t count, double span,
-          const cgap_lane_beta *out)
+give_beta(const tile left, size_t first, size_t count, double span, const cgap_lane_beta *out)
 {
     const double ln2 = 6.93147180559945286227e-01;
     double per_year = 1.0 / span;
     _Alignas(64) tile beta, speed, half_life;
 
     for (size_t l = 0; l < TILE; l++) {
-        double quotient = sxy[l] / sxx[l], left = sxx[l] > 0.0 ? quotient : NAN;
-        double fall = -cgap_log(left > 0.0 ? left : 1.0) * per_year, half = ln2 / fall;
+        double fall = -cgap_log(left[l] > 0.0 ? left[l] : 1.0) * per_year, half = ln2 / fall;
 
-        beta[l] = (left - 1.0) * per_year;
-        speed[l] = left > 0.0 ? fall : NAN;
+        beta[l] = (left[l] - 1.0) * per_year;
+        speed[l] = left[l] > 0.0 ? fall : NAN;
         half_life[l] = speed[l] > 0.0 ? half : NAN;
     }
     tile_store(out->beta, first, count, beta);
@@ -68,39 +66,40 @@ give_beta(const tile sxx, const tile sxy, size_t first, size_t count, double spa
 }
 
 void
-cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *deviation,
-                     double *squares)
+cgap_lane_beta_start(const double *const *log_first, size_t n, size_t lanes, double *weight)
 {
-    for (size_t first = 0; first < lanes; first += TILE) {
+    for (size_t first = 0; n > 0 && first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        tile mean, row, sum = {0};
+        tile mean, row, squares = {0};
 
-        if (n > 0) {
-            mean_of(log_first, n, first, count, mean);
-        }
+        mean_of(log_first, n, first, count, mean);
         for (size_t i = 0; i < n; i++) {
             tile_row(row, log_first[i], first, count);
             for (size_t l = 0; l < TILE; l++) {
                 row[l] -= mean[l];
-                sum[l] += row[l] * row[l];
+                squares[l] += row[l] * row[l];
             }
-            tile_store(deviation + i * lanes, first, count, row);
+            tile_store(weight + i * lanes, first, count, row);
         }
-        tile_store(squares, first, count, sum);
+        for (size_t i = 0; i < n; i++) {
+            tile_row(row, weight + i * lanes, first, count);
+            for (size_t l = 0; l < TILE; l++) {
+                row[l] /= squares[l]; /* equal starts: 0 / 0, and so is all that follows */
+            }
+            tile_store(weight + i * lanes, first, count, row);
+        }
     }
 }
 
-/* Deviations from the mean of the first date add up to 0, so that growth need not be taken around
- * its mean, only around that of one unit. There is no work for lanes that are not there. */
+/* Weights add up to 0, so that growth need not be taken around its mean, only around that of one
+ * unit. There is no work for lanes that are not there, and there is a unit. */
 static void
-products(const double *deviation, const double *const *last, size_t n, size_t lanes, size_t first,
-         size_t count, tile out)
+slope(const double *weight, const double *const *last, size_t n, size_t lanes, size_t first,
+      size_t count, tile out)
 {
-    _Alignas(64) tile pad_d, pad_y, start = {0};
+    _Alignas(64) tile pad_w, pad_y, start;
 
-    if (n > 0) {
-        tile_row(start, last[0], first, count);
-    }
+    tile_row(start, last[0], first, count);
     TILE_EACH_BESIDE (l) {
         cgap_reals sum[TILE_BESIDE];
 
@@ -108,12 +107,12 @@ products(const double *deviation, const double *const *last, size_t n, size_t la
             sum[v] = cgap_reals_all(0.0);
         }
         for (size_t i = 0; i < n && l < count; i++) {
-            const double *d = tile_at(deviation + i * lanes, first, count, pad_d);
+            const double *w = tile_at(weight + i * lanes, first, count, pad_w);
             const double *y = tile_at(last[i], first, count, pad_y);
 
             TILE_BOTH (v) {
                 sum[v] +=
-                    cgap_reals_load(d + TILE_AT(l, v)) *
+                    cgap_reals_load(w + TILE_AT(l, v)) *
                     (cgap_reals_load(y + TILE_AT(l, v)) - cgap_reals_load(start + TILE_AT(l, v)));
             }
         }
@@ -124,16 +123,20 @@ products(const double *deviation, const double *const *last, size_t n, size_t la
 }
 
 void
-cgap_lane_beta_since(const double *deviation, const double *squares, const double *const *log_last,
-                     size_t n, size_t lanes, double span, const cgap_lane_beta *out)
+cgap_lane_beta_since(const double *weight, const double *const *log_last, size_t n, size_t lanes,
+                     double span, const cgap_lane_beta *out)
 {
     for (size_t first = 0; first < lanes; first += TILE) {
         size_t count = lanes - first < TILE ? lanes - first : TILE;
-        _Alignas(64) tile sxx, sxy;
+        _Alignas(64) tile left;
 
-        tile_row(sxx, squares, first, count);
-        products(deviation, log_last, n, lanes, first, count, sxy);
-        give_beta(sxx, sxy, first, count, span, out);
+        for (size_t l = 0; l < TILE; l++) {
+            left[l] = NAN;
+        }
+        if (n > 0) {
+            slope(weight, log_last, n, lanes, first, count, left);
+        }
+        give_beta(left, first, count, span, out);
     }
 }
 

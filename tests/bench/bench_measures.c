@@ -108,16 +108,15 @@ lanes(size_t n_lane, cgap_lane_output *out)
 static double
 lane_panel(cgap_lane_output *out)
 {
-    double beta, deviation[N_UNIT], squares, kept = 0.0;
+    double beta, weight[N_UNIT], kept = 0.0;
     const double *last[N_UNIT];
 
     lanes(N_DATE, out);
     for (size_t i = 0; i < N_UNIT; i++) {
         last[i] = logs[i] + N_DATE - 1;
     }
-    cgap_lane_beta_start((const double *const *) log_rows, N_UNIT, 1, deviation, &squares);
-    cgap_lane_beta_since(deviation, &squares, last, N_UNIT, 1, N_DATE - 1.0,
-                         &(cgap_lane_beta){.beta = &beta});
+    cgap_lane_beta_start((const double *const *) log_rows, N_UNIT, 1, weight);
+    cgap_lane_beta_since(weight, last, N_UNIT, 1, N_DATE - 1.0, &(cgap_lane_beta){.beta = &beta});
     for (size_t t = 0; t < N_DATE; t++) {
         kept += result[CGAP_LANE_SD][t] + result[CGAP_LANE_GINI][t] + result[CGAP_LANE_THEIL_T][t];
     }

@@ -407,7 +407,7 @@ static void
 beta_of_a_shrinking_gap(void **state)
 {
     static panel p;
-    double last_log[MAX_UNIT][9], beta[9], speed[9], half[9], deviation[27 * 9], squares[9];
+    double last_log[MAX_UNIT][9], beta[9], speed[9], half[9], weight[27 * 9];
     double *last[MAX_UNIT];
 
     (void) state;
@@ -421,8 +421,8 @@ beta_of_a_shrinking_gap(void **state)
             last_log[i][l] = 0.3 + (p.log[i][l] - 0.3) * exp(-12.5 * k);
         }
     }
-    cgap_lane_beta_start((const double *const *) p.log_x, 27, 9, deviation, squares);
-    cgap_lane_beta_since(deviation, squares, (const double *const *) last, 27, 9, 12.5,
+    cgap_lane_beta_start((const double *const *) p.log_x, 27, 9, weight);
+    cgap_lane_beta_since(weight, (const double *const *) last, 27, 9, 12.5,
                          &(cgap_lane_beta){beta, speed, half});
     for (size_t l = 0; l < 9; l++) {
         double k = 0.02 * (double) l - 0.04;
@@ -440,8 +440,8 @@ beta_of_a_shrinking_gap(void **state)
     }
     p.value[3][1] = 0.0;
     cgap_lane_log(p.x, p.n, p.lanes, p.log_x);
-    cgap_lane_beta_start((const double *const *) p.log_x, 27, 9, deviation, squares);
-    cgap_lane_beta_since(deviation, squares, (const double *const *) last, 27, 9, 12.5,
+    cgap_lane_beta_start((const double *const *) p.log_x, 27, 9, weight);
+    cgap_lane_beta_since(weight, (const double *const *) last, 27, 9, 12.5,
                          &(cgap_lane_beta){beta, speed, half});
     assert_true(isnan(beta[0]) && isnan(speed[0]) && isnan(half[0])); /* equal starts */
     assert_true(isnan(beta[1]));                                      /* logarithm of zero */
@@ -452,11 +452,10 @@ static void
 beta_alone(const double *const *first, const double *const *last, size_t n, double span,
            double out[3])
 {
-    double deviation[MAX_UNIT], squares;
+    double weight[MAX_UNIT];
 
-    cgap_lane_beta_start(first, n, 1, deviation, &squares);
-    cgap_lane_beta_since(deviation, &squares, last, n, 1, span,
-                         &(cgap_lane_beta){&out[0], &out[1], &out[2]});
+    cgap_lane_beta_start(first, n, 1, weight);
+    cgap_lane_beta_since(weight, last, n, 1, span, &(cgap_lane_beta){&out[0], &out[1], &out[2]});
 }
 
 /* The same bits in whatever lane, at whatever date, undefined ones and all. */
@@ -464,7 +463,7 @@ static void
 beta_of_a_lane_is_its_own(void **state)
 {
     enum { N = 27, LANES = 37 };
-    double x[N][LANES], y[N][LANES], deviation[N * LANES], squares[LANES], since[3][LANES];
+    double x[N][LANES], y[N][LANES], weight[N * LANES], since[3][LANES];
     const double *first[N], *last[N], *one_first[N], *one_last[N];
 
     (void) state;
@@ -478,9 +477,9 @@ beta_of_a_lane_is_its_own(void **state)
     }
     x[4][6] = NAN;
     y[0][7] = NAN;
-    cgap_lane_beta_start(first, N, LANES, deviation, squares);
+    cgap_lane_beta_start(first, N, LANES, weight);
     for (int years = 1; years < 3; years++) {
-        cgap_lane_beta_since(deviation, squares, last, N, LANES, (double) years,
+        cgap_lane_beta_since(weight, last, N, LANES, (double) years,
                              &(cgap_lane_beta){since[0], since[1], since[2]});
         for (size_t l = 0; l < LANES; l++) {
             double alone[3];
@@ -592,7 +591,7 @@ too_few_units_are_undefined(void **state)
     enum { LANES = 21 };
     const double one[LANES] = {0.5}, mean[LANES] = {0.0};
     const double *const none[1] = {NULL}, *const single[1] = {one};
-    double value[CGAP_N_LANE_MEASURE][LANES], deviation[LANES], squares[LANES];
+    double value[CGAP_N_LANE_MEASURE][LANES], weight[LANES];
     double *work = malloc(cgap_lane_work(1) * sizeof *work);
     uint16_t above[1];
     cgap_lane_output out;
@@ -610,8 +609,8 @@ too_few_units_are_undefined(void **state)
         const double *const *x = n == 0 ? none : single;
 
         memset(value, 0, sizeof value);
-        cgap_lane_beta_start(x, n, LANES, deviation, squares);
-        cgap_lane_beta_since(deviation, squares, x, n, LANES, 2.0,
+        cgap_lane_beta_start(x, n, LANES, weight);
+        cgap_lane_beta_since(weight, x, n, LANES, 2.0,
                              &(cgap_lane_beta){value[0], value[1], value[2]});
         assert_true(cgap_lane_above(x, n, LANES, above));
         cgap_lane_tau_b(x, x, n, LANES, value[3]);
