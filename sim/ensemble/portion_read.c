@@ -1,213 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The file: a mark, the identity, the ranges, then for every scenario its cells, its differences
- * and the values kept of the replicates of the ranges; the checksum of the stream ends it. */
+/* Files of sums: reading, and adding to an ensemble. Nothing in a file is taken for granted. */
 #include "cgap/portion.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cgap/durable.h"
 #include "cgap/memory.h"
+#include "portion_format.h"
 #include "portion_internal.h"
 #include "stream.h"
 
-static const char MARK[] = "cgap sums 8\n";
-
-enum { MARK_LENGTH = sizeof MARK - 1, MOST_IDENTITY = 1 << 20 };
+enum { MOST_IDENTITY = 1 << 20 };
 
 static const uint64_t MOST_REPLICATES = (uint64_t) UINT32_MAX + 1;
 
 /* No grid has more on either side of 0. */
 enum { MOST_BINS = 1 << 26 };
-
-/* Replicates of a range that have kept values: the first n_traced of the plan do. */
-static size_t
-kept_of(const cgap_ensemble *ensemble, size_t first, cgap_range range)
-{
-    size_t end = first + ensemble->n_traced;
-
-    return ensemble->n_trace == 0 || range.from >= end ? 0
-           : range.to < end                            ? range.to - range.from
-                                                       : end - range.from;
-}
-
-/* Cells and differences of a scenario: none where only traces are kept. */
-static size_t
-cells_of(const cgap_ensemble *ensemble, size_t k)
-{
-    return ensemble->has_sums ? ensemble->member[k].layout.n_cell : 0;
-}
-
-static size_t
-differences_of(const cgap_ensemble *ensemble, size_t k)
-{
-    return ensemble->has_sums ? cgap_ensemble_differences(&ensemble->member[k]) : 0;
-}
-
-static void
-put_cell(cgap_stream *out, const cgap_summary_cell *cell)
-{
-    uint32_t low = 0, high = cell->n_bin;
-
-    cgap_stream_put_count(out, cell->n);
-    if (cell->n == 0) {
-        return;
-    }
-    while (cgap_cell_count(cell, low) == 0) { /* some bin is not empty, since n is not 0 */
-        low++;
-    }
-    while (cgap_cell_count(cell, high - 1) == 0) {
-        high--;
-    }
-    cgap_stream_put_wide(out, cell->lowest + (int64_t) low);
-    cgap_stream_put_count(out, high - low);
-    for (uint32_t b = low; b < high; b++) {
-        cgap_stream_put_count(out, cgap_cell_count(cell, b));
-    }
-    cgap_stream_put_real(out, cell->least);
-    cgap_stream_put_real(out, cell->most);
-    cgap_stream_put_wide(out, cell->sum);
-    cgap_stream_put_wide(out, cell->sum_coarse);
-    cgap_stream_put_wide(out, cell->squares);
-}
-
-static void
-put_difference(cgap_stream *out, const cgap_difference_cell *cell)
-{
-    cgap_stream_put_count(out, cell->n);
-    cgap_stream_put_count(out, cell->better);
-    cgap_stream_put_count(out, cell->equal);
-    cgap_stream_put_wide(out, cell->sum);
-    cgap_stream_put_wide(out, cell->sum_coarse);
-    cgap_stream_put_wide(out, cell->squares);
-}
-
-static void
-put_kept(cgap_stream *out, const cgap_portion *self, size_t k)
-{
-    const cgap_ensemble *ensemble = self->ensemble;
-
-    for (size_t r = 0; r < self->covered->n; r++) {
-        cgap_range range = self->covered->range[r];
-        size_t kept = kept_of(ensemble, self->first, range);
-
-        cgap_stream_put_count(out, kept);
-        for (size_t t = 0; kept > 0 && t < ensemble->n_trace; t++) {
-            const double *value =
-                ensemble->member[k].traced + t * ensemble->n_traced + (range.from - self->first);
-
-            for (size_t i = 0; i < kept; i++) {
-                cgap_stream_put_real(out, value[i]);
-            }
-        }
-    }
-}
-
-static void
-put_portion(cgap_stream *out, const cgap_portion *self)
-{
-    const cgap_ensemble *ensemble = self->ensemble;
-
-    cgap_stream_put(out, MARK, MARK_LENGTH);
-    cgap_stream_put_count(out, strlen(self->identity));
-    cgap_stream_put(out, self->identity, strlen(self->identity));
-    cgap_stream_put_count(out, self->covered->n);
-    for (size_t r = 0; r < self->covered->n; r++) {
-        cgap_stream_put_count(out, self->covered->range[r].from);
-        cgap_stream_put_count(out, self->covered->range[r].to);
-    }
-    cgap_stream_put_count(out, ensemble->n);
-    cgap_stream_put_count(out, ensemble->n_trace);
-    for (size_t k = 0; k < ensemble->n; k++) {
-        cgap_stream_put_count(out, cells_of(ensemble, k));
-        for (size_t s = 0; s < cells_of(ensemble, k); s++) {
-            cgap_loan at = cgap_ensemble_place(ensemble, k, s);
-
-            put_cell(out, &self->cell[at.scenario][at.slot]);
-        }
-        for (size_t d = 0; d < differences_of(ensemble, k); d++) {
-            put_difference(out, &self->difference[k][d]);
-        }
-        put_kept(out, self, k);
-    }
-}
-
-void
-cgap_portion_release(cgap_portion *self)
-{
-    free((void *) self->cell);
-    free((void *) self->difference);
-    memset(self, 0, sizeof *self);
-}
-
-cgap_status
-cgap_portion_of_ensemble(cgap_portion *out, const cgap_ensemble *ensemble, const cgap_plan *plan,
-                         const cgap_coverage *covered, cgap_error *err)
-{
-    cgap_summary_cell **cell = cgap_memory_array(ensemble->n, sizeof *cell);
-    cgap_difference_cell **difference = cgap_memory_array(ensemble->n, sizeof *difference);
-
-    *out = (cgap_portion){plan->identity, ensemble, plan->first, covered, cell, difference};
-    if (cell == NULL || difference == NULL) {
-        cgap_portion_release(out);
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for the sums");
-    }
-    for (size_t k = 0; k < ensemble->n; k++) {
-        cell[k] = ensemble->member[k].cell;
-        difference[k] = ensemble->member[k].difference;
-    }
-    return CGAP_OK;
-}
-
-cgap_status
-cgap_portion_write(const cgap_portion *self, FILE *file, const char *name, cgap_error *err)
-{
-    cgap_stream *out = cgap_memory_array(1, sizeof *out);
-    cgap_status status;
-
-    if (out == NULL) {
-        (void) fclose(file);
-        return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", name);
-    }
-    cgap_stream_write_to(out, file, name);
-    put_portion(out, self);
-    status = cgap_stream_close(out, err);
-
-    free(out);
-    return status;
-}
-
-cgap_status
-cgap_portion_save(const cgap_portion *self, const char *path, cgap_error *err)
-{
-    cgap_stream *out = cgap_memory_array(1, sizeof *out);
-    char *aside = cgap_text_format("%s.part", path);
-    cgap_status status = CGAP_OK;
-
-    if (out == NULL || aside == NULL) {
-        status = cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", path);
-    }
-    if (status == CGAP_OK) {
-        status = cgap_stream_create(out, aside, err);
-    }
-    if (status == CGAP_OK) {
-        put_portion(out, self);
-        status = cgap_stream_close(out, err);
-    }
-    if (status == CGAP_OK && rename(aside, path) != 0) {
-        status = cgap_error_fail(err, CGAP_E_IO, "%s: cannot be renamed to %s: %s", aside, path,
-                                 strerror(errno));
-        (void) remove(aside);
-    } else if (status == CGAP_OK) {
-        cgap_durable_name(path);
-    }
-    free(aside);
-    free(out);
-    return status;
-}
 
 static cgap_status
 no_portion(const cgap_stream *in, cgap_error *err)
@@ -220,11 +30,11 @@ no_portion(const cgap_stream *in, cgap_error *err)
 static cgap_status
 get_head(cgap_stream *in, cgap_portion_info *out, cgap_error *err)
 {
-    char mark[MARK_LENGTH];
+    char mark[CGAP_PORTION_MARK_LENGTH];
     size_t length;
 
     cgap_stream_get(in, mark, sizeof mark);
-    if (in->failed || memcmp(mark, MARK, MARK_LENGTH) != 0) {
+    if (in->failed || memcmp(mark, CGAP_PORTION_MARK, CGAP_PORTION_MARK_LENGTH) != 0) {
         return no_portion(in, err);
     }
     length = (size_t) cgap_stream_get_count(in, MOST_IDENTITY);
@@ -355,7 +165,7 @@ get_cell(cgap_stream *in, uint64_t most, cgap_summary_cell *out)
 static bool
 add_cells(cgap_stream *in, cgap_ensemble *to, size_t k, uint64_t most)
 {
-    for (size_t s = 0; s < cells_of(to, k) && !in->failed; s++) {
+    for (size_t s = 0; s < cgap_portion_cells(to, k) && !in->failed; s++) {
         cgap_summary_cell cell;
         bool done = get_cell(in, most, &cell);
 
@@ -375,7 +185,7 @@ add_cells(cgap_stream *in, cgap_ensemble *to, size_t k, uint64_t most)
 static void
 add_differences(cgap_stream *in, cgap_ensemble *to, size_t k, uint64_t most)
 {
-    for (size_t d = 0; d < differences_of(to, k) && !in->failed; d++) {
+    for (size_t d = 0; d < cgap_portion_differences(to, k) && !in->failed; d++) {
         cgap_difference_cell cell;
 
         cell.n = (uint32_t) cgap_stream_get_count(in, most);
@@ -394,7 +204,8 @@ static void
 add_kept(cgap_stream *in, cgap_ensemble *to, size_t k, size_t first, const cgap_portion_info *info)
 {
     for (size_t r = 0; r < info->n_range && !in->failed; r++) {
-        size_t wanted = kept_of(to, first, info->range[r]), at = info->range[r].from - first;
+        size_t wanted = cgap_portion_kept(to, first, info->range[r]),
+               at = info->range[r].from - first;
         size_t there = (size_t) cgap_stream_get_count(in, MOST_REPLICATES);
 
         in->failed = in->failed || there < wanted;
@@ -429,7 +240,7 @@ add_scenarios(cgap_stream *in, cgap_ensemble *to, size_t first, const cgap_porti
     in->failed = in->failed || cgap_stream_get_count(in, UINT32_MAX) != to->n ||
                  cgap_stream_get_count(in, UINT32_MAX) != to->n_trace;
     for (size_t k = 0; k < to->n && !in->failed; k++) {
-        if (cgap_stream_get_count(in, UINT32_MAX) != cells_of(to, k)) {
+        if (cgap_stream_get_count(in, UINT32_MAX) != cgap_portion_cells(to, k)) {
             in->failed = true;
         } else if (!add_cells(in, to, k, replicates_of(info))) {
             return cgap_error_fail(err, CGAP_E_MEMORY, "out of memory for %s", in->path);
