@@ -4,250 +4,16 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "cgap/memory.h"
-#include "cgap/quantities.h"
 
 #include "chart.h"
+#include "package.h"
 #include "panels.h"
 #include "text.h"
 #include "words.h"
 
-enum {
-    MOST_CRITERIA = 3,
-    KEY_MEASURE = 0,
-    KEY_SPAN = 1,
-    KEY_KIND = 2,
-    KEY_PART = 3,
-    KEY_OTHER = 4
-};
-
-/* One part for one criterion, in the unit in which its measure is written. */
-typedef struct worth {
-    double value, low, high;
-} worth;
-
-/* What two parts add together beyond themselves, percent of the sum of all parts' sizes; above 0
- * they are complements. NaN: not in the table. */
-typedef struct together {
-    double percent;
-    bool clear; /* its interval leaves zero out */
-} together;
-
-/* One criterion. */
-typedef struct effect {
-    uint32_t measure, span;
-    const cgap_measure_words *words; /* NULL: a measure without words */
-    char name[CGAP_WORDS_SIZE];
-    double scale;     /* of the unit shown */
-    double direction; /* 1: more is better; -1: less is */
-    double all;       /* sum of the parts' sizes, unit shown */
-    worth *part;      /* [n]; owned */
-    together *pair;   /* [n x n] both orders; owned */
-} effect;
-
-typedef struct package {
-    size_t n;                      /* parts */
-    uint32_t *part;                /* [n] their keys, the largest of the first criterion first */
-    char (*name)[CGAP_WORDS_SIZE]; /* [n] */
-    size_t n_effect;
-    effect effect[MOST_CRITERIA];
-    double strongest; /* pair, percent; 0 where there is none */
-} package;
-
 static void
-package_free(package *self)
-{
-    for (size_t e = 0; e < MOST_CRITERIA; e++) {
-        free(self->effect[e].part);
-        free(self->effect[e].pair);
-    }
-    free(self->part);
-    free(self->name);
-}
-
-static size_t
-row_of(const cgap_frame *f, const effect *e, const char *kind, uint32_t part, uint32_t other)
-{
-    const uint32_t want[] = {e->measure, e->span, cgap_frame_id(f, KEY_KIND, kind), part, other};
-    size_t row = SIZE_MAX;
-
-    return cgap_frame_next(f, want, &row) ? row : SIZE_MAX;
-}
-
-static double
-number_of(const cgap_frame *f, size_t row, const char *name)
-{
-    return row == SIZE_MAX ? NAN : cgap_frame_number(f, row, cgap_csv_find(&f->csv, name));
-}
-
-/* Whether more is better shows in what the table calls better; where it does so nowhere, in the
- * measure. */
-static double
-direction_of(const cgap_frame *f, const effect *e)
-{
-    const uint32_t want[] = {e->measure, e->span, CGAP_ANY, CGAP_ANY, CGAP_ANY};
-    size_t value = cgap_csv_find(&f->csv, "value"), verdict = cgap_csv_find(&f->csv, "verdict");
-
-    for (size_t row = SIZE_MAX; cgap_frame_next(f, want, &row);) {
-        const char *said = verdict < f->csv.n_column ? cgap_csv_text(&f->csv, row, verdict) : "";
-        double sign = cgap_frame_number(f, row, value) < 0.0 ? -1.0 : 1.0;
-
-        if (strcmp(said, "better") == 0 || strcmp(said, "complements") == 0) {
-            return sign;
-        }
-        if (strcmp(said, "worse") == 0 || strcmp(said, "substitutes") == 0) {
-            return -sign;
-        }
-    }
-    return e->words != NULL && e->words->better > 0 ? 1.0 : -1.0;
-}
-
-/* Row of an unordered pair. */
-static size_t
-row_of_pair(const package *self, const effect *e, const cgap_frame *f, size_t i, size_t j)
-{
-    const char *const *part = f->key[KEY_PART].text;
-    size_t row = row_of(f, e, "interaction", self->part[i],
-                        cgap_frame_id(f, KEY_OTHER, part[self->part[j]]));
-
-    return row != SIZE_MAX ? row
-                           : row_of(f, e, "interaction", self->part[j],
-                                    cgap_frame_id(f, KEY_OTHER, part[self->part[i]]));
-}
-
-static bool
-read_pairs(package *self, effect *e, const cgap_frame *f)
-{
-    size_t n = self->n;
-
-    e->pair = cgap_memory_array(n * n, sizeof *e->pair);
-    for (size_t k = 0; e->pair != NULL && k < n * n; k++) {
-        size_t i = k / n, j = k % n, row = i == j ? SIZE_MAX : row_of_pair(self, e, f, i, j);
-        double low = number_of(f, row, "ci_low"), high = number_of(f, row, "ci_high");
-        double percent = 100.0 * e->direction * e->scale * number_of(f, row, "value") / e->all;
-
-        e->pair[k].percent = percent;
-        e->pair[k].clear = isfinite(percent) && percent != 0.0 && !(low <= 0.0 && high >= 0.0);
-        if (e->pair[k].clear && fabs(percent) > self->strongest) {
-            self->strongest = fabs(percent);
-        }
-    }
-    return e->pair != NULL;
-}
-
-static bool
-read_parts(const package *self, effect *e, const cgap_frame *f)
-{
-    e->part = cgap_memory_array(self->n, sizeof *e->part);
-    for (size_t p = 0; e->part != NULL && p < self->n; p++) {
-        size_t row = row_of(f, e, "part", self->part[p], CGAP_ANY);
-
-        e->part[p] =
-            (worth){e->scale * number_of(f, row, "value"), e->scale * number_of(f, row, "ci_low"),
-                    e->scale * number_of(f, row, "ci_high")};
-        e->all += isfinite(e->part[p].value) ? fabs(e->part[p].value) : 0.0;
-    }
-    return e->part != NULL;
-}
-
-/* The next criterion, unless no part touches it. */
-static bool
-read_effect(package *self, const cgap_chart_source *source, uint32_t measure, uint32_t span)
-{
-    const cgap_frame *f = &source->shapley;
-    effect e = {.measure = measure, .span = span, .words = cgap_words_of(f->key[0].text[measure])};
-    bool fine;
-
-    cgap_table_word(source->language, f->key[0].text[measure], e.name);
-    e.scale =
-        e.words != NULL && (e.words->style == CGAP_STYLE_GDP || e.words->style == CGAP_STYLE_SHARE)
-            ? 100.0
-            : 1.0;
-    e.direction = direction_of(f, &e);
-    fine = read_parts(self, &e, f);
-    if (fine && e.all > 0.0) {
-        fine = read_pairs(self, &e, f);
-        self->effect[self->n_effect++] = e;
-    } else {
-        free(e.part);
-    }
-    return fine;
-}
-
-/* Size of a part for a measure, below 0 where it has none. */
-static double
-size_of(const cgap_frame *f, uint32_t measure, uint32_t part)
-{
-    const uint32_t want[] = {measure, CGAP_ANY, cgap_frame_id(f, KEY_KIND, "part"), part, CGAP_ANY};
-    size_t row = SIZE_MAX;
-    double value = cgap_frame_next(f, want, &row) ? number_of(f, row, "value") : NAN;
-
-    return isfinite(value) ? fabs(value) : -1.0;
-}
-
-/* The first measure that some part touches; 0 when there is none. */
-static uint32_t
-first_touched(const cgap_frame *f)
-{
-    for (uint32_t m = 0; m < f->key[KEY_MEASURE].n; m++) {
-        for (uint32_t p = 0; p < f->key[KEY_PART].n; p++) {
-            if (size_of(f, m, p) > 0.0) {
-                return m;
-            }
-        }
-    }
-    return 0;
-}
-
-static bool
-list_parts(package *self, const cgap_chart_source *source)
-{
-    const cgap_frame *f = &source->shapley;
-    const cgap_key *key = &f->key[KEY_PART];
-    uint32_t first = first_touched(f);
-
-    self->part = cgap_memory_array(key->n, sizeof *self->part);
-    self->name = cgap_memory_array(key->n, sizeof *self->name);
-    if (self->part == NULL || self->name == NULL) {
-        return false;
-    }
-    for (uint32_t p = 0; p < key->n; p++) {
-        size_t at = self->n;
-
-        if (*key->text[p] == '\0') {
-            continue; /* the total */
-        }
-        for (; at > 0 && size_of(f, first, p) > size_of(f, first, self->part[at - 1]); at--) {
-            self->part[at] = self->part[at - 1];
-        }
-        self->part[at] = p;
-        self->n++;
-    }
-    for (size_t p = 0; p < self->n; p++) {
-        (void) cgap_part_words(source->language, key->text[self->part[p]], self->name[p]);
-    }
-    return true;
-}
-
-static bool
-package_read(package *self, const cgap_chart_source *source)
-{
-    const cgap_frame *f = &source->shapley;
-    bool fine = list_parts(self, source);
-
-    for (uint32_t m = 0; fine && m < f->key[KEY_MEASURE].n; m++) {
-        for (uint32_t s = 0; fine && s < f->key[KEY_SPAN].n && self->n_effect < MOST_CRITERIA;
-             s++) {
-            fine = read_effect(self, source, m, s);
-        }
-    }
-    return fine;
-}
-
-static void
-worth_words(const cgap_chart_source *source, const effect *e, double value, int more, char *out)
+worth_words(const cgap_chart_source *source, const cgap_effect *e, double value, int more,
+            char *out)
 {
     if (e->words == NULL) {
         cgap_significant_words(source->language, value, true, out);
@@ -258,7 +24,7 @@ worth_words(const cgap_chart_source *source, const effect *e, double value, int 
 
 /* Digits for a value and the ends of its interval. */
 static int
-digits_of(const effect *e, const worth *w)
+digits_of(const cgap_effect *e, const cgap_worth *w)
 {
     return e->words == NULL ? 0
                             : cgap_digits_of_interval(w->value / e->scale, w->low / e->scale,
@@ -267,7 +33,7 @@ digits_of(const effect *e, const worth *w)
 
 /* Names of the parts left of a panel, each with its number. */
 static void
-name_rows(cgap_figure *figure, const package *self, size_t panel)
+name_rows(cgap_figure *figure, const cgap_package *self, size_t panel)
 {
     double room = figure->inset + figure->grid.left - 34.0, size = CGAP_SIZE_LABEL;
 
@@ -294,10 +60,10 @@ name_rows(cgap_figure *figure, const package *self, size_t panel)
 }
 
 static void
-draw_bar(const cgap_chart_source *source, cgap_figure *figure, const package *self, const effect *e,
-         size_t panel, size_t p)
+draw_bar(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
+         const cgap_effect *e, size_t panel, size_t p)
 {
-    const worth *w = &e->part[p];
+    const cgap_worth *w = &e->part[p];
     double y = (double) (self->n - p) - 0.5;
     const double box[] = {fmin(0.0, w->value), y - 0.32, fmax(0.0, w->value), y + 0.32};
     const double whisker[] = {w->value, y, w->low, w->high};
@@ -323,8 +89,8 @@ draw_bar(const cgap_chart_source *source, cgap_figure *figure, const package *se
 }
 
 static void
-draw_bars(const cgap_chart_source *source, cgap_figure *figure, const package *self,
-          const effect *e)
+draw_bars(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
+          const cgap_effect *e)
 {
     cgap_range range = {0.0, 0.0};
     char title[CGAP_WORDS_SIZE];
@@ -357,10 +123,10 @@ draw_bars(const cgap_chart_source *source, cgap_figure *figure, const package *s
 
 /* The lower half of the matrix: row @p i, column @p j. */
 static void
-draw_pair(const cgap_chart_source *source, cgap_figure *figure, const package *self,
-          const effect *e, size_t panel, size_t i, size_t j)
+draw_pair(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
+          const cgap_effect *e, size_t panel, size_t i, size_t j)
 {
-    const together *pair = &e->pair[i * self->n + j];
+    const cgap_together *pair = &e->pair[i * self->n + j];
     double x = (double) j, y = (double) (self->n - 1 - i);
     const double tile[] = {x + 0.04, y + 0.04, x + 0.96, y + 0.96, pair->percent};
     char number[CGAP_NUMBER_WORDS], text[6 * CGAP_WORDS];
@@ -382,8 +148,8 @@ draw_pair(const cgap_chart_source *source, cgap_figure *figure, const package *s
 }
 
 static void
-draw_pairs(const cgap_chart_source *source, cgap_figure *figure, const package *self,
-           const effect *e)
+draw_pairs(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
+           const cgap_effect *e)
 {
     cgap_scale side = {0.0, (double) self->n, 0.0, 0};
     size_t panel =
@@ -426,10 +192,10 @@ draw_pairs(const cgap_chart_source *source, cgap_figure *figure, const package *
 
 /* The largest part and the strongest clear pair of the first criterion. */
 static void
-write_head(const cgap_chart_source *source, cgap_figure *figure, const package *self)
+write_head(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self)
 {
     const cgap_frame *f = &source->shapley;
-    const effect *e = &self->effect[0];
+    const cgap_effect *e = &self->effect[0];
     size_t largest = 0, strongest = 0, n = self->n;
     char title[CGAP_LONG], subtitle[CGAP_LONG], share[CGAP_NUMBER_WORDS];
     char number[CGAP_NUMBER_WORDS], name[CGAP_WORDS_SIZE];
@@ -450,17 +216,17 @@ write_head(const cgap_chart_source *source, cgap_figure *figure, const package *
                                                           : CGAP_T_SHAPLEY_TITLE_SUBSTITUTES,
                        cgap_capital(e->name, name, sizeof name), self->name[largest], share,
                        self->name[strongest % n], self->name[strongest / n], NULL);
-    (void) cgap_decimal_words(source->language, number_of(f, 0, "n"), 0, false, number);
+    (void) cgap_decimal_words(source->language, self->replicates, 0, false, number);
     (void) cgap_phrase(subtitle, sizeof subtitle, source->language,
-                       number_of(f, 0, "n") > 0.0 ? CGAP_T_SHAPLEY_SUBTITLE
-                                                  : CGAP_T_SHAPLEY_SUBTITLE_CERTAIN,
+                       self->replicates > 0.0 ? CGAP_T_SHAPLEY_SUBTITLE
+                                              : CGAP_T_SHAPLEY_SUBTITLE_CERTAIN,
                        cgap_csv_text(&f->csv, 0, cgap_csv_find(&f->csv, "package")),
                        cgap_csv_text(&f->csv, 0, cgap_csv_find(&f->csv, "base")), number, NULL);
     cgap_figure_head(figure, title, subtitle);
 }
 
 static void
-draw_all(const cgap_chart_source *source, cgap_figure *figure, package *self)
+draw_all(const cgap_chart_source *source, cgap_figure *figure, cgap_package *self)
 {
     bool pairs = self->strongest > 0.0, column = figure->column;
     size_t columns = pairs && !column ? 2 : 1, rows = self->n_effect * (pairs && column ? 2 : 1);
@@ -488,17 +254,17 @@ draw_all(const cgap_chart_source *source, cgap_figure *figure, package *self)
 void
 cgap_chart_shapley(const cgap_chart_source *source, size_t scenario, cgap_figure *figure)
 {
-    package all = {0};
+    cgap_package all = {0};
 
     (void) scenario;
     if (!source->shapley.present || source->shapley.csv.n_row == 0) {
         cgap_figure_lacks(figure, "there is no shapley.csv; run cgap compare with --decompose");
-    } else if (!package_read(&all, source)) {
+    } else if (!cgap_package_read(&all, source)) {
         figure->failed = true;
     } else if (all.n_effect == 0) {
         cgap_figure_lacks(figure, "no part of the package in shapley.csv has an effect");
     } else {
         draw_all(source, figure, &all);
     }
-    package_free(&all);
+    cgap_package_free(&all);
 }
