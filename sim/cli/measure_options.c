@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Options of `cgap measure`. To add one: a field in measure_request, a reader here, a row in
- * OPTION, a line in MEASURE_OPTIONS and a case in tests/cli/test_measure.sh.
+ * Options of `cgap measure`. To add one: a field in measure_request, a reader and a row in
+ * measure_values.c, a line in MEASURE_OPTIONS and a case in tests/cli/test_measure.sh.
  */
 #include "measure_options.h"
 
@@ -9,9 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cgap/calendar.h"
-#include "cgap/memory.h"
 #include "cgap/number.h"
+#include "measure_values.h"
 
 const char *const MEASURE_OPTIONS =
     "  --units FILE          CSV about the units, first column = unit\n"
@@ -40,387 +39,27 @@ const char *const MEASURE_OPTIONS =
     "  --help                this text\n"
     "  --version             the version of cgap and how it was built\n";
 
-typedef struct parser {
-    measure_request *to;
-    cgap_diagnostics *diagnostics;
-    const char *option; /* "--floor" */
-} parser;
-
-typedef void (*reader)(parser *self, const char *text);
-
-static void
-refuse(parser *self, const char *text, const char *allowed)
-{
-    cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, NULL, 0, self->option,
-                         "'%s' is not allowed; %s", text, allowed);
-}
-
-static double
-read_number(parser *self, const char *text)
-{
-    double value = NAN;
-
-    if (!cgap_number_parse(text, &value)) {
-        refuse(self, text, "a number is needed");
-    }
-    return value;
-}
-
-static double
-read_time(parser *self, const char *text)
-{
-    double value = NAN;
-
-    if (!cgap_number_parse(text, &value) && !cgap_calendar_year(text, &value)) {
-        refuse(self, text, "a decimal year or a date YYYY-MM-DD is needed");
-    }
-    return value;
-}
-
-static bool
-read_choice(parser *self, const char *text, const char *first, const char *second)
-{
-    if (strcmp(text, first) != 0 && strcmp(text, second) != 0) {
-        cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, NULL, 0, self->option,
-                             "'%s' is not allowed; choose %s or %s", text, first, second);
-    }
-    return strcmp(text, second) == 0;
-}
-
-static double
-read_whole(parser *self, const char *text, double least, double most)
-{
-    double value = read_number(self, text);
-
-    if (!isnan(value) && !(value >= least && value <= most && value == floor(value))) {
-        cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, NULL, 0, self->option,
-                             "%s is not a whole number from %.0f to %.0f", text, least, most);
-        value = NAN;
-    }
-    return isnan(value) ? least : value;
-}
-
-static void
-take_units(parser *self, const char *text)
-{
-    self->to->units = text;
-}
-
-static void
-take_weight(parser *self, const char *text)
-{
-    self->to->columns.weight = text;
-}
-
-static void
-take_group(parser *self, const char *text)
-{
-    self->to->columns.group = text;
-}
-
-static void
-take_from(parser *self, const char *text)
-{
-    self->to->from = read_time(self, text);
-}
-
-static void
-take_to(parser *self, const char *text)
-{
-    self->to->to = read_time(self, text);
-}
-
-static void
-take_transform(parser *self, const char *text)
-{
-    self->to->logarithm = read_choice(self, text, "none", "log");
-}
-
-static void
-take_floor(parser *self, const char *text)
-{
-    self->to->options.floor = read_number(self, text);
-}
-
-static void
-take_target(parser *self, const char *text)
-{
-    self->to->options.target = read_number(self, text);
-    if (self->to->options.target <= 0.0) {
-        refuse(self, text, "a target is above 0, since the gap is a share of it");
-    }
-}
-
-static void
-take_missing(parser *self, const char *text)
-{
-    self->to->drop_missing = read_choice(self, text, "error", "drop");
-}
-
-static void
-take_format(parser *self, const char *text)
-{
-    self->to->format = read_choice(self, text, "csv", "json") ? CGAP_FORMAT_JSON : CGAP_FORMAT_CSV;
-}
-
-static void
-take_bootstrap(parser *self, const char *text)
-{
-    self->to->bootstrap = (size_t) read_whole(self, text, 100, 1000000);
-}
-
-static void
-take_seed(parser *self, const char *text)
-{
-    self->to->seed_given = true;
-    self->to->seed = (uint64_t) read_whole(self, text, 0, 9007199254740992.0);
-}
-
-static void
-take_confidence(parser *self, const char *text)
-{
-    double value = read_number(self, text);
-
-    self->to->confidence_given = true;
-    if (value > 0.0 && value < 1.0) {
-        self->to->confidence = value;
-    } else if (!isnan(value)) {
-        refuse(self, text, "a share between 0 and 1 is needed, as 0.95");
-    }
-}
-
-/* Next part of a list "a,b,c", terminated in place; NULL at its end. */
-static char *
-next_part(char **rest)
-{
-    char *part = *rest, *comma;
-
-    if (part == NULL) {
-        return NULL;
-    }
-    comma = strchr(part, ',');
-    *rest = comma == NULL ? NULL : comma + 1;
-    if (comma != NULL) {
-        *comma = '\0';
-    }
-    return part;
-}
-
-static void
-take_covariates(parser *self, const char *text)
-{
-    char *rest;
-
-    free(self->to->list);
-    self->to->list = cgap_text_copy(text);
-    rest = self->to->list;
-    self->to->columns.n_covariate = 0;
-    for (char *name = next_part(&rest); name != NULL; name = next_part(&rest)) {
-        if (self->to->columns.n_covariate == CGAP_MAX_COVARIATE) {
-            refuse(self, text, "there are more columns than a regression of this kind bears");
-            return;
-        }
-        self->to->covariate[self->to->columns.n_covariate++] = name;
-    }
-}
-
-static void
-take_levels(parser *self, const char *text)
-{
-    char *copy = cgap_text_copy(text), *rest = copy;
-    measure_request *to = self->to;
-
-    to->n_cut = 0;
-    for (char *part = next_part(&rest); part != NULL; part = next_part(&rest)) {
-        double cut = read_number(self, part);
-
-        if (to->n_cut == MEASURE_MAX_CUT) {
-            refuse(self, text, "at most 32 cuts can be given");
-            break;
-        }
-        if (to->n_cut > 0 && !(cut > to->cut[to->n_cut - 1]) && !isnan(cut)) {
-            refuse(self, text, "cuts must rise, as in 0.25,0.5,0.75");
-        }
-        to->cut[to->n_cut++] = cut;
-    }
-    free(copy);
-}
-
-static size_t
-panel_measures(void)
-{
-    return CGAP_N_DATE_MEASURE + CGAP_N_SPAN_MEASURE;
-}
-
-static void
-unknown_measure(parser *self, const char *name)
-{
-    const char *known[256], *near;
-    size_t n = panel_measures();
-
-    for (size_t k = 0; k < n; k++) {
-        known[k] = cgap_measure_at(k)->name;
-    }
-    near = cgap_nearest_name(name, known, n);
-    cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, NULL, 0, self->option,
-                         "'%s' is not a measure of a panel (cgap list measures)%s%s%s", name,
-                         near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
-                         near == NULL ? "" : "'?");
-}
-
-static void
-take_measures(parser *self, const char *text)
-{
-    char *copy = cgap_text_copy(text), *rest = copy;
-    size_t change = cgap_measure_find("sigma_change");
-
-    if (self->to->wanted == NULL) {
-        self->to->wanted = cgap_memory_array(panel_measures(), sizeof *self->to->wanted);
-    }
-    for (char *part = next_part(&rest); part != NULL && self->to->wanted != NULL;
-         part = next_part(&rest)) {
-        size_t k = cgap_measure_find(part);
-
-        if (k >= panel_measures()) {
-            unknown_measure(self, part);
-            continue;
-        }
-        self->to->wanted[k] = true;
-        if (strncmp(part, "beta", 4) == 0) { /* never without sigma: noise alone gives a beta */
-            self->to->wanted[change] = true;
-        }
-    }
-    self->to->options.wanted = self->to->wanted;
-    free(copy);
-}
-
-static void
-take_lower(parser *self, const char *text)
-{
-    (void) text;
-    self->to->options.lower_is_better = true;
-}
-
-static void
-take_clubs(parser *self, const char *text)
-{
-    (void) text;
-    self->to->clubs = true;
-}
-
-static void
-take_merge_clubs(parser *self, const char *text)
-{
-    take_clubs(self, text);
-    self->to->merge_clubs = true;
-}
-
-static void
-take_charts(parser *self, const char *text)
-{
-    self->to->charts = text;
-}
-
-static void
-take_language(parser *self, const char *text)
-{
-    self->to->language_given = true;
-    if (!cgap_language_find(text, &self->to->language)) {
-        refuse(self, text, "en, fr or de is allowed");
-    }
-}
-
-static void
-take_force(parser *self, const char *text)
-{
-    (void) text;
-    self->to->force = true;
-}
-
-static void
-take_quiet(parser *self, const char *text)
-{
-    (void) text;
-    self->to->quiet = true;
-}
-
-static void
-take_verbose(parser *self, const char *text)
-{
-    (void) text;
-    self->to->verbose = true;
-}
-
-static void
-take_version(parser *self, const char *text)
-{
-    (void) text;
-    self->to->version = true;
-}
-
-static void
-take_help(parser *self, const char *text)
-{
-    (void) text;
-    self->to->help = true;
-}
-
-typedef struct option {
-    const char *name;
-    bool has_value;
-    reader take;
-} option;
-
-static const option OPTION[] = {
-    {"--units", true, take_units},
-    {"--weight", true, take_weight},
-    {"--group", true, take_group},
-    {"--covariates", true, take_covariates},
-    {"--from", true, take_from},
-    {"--to", true, take_to},
-    {"--transform", true, take_transform},
-    {"--floor", true, take_floor},
-    {"--target", true, take_target},
-    {"--lower-is-better", false, take_lower},
-    {"--measures", true, take_measures},
-    {"--missing", true, take_missing},
-    {"--merge-clubs", false, take_merge_clubs},
-    {"--clubs", false, take_clubs},
-    {"--levels", true, take_levels},
-    {"--bootstrap", true, take_bootstrap},
-    {"--confidence", true, take_confidence},
-    {"--seed", true, take_seed},
-    {"--format", true, take_format},
-    {"--charts", true, take_charts},
-    {"--force", false, take_force},
-    {"--language", true, take_language},
-    {"--quiet", false, take_quiet},
-    {"--verbose", false, take_verbose},
-    {"--help", false, take_help},
-    {"--version", false, take_version},
-};
-enum { N_OPTION = sizeof OPTION / sizeof *OPTION };
-
-static const option *
+static const measure_option *
 find_option(const char *text, size_t length)
 {
-    for (size_t k = 0; k < N_OPTION; k++) {
-        if (strlen(OPTION[k].name) == length && strncmp(OPTION[k].name, text, length) == 0) {
-            return &OPTION[k];
+    for (size_t k = 0; k < MEASURE_N_OPTION; k++) {
+        if (strlen(MEASURE_OPTION[k].name) == length &&
+            strncmp(MEASURE_OPTION[k].name, text, length) == 0) {
+            return &MEASURE_OPTION[k];
         }
     }
     return NULL;
 }
 
 static void
-unknown_option(parser *self, const char *text)
+unknown_option(measure_parser *self, const char *text)
 {
-    const char *known[N_OPTION], *near;
+    const char *known[MEASURE_N_OPTION], *near;
 
-    for (size_t k = 0; k < N_OPTION; k++) {
-        known[k] = OPTION[k].name;
+    for (size_t k = 0; k < MEASURE_N_OPTION; k++) {
+        known[k] = MEASURE_OPTION[k].name;
     }
-    near = cgap_nearest_name(text, known, N_OPTION);
+    near = cgap_nearest_name(text, known, MEASURE_N_OPTION);
     cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, NULL, 0, text,
                          "is not an option of cgap measure%s%s%s",
                          near == NULL ? "; see cgap measure --help" : "; did you mean ",
@@ -429,10 +68,10 @@ unknown_option(parser *self, const char *text)
 
 /* Reads the option at argv[*at], moving *at over its value. */
 static void
-read_option(parser *self, int argc, char **argv, int *at)
+read_option(measure_parser *self, int argc, char **argv, int *at)
 {
     const char *text = argv[*at], *equals = strchr(text, '=');
-    const option *known =
+    const measure_option *known =
         find_option(text, equals == NULL ? strlen(text) : (size_t) (equals - text));
     const char *value = equals == NULL ? NULL : equals + 1;
 
@@ -448,7 +87,7 @@ read_option(parser *self, int argc, char **argv, int *at)
         cgap_diagnostics_add(self->diagnostics, CGAP_ERROR, NULL, 0, known->name,
                              "needs a value; see cgap measure --help");
     } else if (!known->has_value && value != NULL) {
-        refuse(self, value, "this option takes no value");
+        measure_refuse(self, value, "this option takes no value");
     } else {
         known->take(self, value);
     }
@@ -504,7 +143,7 @@ check_together(const measure_request *self, cgap_diagnostics *diagnostics)
 void
 measure_request_read(measure_request *self, int argc, char **argv, cgap_diagnostics *diagnostics)
 {
-    parser p = {self, diagnostics, NULL};
+    measure_parser p = {self, diagnostics, NULL};
 
     *self = (measure_request){.from = NAN, .to = NAN, .seed = 1, .confidence = 0.95};
     self->options = (cgap_measure_options){NAN, NAN, false, NULL};
