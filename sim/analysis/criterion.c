@@ -267,6 +267,33 @@ cgap_criterion_is_flow(const char *unit)
     return strstr(unit, "per year") != NULL || strstr(unit, "and year") != NULL;
 }
 
+/* More than a quantity ever is: shares and indices go to 1 (the efficiency of cooperation a little
+ * beyond), a coefficient of variation of n states to the root of n - 1. */
+static double
+beyond_all(const char *unit)
+{
+    if (strcmp(unit, "share 0..1") == 0 || strcmp(unit, "index 0..1") == 0) {
+        return 2.0;
+    }
+    return strcmp(unit, "1") == 0 ? sqrt((double) CGAP_MAX_MEMBER) : INFINITY;
+}
+
+/* A number without its percent sign would be met at once, or never. */
+static cgap_status
+check_size(const cgap_target *target, const char *unit, const char *what, cgap_error *err)
+{
+    char number[CGAP_NUMBER_SIZE];
+
+    if (target->relative || fabs(target->threshold) < beyond_all(unit)) {
+        return CGAP_OK;
+    }
+    (void) cgap_number_format(target->threshold, number);
+    return cgap_error_fail(err, CGAP_E_INPUT,
+                           "%s '%s=%s': %s never comes near that; for a share of its start write "
+                           "%s=%s%%",
+                           what, target->name, number, target->name, target->name, number);
+}
+
 static cgap_status
 resolve_targets(cgap_target *target, size_t n, const cgap_quantities *quantities, const char *what,
                 cgap_error *err)
@@ -281,6 +308,10 @@ resolve_targets(cgap_target *target, size_t n, const cgap_quantities *quantities
         target[t].direction = quantity->direction;
         if (target[t].direction == 0) {
             return needs_direction(what, target[t].name, err);
+        }
+        status = check_size(&target[t], quantity->unit, what, err);
+        if (status != CGAP_OK) {
+            return status;
         }
     }
     return CGAP_OK;

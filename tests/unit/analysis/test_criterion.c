@@ -118,11 +118,42 @@ names_are_held_against_the_scenarios(void **state)
     fixture_free(&law);
 }
 
+/* A percent sign forgotten would make a target that is met at once, or never. */
+static void
+targets_are_of_the_size_of_their_quantity(void **state)
+{
+    static const char *const refused[] = {"formal_cv=60", "formal_min=60", "practice_mean=-2"};
+    static const char *const fine[] = {"formal_cv=60%", "formal_min=0.6", "loss_meur=500",
+                                       "cooperation_efficiency=1.05", "loss_gdp=250%"};
+    cgap_scenario plain;
+    cgap_quantities known = {NULL, 0};
+    cgap_questions q;
+    cgap_error err = CGAP_ERROR_INIT;
+
+    (void) state;
+    fixture_plain(&plain, FIXTURE_SIX);
+    assert_int_equal(cgap_quantities_learn(&known, &plain, &err), CGAP_OK);
+    cgap_questions_default(&q);
+    for (size_t t = 0; t < sizeof refused / sizeof *refused; t++) {
+        assert_int_equal(cgap_targets_parse(&q, refused[t], &err), CGAP_OK);
+        assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_E_INPUT);
+        assert_non_null(strstr(err.text, refused[t]));
+        assert_non_null(strstr(err.text, "%"));
+    }
+    for (size_t t = 0; t < sizeof fine / sizeof *fine; t++) {
+        assert_int_equal(cgap_targets_parse(&q, fine[t], &err), CGAP_OK);
+        assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_OK);
+    }
+    cgap_quantities_free(&known);
+    fixture_free(&plain);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_read),
+        cmocka_unit_test(targets_are_of_the_size_of_their_quantity),
         cmocka_unit_test(what_cannot_be_read_is_refused),
         cmocka_unit_test(names_are_held_against_the_scenarios),
     };
