@@ -10,23 +10,21 @@
 
 #include "cells.h"
 #include "effect.h"
+#include "figure_tables.h"
 #include "sections.h"
 
 enum { MOST_COURSES = 8 };
-
-typedef void (*table_writer)(cgap_page *page, const cgap_report_source *source, size_t scenario,
-                             const cgap_times *times, const char *const *measure);
 
 /* Which table stands behind which chart. Of courses, measure k is drawn in panel k; a "+" before
  * it: in the panel of the one before. */
 typedef struct figure_table {
     const char *chart;
-    table_writer write;
+    cgap_behind_writer write;
     const char *measure[MOST_COURSES + 1];
 } figure_table;
 
-static void
-put_time_heads(cgap_page *page, const cgap_times *times)
+void
+cgap_behind_time_heads(cgap_page *page, const cgap_times *times)
 {
     char words[CGAP_WORDS_SIZE], number[CGAP_WORDS_SIZE];
 
@@ -40,8 +38,8 @@ put_time_heads(cgap_page *page, const cgap_times *times)
     cgap_table_body(page);
 }
 
-static void
-open_row(cgap_page *page, size_t panel, const char *first, const char *second)
+void
+cgap_behind_row(cgap_page *page, size_t panel, const char *first, const char *second)
 {
     char number[CGAP_WORDS_SIZE];
 
@@ -56,8 +54,8 @@ open_row(cgap_page *page, size_t panel, const char *first, const char *second)
     cgap_page_close(page);
 }
 
-static double
-value_of(const cgap_row *row, size_t at)
+double
+cgap_behind_value(const cgap_row *row, size_t at)
 {
     return row == NULL ? NAN : row->value[at];
 }
@@ -72,8 +70,9 @@ put_course(cgap_page *page, const cgap_report_source *source, size_t s, const cg
         const cgap_row *row = cgap_source_union(source, s, measure, times->at[t]);
         bool bands = !source->several;
 
-        cgap_cell_interval(page, value_of(row, CGAP_MEAN), bands ? value_of(row, CGAP_Q05) : NAN,
-                           bands ? value_of(row, CGAP_Q95) : NAN, words->style, false);
+        cgap_cell_interval(page, cgap_behind_value(row, CGAP_MEAN),
+                           bands ? cgap_behind_value(row, CGAP_Q05) : NAN,
+                           bands ? cgap_behind_value(row, CGAP_Q95) : NAN, words->style, false);
     }
 }
 
@@ -86,14 +85,14 @@ courses_of_one(cgap_page *page, const cgap_report_source *source, size_t scenari
 
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_COURSES), false);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_MEASURE), NULL);
-    put_time_heads(page, times);
+    cgap_behind_time_heads(page, times);
     for (size_t k = 0; measure[k] != NULL; k++) {
         const char *name = measure[k] + (measure[k][0] == '+');
         const cgap_measure_words *words = cgap_words_of(name);
 
         panel += k > 0 && measure[k][0] != '+';
-        open_row(page, panel, cgap_page_words(page, words->words),
-                 cgap_page_words(page, words->unit));
+        cgap_behind_row(page, panel, cgap_page_words(page, words->words),
+                        cgap_page_words(page, words->unit));
         put_course(page, source, scenario, times, name);
         cgap_page_close(page);
     }
@@ -108,11 +107,11 @@ courses_of_all(cgap_page *page, const cgap_report_source *source, size_t scenari
     (void) scenario;
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_ALL), false);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_MEASURE_AND_SCENARIO), NULL);
-    put_time_heads(page, times);
+    cgap_behind_time_heads(page, times);
     for (size_t k = 0; measure[k] != NULL; k++) {
         for (size_t s = 0; s < source->n_scenario; s++) {
-            open_row(page, k, cgap_page_words(page, cgap_words_of(measure[k])->words),
-                     source->scenario[s].label);
+            cgap_behind_row(page, k, cgap_page_words(page, cgap_words_of(measure[k])->words),
+                            source->scenario[s].label);
             put_course(page, source, s, times, measure[k]);
             cgap_page_close(page);
         }
@@ -130,14 +129,15 @@ laws_in_force(cgap_page *page, const cgap_report_source *source, size_t scenario
     (void) measure;
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_LAWS), false);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_LAW), NULL);
-    put_time_heads(page, times);
+    cgap_behind_time_heads(page, times);
     for (size_t m = 0; m < names->n; m++) {
         if (strncmp(names->at[m], "transposed_", 11) == 0 &&
             cgap_source_union(source, scenario, names->at[m], source->end) != NULL) {
             cgap_text_key known = cgap_text_find("INSTRUMENT_", names->at[m] + 11);
 
-            open_row(page, 99,
-                     known == CGAP_N_TEXT ? names->at[m] + 11 : cgap_page_words(page, known), NULL);
+            cgap_behind_row(page, 99,
+                            known == CGAP_N_TEXT ? names->at[m] + 11 : cgap_page_words(page, known),
+                            NULL);
             put_course(page, source, scenario, times, names->at[m]);
             cgap_page_close(page);
         }
@@ -166,8 +166,9 @@ strategies_at_end(cgap_page *page, const cgap_report_source *source, size_t scen
         for (size_t k = 0; measure[k] != NULL; k++) {
             const cgap_row *row = cgap_source_union(source, s, measure[k], source->end);
 
-            cgap_cell_interval(page, value_of(row, CGAP_MEAN), value_of(row, CGAP_Q05),
-                               value_of(row, CGAP_Q95), cgap_words_of(measure[k])->style, false);
+            cgap_cell_interval(page, cgap_behind_value(row, CGAP_MEAN),
+                               cgap_behind_value(row, CGAP_Q05), cgap_behind_value(row, CGAP_Q95),
+                               cgap_words_of(measure[k])->style, false);
         }
         cgap_page_close(page);
     }
@@ -188,20 +189,21 @@ differences(cgap_page *page, const cgap_report_source *source, size_t scenario,
     }
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_DIFFERENCES), false);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_ALTERNATIVE_AND_MEASURE), NULL);
-    put_time_heads(page, times);
+    cgap_behind_time_heads(page, times);
     for (size_t r = 0; r < source->n_scenario; r++) {
         if (order[r] == source->baseline) {
             continue;
         }
         for (size_t k = 0; measure[k] != NULL; k++) {
-            open_row(page, panel, source->scenario[order[r]].label,
-                     cgap_page_words(page, cgap_words_of(measure[k])->words));
+            cgap_behind_row(page, panel, source->scenario[order[r]].label,
+                            cgap_page_words(page, cgap_words_of(measure[k])->words));
             for (size_t t = 0; t < times->n; t++) {
                 const cgap_row *row =
                     cgap_source_difference(source, order[r], measure[k], times->at[t]);
 
-                cgap_cell_interval(page, value_of(row, CGAP_DIFFERENCE), value_of(row, CGAP_CI_LOW),
-                                   value_of(row, CGAP_CI_HIGH), CGAP_STYLE_INDEX, true);
+                cgap_cell_interval(page, cgap_behind_value(row, CGAP_DIFFERENCE),
+                                   cgap_behind_value(row, CGAP_CI_LOW),
+                                   cgap_behind_value(row, CGAP_CI_HIGH), CGAP_STYLE_INDEX, true);
             }
             cgap_page_close(page);
         }
@@ -220,20 +222,12 @@ attribution_row(const cgap_report_source *source, size_t s, const char *layer, c
     return cgap_rows_find(&source->attribution, key, time);
 }
 
-static const char *const LAYER[] = {"formal", "practice"};
+const char *const CGAP_BEHIND_LAYER[CGAP_N_BEHIND_LAYER] = {"formal", "practice"};
 
-static const char *
-layer_words(const cgap_page *page, size_t layer)
+const char *
+cgap_behind_layer(const cgap_page *page, size_t layer)
 {
     return cgap_page_words(page, layer == 0 ? CGAP_T_WORD_FORMAL : CGAP_T_WORD_PRACTICE);
-}
-
-static const char *
-member_words(const cgap_page *page, const char *member)
-{
-    cgap_text_key key = cgap_text_find("MEMBER_", member);
-
-    return key == CGAP_N_TEXT ? member : cgap_page_words(page, key);
 }
 
 /* Contributions since the start of one scenario, thousandths. */
@@ -246,21 +240,21 @@ attribution_of_one(cgap_page *page, const cgap_report_source *source, size_t sce
 
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_ATTRIBUTION), false);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_LAYER_AND_MECHANISM), NULL);
-    put_time_heads(page, times);
+    cgap_behind_time_heads(page, times);
     for (size_t l = 0; l < 2; l++) {
         for (size_t m = 0; m < names->n; m++) {
-            if (attribution_row(source, scenario, LAYER[l], measure[0], names->at[m],
+            if (attribution_row(source, scenario, CGAP_BEHIND_LAYER[l], measure[0], names->at[m],
                                 source->end) == NULL) {
                 continue;
             }
             cgap_mechanism_label(page->language, names->at[m], words);
-            open_row(page, l, layer_words(page, l), words);
+            cgap_behind_row(page, l, cgap_behind_layer(page, l), words);
             for (size_t t = 0; t < times->n; t++) {
-                const cgap_row *row = attribution_row(source, scenario, LAYER[l], measure[0],
-                                                      names->at[m], times->at[t]);
+                const cgap_row *row = attribution_row(source, scenario, CGAP_BEHIND_LAYER[l],
+                                                      measure[0], names->at[m], times->at[t]);
 
-                cgap_cell_interval(page, value_of(row, CGAP_MEAN), NAN, NAN, CGAP_STYLE_THOUSANDTHS,
-                                   true);
+                cgap_cell_interval(page, cgap_behind_value(row, CGAP_MEAN), NAN, NAN,
+                                   CGAP_STYLE_THOUSANDTHS, true);
             }
             cgap_page_close(page);
         }
@@ -287,147 +281,16 @@ attribution_of_all(cgap_page *page, const cgap_report_source *source, size_t sce
     for (size_t l = 0; l < 2; l++) {
         for (size_t m = 0; m < names->n; m++) {
             cgap_mechanism_label(page->language, names->at[m], words);
-            open_row(page, 99, layer_words(page, l), words);
+            cgap_behind_row(page, 99, cgap_behind_layer(page, l), words);
             for (size_t s = 0; s < source->n_scenario; s++) {
-                const cgap_row *row =
-                    attribution_row(source, s, LAYER[l], measure[0], names->at[m], source->end);
+                const cgap_row *row = attribution_row(source, s, CGAP_BEHIND_LAYER[l], measure[0],
+                                                      names->at[m], source->end);
 
-                cgap_cell_interval(page, value_of(row, CGAP_MEAN), NAN, NAN, CGAP_STYLE_THOUSANDTHS,
-                                   true);
+                cgap_cell_interval(page, cgap_behind_value(row, CGAP_MEAN), NAN, NAN,
+                                   CGAP_STYLE_THOUSANDTHS, true);
             }
             cgap_page_close(page);
         }
-    }
-    cgap_table_close(page);
-}
-
-/* NaN at a date at which the state is no member. */
-static double
-member_mean(const cgap_report_source *source, size_t s, const char *member, const char *layer,
-            double time)
-{
-    const char *const key[CGAP_ROW_KEYS] = {source->scenario[s].name, member, layer, NULL};
-    const char *const standing[CGAP_ROW_KEYS] = {source->scenario[s].name, member, "member", NULL};
-
-    return value_of(cgap_rows_find(&source->members, standing, time), CGAP_MEAN) < 0.5
-               ? NAN
-               : value_of(cgap_rows_find(&source->members, key, time), CGAP_MEAN);
-}
-
-/* Means of members in both layers at some dates. */
-static void
-members_at(cgap_page *page, const cgap_report_source *source, size_t scenario,
-           const cgap_times *dates, cgap_text_key caption)
-{
-    const cgap_key_names *names = &source->members.key[1];
-    char words[CGAP_WORDS_SIZE];
-
-    cgap_table_open(page, cgap_page_words(page, caption), true);
-    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER), NULL);
-    for (size_t c = 0; c < 2 * dates->n; c++) {
-        (void) cgap_date_words(page->language, dates->at[c % dates->n], words);
-        cgap_table_head(page, layer_words(page, c / dates->n), words);
-    }
-    cgap_table_body(page);
-    for (size_t m = 0; m < names->n; m++) {
-        cgap_page_open(page, "tr", NULL);
-        cgap_cell_row(page, member_words(page, names->at[m]));
-        for (size_t c = 0; c < 2 * dates->n; c++) {
-            double value = member_mean(source, scenario, names->at[m], LAYER[c / dates->n],
-                                       dates->at[c % dates->n]);
-
-            cgap_cell_interval(page, value, NAN, NAN, CGAP_STYLE_INDEX, false);
-        }
-        cgap_page_close(page);
-    }
-    cgap_table_close(page);
-}
-
-/* At start and end. */
-static void
-members_of_one(cgap_page *page, const cgap_report_source *source, size_t scenario,
-               const cgap_times *times, const char *const *measure)
-{
-    double ends[] = {source->start, source->end};
-
-    (void) times;
-    (void) measure;
-    members_at(page, source, scenario, &(cgap_times){2, ends}, CGAP_T_BEHIND_MEMBERS);
-}
-
-/* At start, in 2020 or the year next to the middle, and at the end, as the maps are drawn. */
-static void
-members_on_maps(cgap_page *page, const cgap_report_source *source, size_t scenario,
-                const cgap_times *times, const char *const *measure)
-{
-    double middle = source->start < 2020.0 && source->end > 2020.0
-                        ? 2020.0
-                        : 0.5 * (source->start + source->end);
-    double dates[] = {source->start, source->start, source->end};
-
-    (void) measure;
-    for (size_t t = 0; t < times->n; t++) {
-        dates[1] = fabs(times->at[t] - middle) < fabs(dates[1] - middle) ? times->at[t] : dates[1];
-    }
-    members_at(page, source, scenario, &(cgap_times){3, dates}, CGAP_T_BEHIND_MAPS);
-}
-
-/* In every year: a row per member and layer. */
-static void
-members_by_year(cgap_page *page, const cgap_report_source *source, size_t scenario,
-                const cgap_times *times, const char *const *measure)
-{
-    const cgap_key_names *names = &source->members.key[1];
-
-    (void) measure;
-    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_YEARS), false);
-    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER_AND_LAYER), NULL);
-    put_time_heads(page, times);
-    for (size_t m = 0; m < 2 * names->n; m++) {
-        const char *member = names->at[m / 2];
-
-        open_row(page, 99, member_words(page, member), layer_words(page, m % 2));
-        for (size_t t = 0; t < times->n; t++) {
-            double value = member_mean(source, scenario, member, LAYER[m % 2], times->at[t]);
-
-            cgap_cell_interval(page, value, NAN, NAN, CGAP_STYLE_INDEX, false);
-        }
-        cgap_page_close(page);
-    }
-    cgap_table_close(page);
-}
-
-/* Differences of members to the baseline at the end. */
-static void
-members_of_all(cgap_page *page, const cgap_report_source *source, size_t scenario,
-               const cgap_times *times, const char *const *measure)
-{
-    const cgap_key_names *names = &source->members.key[1];
-
-    (void) scenario;
-    (void) times;
-    (void) measure;
-    cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_MEMBERS_ALL), true);
-    cgap_table_head(page, cgap_page_words(page, CGAP_T_MEMBER), NULL);
-    for (size_t s = 0; s < source->n_scenario; s++) {
-        if (s != source->baseline) {
-            cgap_table_head(page, source->scenario[s].label, NULL);
-        }
-    }
-    cgap_table_body(page);
-    for (size_t m = 0; m < names->n; m++) {
-        double base = member_mean(source, source->baseline, names->at[m], LAYER[0], source->end);
-
-        cgap_page_open(page, "tr", NULL);
-        cgap_cell_row(page, member_words(page, names->at[m]));
-        for (size_t s = 0; s < source->n_scenario; s++) {
-            if (s != source->baseline) {
-                double value = member_mean(source, s, names->at[m], LAYER[0], source->end);
-
-                cgap_cell_interval(page, value - base, NAN, NAN, CGAP_STYLE_INDEX, true);
-            }
-        }
-        cgap_page_close(page);
     }
     cgap_table_close(page);
 }
@@ -444,7 +307,7 @@ targets_over_time(cgap_page *page, const cgap_report_source *source, size_t scen
     (void) measure;
     cgap_table_open(page, cgap_page_words(page, CGAP_T_BEHIND_TARGETS), false);
     cgap_table_head(page, cgap_page_words(page, CGAP_T_TARGET_AND_SCENARIO), NULL);
-    put_time_heads(page, times);
+    cgap_behind_time_heads(page, times);
     for (size_t t = 0; t < names->n; t++) {
         if (!cgap_target_words(page->language, names->at[t], words)) {
             (void) snprintf(words, sizeof words, "%.150s", names->at[t]);
@@ -452,12 +315,13 @@ targets_over_time(cgap_page *page, const cgap_report_source *source, size_t scen
         for (size_t s = 0; s < source->n_scenario; s++) {
             const char *const key[CGAP_ROW_KEYS] = {names->at[t], source->scenario[s].name};
 
-            open_row(page, t, words, source->scenario[s].label);
+            cgap_behind_row(page, t, words, source->scenario[s].label);
             for (size_t at = 0; at < times->n; at++) {
                 const cgap_row *row = cgap_rows_find(&source->when, key, times->at[at]);
 
-                cgap_cell_interval(page, value_of(row, CGAP_REACHED), value_of(row, CGAP_CI_LOW),
-                                   value_of(row, CGAP_CI_HIGH), CGAP_STYLE_SHARE, false);
+                cgap_cell_interval(page, cgap_behind_value(row, CGAP_REACHED),
+                                   cgap_behind_value(row, CGAP_CI_LOW),
+                                   cgap_behind_value(row, CGAP_CI_HIGH), CGAP_STYLE_SHARE, false);
             }
             cgap_page_close(page);
         }
@@ -476,16 +340,16 @@ static const figure_table TABLE[] = {
     {"market",       courses_of_one, {"market_integration", "union_supply_share", "sme_supplier_share", "home_share",
                                       NULL}},
     {"transposition", laws_in_force, {NULL}},
-    {"members",      members_of_one, {NULL}},
-    {"map",          members_on_maps, {NULL}},
-    {"heatmap",      members_by_year, {NULL}},
+    {"members",      cgap_behind_members_of_one, {NULL}},
+    {"map",          cgap_behind_members_on_maps, {NULL}},
+    {"heatmap",      cgap_behind_members_by_year, {NULL}},
     {"attribution",      attribution_of_one, {"change_of_variance", NULL}},
     {"attribution-mean", attribution_of_one, {"change_of_mean", NULL}},
     {"strategies",   strategies_at_end, {"formal_cv", "practice_cv", "formal_mean", "practice_mean", NULL}},
     {"paths",        courses_of_all, {"formal_cv", "practice_cv", "formal_mean", "practice_mean", NULL}},
     {"differences",  differences, {"formal_cv", "practice_cv", NULL}},
     {"attribution-strategies", attribution_of_all, {"change_of_variance", NULL}},
-    {"map-difference", members_of_all, {NULL}},
+    {"map-difference", cgap_behind_members_of_all, {NULL}},
     {"time-to-target", targets_over_time, {NULL}},
 };
 /* clang-format on */
