@@ -141,7 +141,7 @@ typedef struct cgap_record {
                                   replicate; borrowed */
     double *work;              /* scratch of the recorder; owned */
     bool ranked[3];            /* no ties at the start between `both`: formal, practice, combined */
-    cgap_member_set both;      /* members at both ends that spans are of; all bits at the start */
+    cgap_member_set both;      /* members at both ends that spans are of */
     double *total;   /* [tile][n_union][CGAP_LANE_MULTIPLE] sum of a quantity over the rows
                         after the start; NULL: not wanted; borrowed */
     double *defined; /* as total: how many of them define it; borrowed */

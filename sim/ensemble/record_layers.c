@@ -278,11 +278,10 @@ index_span(const cgap_record *self, const scratch *s, size_t layer, const presen
 }
 
 static void
-remember_start(cgap_record *self, const scratch *s)
+remember_start(const cgap_record *self, const scratch *s)
 {
     size_t n = self->layout->model->n;
 
-    self->both = ~(cgap_member_set) 0;
     for (size_t layer = 0; layer < N_MEASURED; layer++) {
         size_t index = record_index(layer);
 
@@ -382,7 +381,8 @@ cgap_record_layers(cgap_record *self)
             model->scenario->parameters.weight_of_practice_in_defence, model->n, s.combined);
     if (self->block.step == 0) {
         remember_start(self, &s);
-    } else if (now.both != self->both) {
+    }
+    if (self->block.step == 0 || now.both != self->both) {
         begin_spans(self, &s, &now);
     }
     for (size_t layer = 0; layer < N_MEASURED; layer++) {

@@ -3,6 +3,7 @@
  * take one panel and one network. */
 #include "harness.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,10 +23,10 @@ typedef struct run {
     size_t n, member[CGAP_MAX_MEMBER]; /* at the end */
 } run;
 
+/* Five years of the scenario. */
 static void
-run_to_the_end(run *self)
+run_scenario(run *self)
 {
-    fixture_full(&self->scenario, NULL);
     self->scenario.end = self->scenario.start + 5.0;
     assert_int_equal(cgap_model_prepare(&self->model, &self->scenario, NULL), CGAP_OK);
     assert_int_equal(cgap_layout_create(&self->layout, &self->model, false, NULL), CGAP_OK);
@@ -41,6 +42,13 @@ run_to_the_end(run *self)
         }
     }
     assert_true(self->n > 20);
+}
+
+static void
+run_to_the_end(run *self)
+{
+    fixture_full(&self->scenario, NULL);
+    run_scenario(self);
 }
 
 static void
@@ -132,10 +140,75 @@ modularity_is_of_accessions(void **state)
     end(&self);
 }
 
+/* As many states as there is room for: copies of those of the fixture, each with a code, a size and
+ * a score of its own. */
+static void
+fill_up(cgap_dataset *dataset)
+{
+    size_t copied = dataset->n;
+
+    while (dataset->n < CGAP_MAX_MEMBER) {
+        cgap_member *member = &dataset->member[dataset->n];
+
+        *member = dataset->member[dataset->n % copied];
+        member->code[0] = (char) ('0' + dataset->n / 26);
+        member->code[1] = (char) ('A' + dataset->n % 26);
+        member->gdp_bn_eur *= 1.0 + 0.01 * (double) dataset->n;
+        for (size_t e = 0; e < CGAP_N_GCI; e++) {
+            member->gci[e] *= 1.0 - 0.003 * (double) dataset->n;
+        }
+        dataset->n++;
+    }
+}
+
+static double
+formal_level(const run *self, size_t selected, size_t i, size_t l)
+{
+    return cgap_record_value(&self->record, cgap_slot_member(&self->layout, selected, i, 9), l);
+}
+
+/* Least squares of growth a year on the logarithm of the start, as it is written down. */
+static double
+slope(const run *self, size_t l)
+{
+    double n = (double) self->n, x = 0.0, y = 0.0, xx = 0.0, xy = 0.0;
+
+    for (size_t i = 0; i < self->n; i++) {
+        double start = log(formal_level(self, 0, i, l));
+        double grown = (log(formal_level(self, self->layout.n_selected - 1, i, l)) - start) / 5.0;
+
+        x += start;
+        y += grown;
+        xx += start * start;
+        xy += start * grown;
+    }
+    return (n * xy - x * y) / (n * xx - x * x);
+}
+
+/* Sets of members are bits: all of them may be set. */
+static void
+spans_are_of_all_states(void **state)
+{
+    static run self;
+
+    (void) state;
+    fixture_plain(&self.scenario, NULL);
+    fill_up(&self.scenario.dataset);
+    run_scenario(&self);
+    assert_int_equal(self.n, CGAP_MAX_MEMBER);
+    for (size_t l = 0; l < LANES; l++) {
+        assert_close(recorded(&self, "formal_beta", l), slope(&self, l), 1e-13);
+        assert_true(recorded(&self, "formal_tau_b", l) > 0.5);
+    }
+    assert_close(recorded(&self, "formal_upward_convergence", 0), 1.0, 0.0);
+    end(&self);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spans_are_of_all_states),
         cmocka_unit_test(profiles_are_of_their_capabilities),
         cmocka_unit_test(modularity_is_of_accessions),
     };
