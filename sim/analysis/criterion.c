@@ -267,15 +267,21 @@ cgap_criterion_is_flow(const char *unit)
     return strstr(unit, "per year") != NULL || strstr(unit, "and year") != NULL;
 }
 
-/* More than a quantity ever is: shares and indices go to 1 (the efficiency of cooperation a little
- * beyond), a coefficient of variation of n states to the root of n - 1. */
+/* Far more than a quantity of that unit ever is. Shares and indices go to 1 and coefficients of
+ * variation hardly beyond, but the efficiency of cooperation is above 2 for some time after a
+ * platform is cut to a tenth. */
 static double
-beyond_all(const char *unit)
+out_of_size(const char *unit)
 {
-    if (strcmp(unit, "share 0..1") == 0 || strcmp(unit, "index 0..1") == 0) {
-        return 2.0;
+    static const char *const small[] = {
+        "share 0..1", "index 0..1", "0 or 1", "1", "share of GDP per year", "years of GDP"};
+
+    for (size_t u = 0; u < sizeof small / sizeof *small; u++) {
+        if (strcmp(unit, small[u]) == 0) {
+            return 10.0;
+        }
     }
-    return strcmp(unit, "1") == 0 ? sqrt((double) CGAP_MAX_MEMBER) : INFINITY;
+    return INFINITY;
 }
 
 /* A number without its percent sign would be met at once, or never. */
@@ -284,14 +290,17 @@ check_size(const cgap_target *target, const char *unit, const char *what, cgap_e
 {
     char number[CGAP_NUMBER_SIZE];
 
-    if (target->relative || fabs(target->threshold) < beyond_all(unit)) {
+    if (target->relative || fabs(target->threshold) < out_of_size(unit)) {
         return CGAP_OK;
     }
     (void) cgap_number_format(target->threshold, number);
-    return cgap_error_fail(err, CGAP_E_INPUT,
-                           "%s '%s=%s': %s never comes near that; for a share of its start write "
-                           "%s=%s%%",
-                           what, target->name, number, target->name, target->name, number);
+    return target->threshold < 0.0
+               ? cgap_error_fail(err, CGAP_E_INPUT, "%s '%s=%s': %s never comes near that", what,
+                                 target->name, number, target->name)
+               : cgap_error_fail(err, CGAP_E_INPUT,
+                                 "%s '%s=%s': %s never comes near that; for a share of its start "
+                                 "write %s=%s%%",
+                                 what, target->name, number, target->name, target->name, number);
 }
 
 static cgap_status

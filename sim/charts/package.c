@@ -15,12 +15,13 @@ enum { KEY_MEASURE = 0, KEY_SPAN = 1, KEY_KIND = 2, KEY_PART = 3, KEY_OTHER = 4 
 void
 cgap_package_free(cgap_package *self)
 {
-    for (size_t e = 0; e < CGAP_MOST_CRITERIA; e++) {
+    for (size_t e = 0; e < CGAP_PACKAGE_MOST_EFFECT; e++) {
         free(self->effect[e].part);
         free(self->effect[e].pair);
     }
     free(self->part);
     free(self->name);
+    memset(self, 0, sizeof *self);
 }
 
 static size_t
@@ -196,8 +197,8 @@ cgap_package_read(cgap_package *self, const cgap_chart_source *source)
 
     self->replicates = number_of(f, 0, "n");
     for (uint32_t m = 0; fine && m < f->key[KEY_MEASURE].n; m++) {
-        for (uint32_t s = 0; fine && s < f->key[KEY_SPAN].n && self->n_effect < CGAP_MOST_CRITERIA;
-             s++) {
+        for (uint32_t s = 0;
+             fine && s < f->key[KEY_SPAN].n && self->n_effect < CGAP_PACKAGE_MOST_EFFECT; s++) {
             fine = read_effect(self, source, m, s);
         }
     }

@@ -7,7 +7,7 @@
 #include "chart.h"
 #include "words.h"
 
-enum { CGAP_MOST_CRITERIA = 3 };
+enum { CGAP_PACKAGE_MOST_EFFECT = 3 };
 
 /* One part for one criterion, in the unit in which its measure is written. */
 typedef struct cgap_worth {
@@ -38,13 +38,13 @@ typedef struct cgap_package {
     uint32_t *part;                /* [n] their keys, the largest of the first criterion first */
     char (*name)[CGAP_WORDS_SIZE]; /* [n] */
     size_t n_effect;
-    cgap_effect effect[CGAP_MOST_CRITERIA];
+    cgap_effect effect[CGAP_PACKAGE_MOST_EFFECT];
     double strongest;  /* pair, percent; 0 where there is none */
     double replicates; /* behind the numbers; 0: they are expectations */
 } cgap_package;
 
-/* Reads the criteria of the table's head and their parts. @return false when memory ran out; free
- * either way */
+/* Reads the criteria of the table's head and their parts, of a table with rows, into an empty
+ * package. @return false when memory ran out; free either way */
 bool cgap_package_read(cgap_package *self, const cgap_chart_source *source);
 void cgap_package_free(cgap_package *self); /* safe twice */
 

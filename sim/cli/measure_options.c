@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Options of `cgap measure`. To add one: a field in measure_request, a reader and a row in
- * measure_values.c, a line in MEASURE_OPTIONS and a case in tests/cli/test_measure.sh.
+ * measure_values.c, their number in its header, a line in MEASURE_OPTIONS and a case in
+ * tests/cli/test_measure.sh.
  */
 #include "measure_options.h"
 
@@ -9,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cgap/number.h"
 #include "measure_values.h"
 
 const char *const MEASURE_OPTIONS =

@@ -327,7 +327,7 @@ take_help(measure_parser *self, const char *text)
     self->to->help = true;
 }
 
-const measure_option MEASURE_OPTION[MEASURE_N_OPTION] = {
+const measure_option MEASURE_OPTION[] = {
     {"--units", true, take_units},
     {"--weight", true, take_weight},
     {"--group", true, take_group},
@@ -355,3 +355,5 @@ const measure_option MEASURE_OPTION[MEASURE_N_OPTION] = {
     {"--help", false, take_help},
     {"--version", false, take_version},
 };
+_Static_assert(sizeof MEASURE_OPTION / sizeof *MEASURE_OPTION == MEASURE_N_OPTION,
+               "MEASURE_N_OPTION is their number");

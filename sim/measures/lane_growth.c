@@ -55,8 +55,9 @@ give_beta(const tile left, size_t first, size_t count, double span, const cgap_l
 
     for (size_t l = 0; l < TILE; l++) {
         double fall = -cgap_log(left[l] > 0.0 ? left[l] : 1.0) * per_year, half = ln2 / fall;
+        double slope_a_year = (left[l] - 1.0) * per_year;
 
-        beta[l] = (left[l] - 1.0) * per_year;
+        beta[l] = left[l] == left[l] ? slope_a_year : NAN; /* one and the same, with a checksum */
         speed[l] = left[l] > 0.0 ? fall : NAN;
         half_life[l] = speed[l] > 0.0 ? half : NAN;
     }

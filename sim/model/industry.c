@@ -119,7 +119,7 @@ outside_share(const cgap_block *self, size_t from, const double k[V], double sha
     }
 }
 
-/* Between what the smallest and the largest Phi alone would need. */
+/* K_row(0) lies between what the smallest and the largest Phi alone would need. */
 static void
 bracket(const cgap_block *self, size_t from, double odds, double *restrict low,
         double *restrict high)

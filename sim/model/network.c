@@ -57,8 +57,9 @@ cgap_network_platform(cgap_block *self, const cgap_step_policy *now)
 /* What a state brings into its ties, rows of [V]: its levels, half of their sum, sqrt(c_iX). With
  * d_ij = mean over the pillars of |c_ik - c_jk|, a pair needs
  *     sum_k |a_k - b_k| = 2 sum_k max(a_k, b_k) - sum_k a_k - sum_k b_k
- * in four operations less, and exactly 0 where they are equal, as all sums are taken in the same
- * order. Levels are scaled so that this is -ln of exp(-d/ell), in sixteenths of a power of two. */
+ * in four operations less. As all sums are taken in the same order, it is exactly 0 where they are
+ * equal, and nowhere below. Levels are scaled so that half of it is d/ell in sixteenths of a power
+ * of two. */
 enum { HALF_SUM = CGAP_N_FORMAL, ROOT, N_ROW };
 _Static_assert((int) N_ROW == (int) CGAP_TIE_ROWS, "a block has room for them");
 

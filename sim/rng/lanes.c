@@ -107,7 +107,7 @@ cgap_rng_uniform_lanes(uint64_t seed, cgap_address at, const uint16_t *unit, siz
     }
 }
 
-/* @p n vectors of pairs from lane @p first of all rows on. */
+/* @p n vectors of pairs from lane @p from of all rows on. */
 static inline __attribute__((always_inline)) void
 uniform_pair(uint64_t seed, cgap_address at, const cgap_owners *of, size_t from, size_t n,
              double *first, double *second)

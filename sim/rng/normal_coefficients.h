@@ -48,8 +48,8 @@ static const double TAIL_BOTTOM[CGAP_N_TERM] = {1.0,
                                                 1.42151175831644588870e-7,
                                                 2.04426310338993978564e-15};
 
-/* In halves (Estrin 1960): a third of the time from the first operation to the last that Horner's
- * rule takes. The same order of operations everywhere is part of "same bytes". */
+/* In halves (Estrin 1960): less than half of the time from the first operation to the last that
+ * Horner's rule takes. The same order of operations everywhere is part of "same bytes". */
 static inline double
 cgap_polynomial(const double c[CGAP_N_TERM], double x)
 {

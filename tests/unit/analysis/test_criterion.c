@@ -122,9 +122,12 @@ names_are_held_against_the_scenarios(void **state)
 static void
 targets_are_of_the_size_of_their_quantity(void **state)
 {
-    static const char *const refused[] = {"formal_cv=60", "formal_min=60", "practice_mean=-2"};
-    static const char *const fine[] = {"formal_cv=60%", "formal_min=0.6", "loss_meur=500",
-                                       "cooperation_efficiency=1.05", "loss_gdp=250%"};
+    static const char *const refused[] = {
+        "formal_cv=60", "formal_min=60", "practice_mean=-20", "formal_upward_convergence=60",
+        "loss_gdp=100", "formal_min=10", "loss_gdp_total=60", "member_loss_above_1_percent=50"};
+    static const char *const fine[] = {
+        "formal_cv=60%", "formal_min=0.6",  "loss_meur=500", "cooperation_efficiency=2.5",
+        "loss_gdp=250%", "formal_min=9.99", "formal_min=-9", "formal_beta_half_life=40"};
     cgap_scenario plain;
     cgap_quantities known = {NULL, 0};
     cgap_questions q;
@@ -138,7 +141,11 @@ targets_are_of_the_size_of_their_quantity(void **state)
         assert_int_equal(cgap_targets_parse(&q, refused[t], &err), CGAP_OK);
         assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_E_INPUT);
         assert_non_null(strstr(err.text, refused[t]));
-        assert_non_null(strstr(err.text, "%"));
+        assert_true((strchr(err.text, '%') == NULL) == (strchr(refused[t], '-') != NULL));
+        q.n_target = 0;
+        assert_int_equal(cgap_thresholds_parse(&q, refused[t], &err), CGAP_OK);
+        assert_int_equal(cgap_questions_resolve(&q, &known, &err), CGAP_E_INPUT);
+        q.n_threshold = 0;
     }
     for (size_t t = 0; t < sizeof fine / sizeof *fine; t++) {
         assert_int_equal(cgap_targets_parse(&q, fine[t], &err), CGAP_OK);
