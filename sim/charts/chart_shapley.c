@@ -12,7 +12,7 @@
 #include "words.h"
 
 static void
-worth_words(const cgap_chart_source *source, const cgap_effect *e, double value, int more,
+worth_words(const cgap_chart_source *source, const cgap_package_effect *e, double value, int more,
             char *out)
 {
     if (e->words == NULL) {
@@ -24,7 +24,7 @@ worth_words(const cgap_chart_source *source, const cgap_effect *e, double value,
 
 /* Digits for a value and the ends of its interval. */
 static int
-digits_of(const cgap_effect *e, const cgap_worth *w)
+digits_of(const cgap_package_effect *e, const cgap_package_worth *w)
 {
     return e->words == NULL ? 0
                             : cgap_digits_of_interval(w->value / e->scale, w->low / e->scale,
@@ -61,9 +61,9 @@ name_rows(cgap_figure *figure, const cgap_package *self, size_t panel)
 
 static void
 draw_bar(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
-         const cgap_effect *e, size_t panel, size_t p)
+         const cgap_package_effect *e, size_t panel, size_t p)
 {
-    const cgap_worth *w = &e->part[p];
+    const cgap_package_worth *w = &e->part[p];
     double y = (double) (self->n - p) - 0.5;
     const double box[] = {fmin(0.0, w->value), y - 0.32, fmax(0.0, w->value), y + 0.32};
     const double whisker[] = {w->value, y, w->low, w->high};
@@ -90,7 +90,7 @@ draw_bar(const cgap_chart_source *source, cgap_figure *figure, const cgap_packag
 
 static void
 draw_bars(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
-          const cgap_effect *e)
+          const cgap_package_effect *e)
 {
     cgap_range range = {0.0, 0.0};
     char title[CGAP_WORDS_SIZE];
@@ -124,9 +124,9 @@ draw_bars(const cgap_chart_source *source, cgap_figure *figure, const cgap_packa
 /* The lower half of the matrix: row @p i, column @p j. */
 static void
 draw_pair(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
-          const cgap_effect *e, size_t panel, size_t i, size_t j)
+          const cgap_package_effect *e, size_t panel, size_t i, size_t j)
 {
-    const cgap_together *pair = &e->pair[i * self->n + j];
+    const cgap_package_pair *pair = &e->pair[i * self->n + j];
     double x = (double) j, y = (double) (self->n - 1 - i);
     const double tile[] = {x + 0.04, y + 0.04, x + 0.96, y + 0.96, pair->percent};
     char number[CGAP_NUMBER_WORDS], text[6 * CGAP_WORDS];
@@ -149,7 +149,7 @@ draw_pair(const cgap_chart_source *source, cgap_figure *figure, const cgap_packa
 
 static void
 draw_pairs(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self,
-           const cgap_effect *e)
+           const cgap_package_effect *e)
 {
     cgap_scale side = {0.0, (double) self->n, 0.0, 0};
     size_t panel =
@@ -195,7 +195,7 @@ static void
 write_head(const cgap_chart_source *source, cgap_figure *figure, const cgap_package *self)
 {
     const cgap_frame *f = &source->shapley;
-    const cgap_effect *e = &self->effect[0];
+    const cgap_package_effect *e = &self->effect[0];
     size_t largest = 0, strongest = 0, n = self->n;
     char title[CGAP_LONG], subtitle[CGAP_LONG], share[CGAP_NUMBER_WORDS];
     char number[CGAP_NUMBER_WORDS], name[CGAP_WORDS_SIZE];

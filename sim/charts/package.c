@@ -25,7 +25,8 @@ cgap_package_free(cgap_package *self)
 }
 
 static size_t
-row_of(const cgap_frame *f, const cgap_effect *e, const char *kind, uint32_t part, uint32_t other)
+row_of(const cgap_frame *f, const cgap_package_effect *e, const char *kind, uint32_t part,
+       uint32_t other)
 {
     const uint32_t want[] = {e->measure, e->span, cgap_frame_id(f, KEY_KIND, kind), part, other};
     size_t row = SIZE_MAX;
@@ -42,7 +43,7 @@ number_of(const cgap_frame *f, size_t row, const char *name)
 /* Whether more is better shows in what the table calls better; where it does so nowhere, in the
  * measure. */
 static double
-direction_of(const cgap_frame *f, const cgap_effect *e)
+direction_of(const cgap_frame *f, const cgap_package_effect *e)
 {
     const uint32_t want[] = {e->measure, e->span, CGAP_ANY, CGAP_ANY, CGAP_ANY};
     size_t value = cgap_csv_find(&f->csv, "value"), verdict = cgap_csv_find(&f->csv, "verdict");
@@ -63,7 +64,8 @@ direction_of(const cgap_frame *f, const cgap_effect *e)
 
 /* Row of an unordered pair. */
 static size_t
-row_of_pair(const cgap_package *self, const cgap_effect *e, const cgap_frame *f, size_t i, size_t j)
+row_of_pair(const cgap_package *self, const cgap_package_effect *e, const cgap_frame *f, size_t i,
+            size_t j)
 {
     const char *const *part = f->key[KEY_PART].text;
     size_t row = row_of(f, e, "interaction", self->part[i],
@@ -75,7 +77,7 @@ row_of_pair(const cgap_package *self, const cgap_effect *e, const cgap_frame *f,
 }
 
 static bool
-read_pairs(cgap_package *self, cgap_effect *e, const cgap_frame *f)
+read_pairs(cgap_package *self, cgap_package_effect *e, const cgap_frame *f)
 {
     size_t n = self->n;
 
@@ -95,15 +97,15 @@ read_pairs(cgap_package *self, cgap_effect *e, const cgap_frame *f)
 }
 
 static bool
-read_parts(const cgap_package *self, cgap_effect *e, const cgap_frame *f)
+read_parts(const cgap_package *self, cgap_package_effect *e, const cgap_frame *f)
 {
     e->part = cgap_memory_array(self->n, sizeof *e->part);
     for (size_t p = 0; e->part != NULL && p < self->n; p++) {
         size_t row = row_of(f, e, "part", self->part[p], CGAP_ANY);
 
-        e->part[p] = (cgap_worth){e->scale * number_of(f, row, "value"),
-                                  e->scale * number_of(f, row, "ci_low"),
-                                  e->scale * number_of(f, row, "ci_high")};
+        e->part[p] = (cgap_package_worth){e->scale * number_of(f, row, "value"),
+                                          e->scale * number_of(f, row, "ci_low"),
+                                          e->scale * number_of(f, row, "ci_high")};
         e->all += isfinite(e->part[p].value) ? fabs(e->part[p].value) : 0.0;
     }
     return e->part != NULL;
@@ -114,7 +116,7 @@ static bool
 read_effect(cgap_package *self, const cgap_chart_source *source, uint32_t measure, uint32_t span)
 {
     const cgap_frame *f = &source->shapley;
-    cgap_effect e = {
+    cgap_package_effect e = {
         .measure = measure, .span = span, .words = cgap_words_of(f->key[0].text[measure])};
     bool fine;
 

@@ -10,35 +10,35 @@
 enum { CGAP_PACKAGE_MOST_EFFECT = 3 };
 
 /* One part for one criterion, in the unit in which its measure is written. */
-typedef struct cgap_worth {
+typedef struct cgap_package_worth {
     double value, low, high;
-} cgap_worth;
+} cgap_package_worth;
 
 /* What two parts add together beyond themselves, percent of the sum of all parts' sizes; above 0
  * they are complements. NaN: not in the table. */
-typedef struct cgap_together {
+typedef struct cgap_package_pair {
     double percent;
     bool clear; /* its interval leaves zero out */
-} cgap_together;
+} cgap_package_pair;
 
 /* One criterion. */
-typedef struct cgap_effect {
+typedef struct cgap_package_effect {
     uint32_t measure, span;
     const cgap_measure_words *words; /* NULL: a measure without words */
     char name[CGAP_WORDS_SIZE];
-    double scale;        /* of the unit shown */
-    double direction;    /* 1: more is better; -1: less is */
-    double all;          /* sum of the parts' sizes, unit shown */
-    cgap_worth *part;    /* [n]; owned */
-    cgap_together *pair; /* [n x n] both orders; owned */
-} cgap_effect;
+    double scale;             /* of the unit shown */
+    double direction;         /* 1: more is better; -1: less is */
+    double all;               /* sum of the parts' sizes, unit shown */
+    cgap_package_worth *part; /* [n]; owned */
+    cgap_package_pair *pair;  /* [n x n] both orders; owned */
+} cgap_package_effect;
 
 typedef struct cgap_package {
     size_t n;                      /* parts */
     uint32_t *part;                /* [n] their keys, the largest of the first criterion first */
     char (*name)[CGAP_WORDS_SIZE]; /* [n] */
     size_t n_effect;
-    cgap_effect effect[CGAP_PACKAGE_MOST_EFFECT];
+    cgap_package_effect effect[CGAP_PACKAGE_MOST_EFFECT];
     double strongest;  /* pair, percent; 0 where there is none */
     double replicates; /* behind the numbers; 0: they are expectations */
 } cgap_package;
