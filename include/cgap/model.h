@@ -184,4 +184,18 @@ cgap_block_capability(const cgap_block *self, size_t k)
     return self->capability + k * self->model->n * self->lanes;
 }
 
+/** @brief A layer's (cgap_layer) rows [n][lanes] at the present row: an index or a capability. */
+static inline const double *
+cgap_block_layer(const cgap_block *self, size_t layer)
+{
+    switch (layer) {
+    case CGAP_LAYER_FORMAL:
+        return self->formal_index;
+    case CGAP_LAYER_PRACTICE:
+        return self->practice_index;
+    default:
+        return cgap_block_capability(self, layer - CGAP_LAYER_CAPABILITY);
+    }
+}
+
 #endif

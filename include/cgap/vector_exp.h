@@ -101,8 +101,8 @@ cgap_reals_exp2_sixteenths_within(cgap_reals y)
     return power + power * cgap_reals_beyond(cgap_reals_left(y, shifted));
 }
 
-/** @brief sum + factor 2^(y/16) in each lane, for such y: the factor meets the power of two while
- *  the rest is still on its way. */
+/** @brief sum + factor 2^(y/16) in each lane, for such y, within 2 ulp where sum and factor have
+ *  one sign: the factor meets the power of two while the rest is still on its way. */
 static inline cgap_reals
 cgap_reals_add_exp2_sixteenths_within(cgap_reals sum, cgap_reals factor, cgap_reals y)
 {

@@ -48,15 +48,6 @@ levels_of(const cgap_evaluation *self, double *of, size_t reading)
     return of + reading * self->targets->n_panel * self->n_replicate;
 }
 
-static const double *
-layer_of(const cgap_block *block, size_t layer)
-{
-    return layer == CGAP_LAYER_FORMAL ? block->formal_index
-           : layer == CGAP_LAYER_PRACTICE
-               ? block->practice_index
-               : cgap_block_capability(block, layer - CGAP_LAYER_CAPABILITY);
-}
-
 static size_t
 row_of(const cgap_scenario *scenario, double time)
 {
@@ -72,7 +63,7 @@ keep_row(cgap_evaluation *self, const cgap_block *block, size_t first, size_t ac
     const cgap_targets *targets = self->targets;
 
     for (size_t k = 0; k < targets->n_reading; k++) {
-        const double *level = layer_of(block, targets->reading[k].layer);
+        const double *level = cgap_block_layer(block, targets->reading[k].layer);
         double *kept = levels_of(self, self->latent, k);
 
         if (row_of(block->model->scenario, targets->reading[k].time) != block->step) {

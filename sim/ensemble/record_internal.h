@@ -145,20 +145,6 @@ record_index(size_t layer)
                                           : N_INDEX;
 }
 
-/* [n][V] levels of a layer of attribution at the present row. */
-static inline const double *
-record_level(const cgap_record *self, size_t layer)
-{
-    switch (layer) {
-    case CGAP_LAYER_FORMAL:
-        return self->block.formal_index;
-    case CGAP_LAYER_PRACTICE:
-        return self->block.practice_index;
-    default:
-        return cgap_block_capability(&self->block, layer - CGAP_LAYER_CAPABILITY);
-    }
-}
-
 size_t cgap_record_work_of_layers(const cgap_layout *layout);
 
 /* Scratch that outlives a row and goes along to where another scenario parts from it: that of the

@@ -124,7 +124,7 @@ variance_slot(size_t layer)
 static const double *
 level_of(const cgap_record *self, const scratch *s, size_t layer)
 {
-    return layer == LAYER_COMBINED ? s->combined : record_level(self, layer);
+    return layer == LAYER_COMBINED ? s->combined : cgap_block_layer(&self->block, layer);
 }
 
 static inline void

@@ -277,26 +277,12 @@ moments(const double *level, cgap_member_set members, size_t lanes, double mean[
     }
 }
 
-/* Levels of a layer at the present row. */
-static const double *
-level_of(const cgap_block *self, size_t layer)
-{
-    switch (layer) {
-    case CGAP_LAYER_FORMAL:
-        return self->formal_index;
-    case CGAP_LAYER_PRACTICE:
-        return self->practice_index;
-    default:
-        return cgap_block_capability(self, layer - CGAP_LAYER_CAPABILITY);
-    }
-}
-
 /* The jump of a layer when others are members @p after. */
 static void
 jump(cgap_block *self, size_t layer, size_t from, cgap_member_set after)
 {
     size_t at = ((layer + 1) * self->model->n_mechanism - 1) * self->lanes + from;
-    const double *level = level_of(self, layer) + from;
+    const double *level = cgap_block_layer(self, layer) + from;
     double mean[2][V], variance[2][V];
 
     moments(level, self->members, self->lanes, mean[0], variance[0]);
